@@ -215,7 +215,9 @@ class Round {
   private async lookAtFresh(): Promise<boolean> {
     const page = await this.parts.store.messages(this.options.of.space, { kind: 'latest', limit: FRESH });
     if (!page.ok) return false;
-    for (const record of page.value.messages) this.take(rowOfMessage(record));
+    const now = this.parts.clock.now();
+    // Words that are over may be in their row for a moment longer.
+    for (const record of page.value.messages) if ((record.ends ?? now + 1) > now) this.take(rowOfMessage(record));
     if (!this.isEmpty) this.options.onFound(this.done().found);
     return true;
   }

@@ -39,12 +39,12 @@ interface Shown {
   readonly body: { readonly kind: string };
 }
 
-/** Whether something that was found, and lies among the messages that are loaded, is not there any more, or says nothing. */
-export function isSomeGone(found: readonly Found[], messages: readonly Shown[]): boolean {
+/** What was found, and lies among the messages that are loaded, and is not there any more, or says nothing. */
+export function goneOf(found: readonly Found[], messages: readonly Shown[]): readonly Found[] {
   const first = messages[0]?.at ?? Number.POSITIVE_INFINITY;
   const last = messages.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
   const here = new Map(messages.map((message) => [message.id, message.body.kind]));
-  return found.some(({ id, at }) => {
+  return found.filter(({ id, at }) => {
     const isAmong = at !== null && at > first && at < last;
     return here.has(id) ? here.get(id) === 'recalled' : isAmong;
   });

@@ -5,7 +5,7 @@ import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import type { Going } from '../conversation/useGoTo.ts';
 import type { OpenWindow } from '../conversation/useMessageWindow.ts';
 import { useTalk } from '../talk/talkContext.ts';
-import { isSomeGone } from './seeking.ts';
+import { goneOf } from './seeking.ts';
 
 export interface SeekingLog {
   readonly handle: RefObject<LogScrollerHandle | null>;
@@ -34,8 +34,13 @@ export function useSeeking(log: SeekingLog): void {
       isOver = true;
     };
   }, [current, goTo]);
+  const renewed = useRef('');
   useEffect(() => {
-    if (seeking !== null && isSomeGone(seeking.found, messages)) seeking.renew();
+    const gone = goneOf(seeking?.found ?? [], messages);
+    const names = gone.map(({ id }) => id).join(' ');
+    // Once for the same: should it be found again, looking again does not help.
+    if (names !== '' && names !== renewed.current) seeking?.renew();
+    renewed.current = names;
   }, [seeking, messages]);
   usePaint(handle);
 }

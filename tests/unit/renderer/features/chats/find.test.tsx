@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import type { Found } from '@services/workspace/discoverWorkspace.ts';
 import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
-import { isSomeGone, stepFrom } from '../../../../../src/renderer/features/chats/find/seeking.ts';
+import { goneOf, stepFrom } from '../../../../../src/renderer/features/chats/find/seeking.ts';
 import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 
@@ -165,15 +165,12 @@ describe('from one to the next', () => {
   test('CHAT-UI-175 sees that something found is gone, of what lies among the messages that are loaded', () => {
     const message = (name: string, at: number, kind = 'text') => ({ id: fakeEventId(name), at, body: { kind } });
     const loaded = [message('before', 0), message('a', 1), message('b', 2), message('c', 3), message('after', 4)];
-    expect(isSomeGone(THREE, loaded)).toBe(false);
-    expect(
-      isSomeGone(
-        THREE,
-        loaded.filter(({ at }) => at !== 2),
-      ),
-    ).toBe(true);
-    expect(isSomeGone(THREE, [...loaded.slice(0, 3), message('c', 3, 'recalled'), message('after', 4)])).toBe(true);
-    expect(isSomeGone(THREE, loaded.slice(3))).toBe(false);
-    expect(isSomeGone(THREE, [])).toBe(false);
+    const gone = (messages: Parameters<typeof goneOf>[1]) => goneOf(THREE, messages).map(({ id }) => id);
+    expect(gone(loaded)).toEqual([]);
+    expect(gone(loaded.filter(({ at }) => at !== 2))).toEqual([fakeEventId('b')]);
+    const recalled = [...loaded.slice(0, 3), message('c', 3, 'recalled'), message('after', 4)];
+    expect(gone(recalled)).toEqual([fakeEventId('c')]);
+    expect(gone(loaded.slice(3))).toEqual([]);
+    expect(gone([])).toEqual([]);
   });
 });
