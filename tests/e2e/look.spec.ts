@@ -84,10 +84,10 @@ test('dark follows the system, and a theme that was chosen stays over a restart'
 /** Latin words a person would see or hear that are neither names nor addresses. */
 function englishOn(page: Page): Promise<readonly string[]> {
   return page.evaluate<readonly string[]>(`(() => {
-    const allowed = /^(Banyan|English|STUN|TURN|QR|PNG|JPEG|WebP|GIF|Ctrl|Shift|Alt|Esc|Cashu|Apache|License|WebRTC|IndexedDB|ms|kB|MB|GB|linux|win|darwin|browser|file)$/i;
+    const allowed = /^(Banyan|English|STUN|TURN|QR|PNG|JPEG|WebP|GIF|Ctrl|Shift|Alt|Enter|Esc|Cashu|Apache|License|WebRTC|IndexedDB|ms|kB|MB|GB|linux|win|darwin|browser|file)$/i;
     const shown = [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility());
     const texts = shown.flatMap((element) => [
-      ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && !element.closest('[lang=en], [dir=ltr], script, style, ol[translate=no]')).map((node) => node.data),
+      ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && !element.closest('[lang=en], [dir=ltr], kbd, script, style, ol[translate=no]')).map((node) => node.data),
       ...['aria-label', 'placeholder', 'title', 'data-tooltip', 'alt'].map((name) => element.getAttribute(name) ?? ''),
     ]);
     return texts.flatMap((text) => text.replaceAll(/\\S+:\\/\\/\\S+|stun:\\S+|\\u2068[^\\u2069]*\\u2069/g, '').match(/[A-Za-z]{2,}/g) ?? []).filter((word) => !allowed.test(word));
