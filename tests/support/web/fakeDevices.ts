@@ -19,7 +19,14 @@ export function createFakeDevices(now: () => number): {
   readonly workspace: DeviceActs & DeviceReads;
   readonly controls: FakeDevices;
 } {
-  const own = { device: fakeDeviceId('own'), name: '', isThis: true, isRevoked: false, mayCertify: true };
+  const own = {
+    device: fakeDeviceId('own'),
+    name: '',
+    isThis: true,
+    isRevoked: false,
+    mayCertify: true,
+    keepsWallet: true,
+  };
   const devices = writableSnapshot<readonly OwnDevice[]>([
     { ...own, addedAt: now() - 90 * 86_400_000, isLinked: false, lastSeenAt: null },
   ]);

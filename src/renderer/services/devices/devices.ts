@@ -167,6 +167,7 @@ export class Devices {
         isRevoked: revoked.has(device),
         addedAt: at,
         mayCertify: mayCertify(certificate),
+        keepsWallet: certificate.by === null,
         isLinked: this.linked.has(device),
         lastSeenAt: this.seen.get(device) ?? null,
       };

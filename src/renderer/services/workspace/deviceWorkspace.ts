@@ -44,6 +44,8 @@ export const ownDeviceSchema = v.object({
   addedAt: timeSchema,
   /** Whether it may link and take out others. */
   mayCertify: v.boolean(),
+  /** Whether the wallet is kept there (WSV-179). */
+  keepsWallet: v.boolean(),
   isLinked: v.boolean(),
   /** When it was last linked with this one; null: never since then. */
   lastSeenAt: v.nullable(timeSchema),

@@ -17,6 +17,7 @@ const laptop = {
   isRevoked: false,
   addedAt: 1,
   mayCertify: true,
+  keepsWallet: false,
   isLinked: true,
   lastSeenAt: 1,
 };
