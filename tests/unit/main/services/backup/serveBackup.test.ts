@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { HostInput } from '@shared/ipc/contract.ts';
 import { createBackups } from '../../../../../src/main/services/backup/backups.ts';
@@ -96,4 +96,14 @@ it('BAK-7 the wrong passphrase is told from a damaged file when it is verified',
   const wrong = { kind: 'passphrase' as const, passphrase: 'another' };
   expect(await handlers['backup.open']({ from, key: wrong })).toMatchObject({ error: { code: 'backup-locked' } });
   expect(valueOf(await handlers['backup.open']({ from, key: PASS }))).toMatchObject({ account: ACCOUNT, entries: 0 });
+});
+
+it('BAK-2 what a killed host left half written is no backup, and is gone when the next is made', async () => {
+  const scene = started();
+  const folder = dirname(scene.file('1'));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, '1600000000000.age.writing'), 'half');
+  expect(valueOf(await scene.backups.handlers['backup.list']({ account: ACCOUNT }))).toEqual({ backups: [] });
+  const id = await written(scene);
+  expect((await readdir(folder)).toSorted()).toEqual([`${id}.age`, `${id}.info`]);
 });
