@@ -61,7 +61,8 @@ const PANE_STEPS: Readonly<Record<string, 1 | -1>> = { [appKeys.nextPane]: 1, [a
 function quickOf(chord: string, target: EventTarget | null): QuickDialog | null {
   if (chord === appKeys.palette) return 'palette';
   const isWriting = target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
-  return chord === appKeys.shortcuts && !isWriting ? 'shortcuts' : null;
+  const isAsking = chord === appKeys.shortcuts || chord === appKeys.shortcutsToo;
+  return isAsking && !isWriting ? 'shortcuts' : null;
 }
 
 /** A dialog or menu has the keys while it is open. */

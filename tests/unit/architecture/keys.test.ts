@@ -24,8 +24,6 @@ const COMMON: Readonly<Record<string, string>> = {
   'ui/voice/Slider.tsx': 'a slider',
   'ui/pictureEditor/CropFrame.tsx': 'a slider of two directions',
   'ui/picture/PictureCropper.tsx': 'a slider of two directions, and its size',
-  'ui/overlays/lightboxKeys.ts': 'a picture that fills the window: as in every viewer',
-  'ui/overlays/LightboxSurface.tsx': 'a picture that fills the window: as in every viewer',
   'features/chats/composer/useOffers.ts': 'a combobox',
   'features/chats/reply/useWritingBar.tsx': 'Escape leaves what is begun',
   'features/chats/files/SendSheet.tsx': 'Enter in a field of a dialog',

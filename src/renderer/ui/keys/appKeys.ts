@@ -2,6 +2,8 @@
 export const appKeys = {
   palette: 'Mod+K',
   shortcuts: '?',
+  /** On an Arabic keyboard. */
+  shortcutsToo: '؟',
   find: 'Mod+F',
   findEverywhere: 'Mod+Shift+F',
   nextPane: 'F6',

@@ -45,6 +45,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       ...named(appKeys, {
         palette: 'shortcuts.palette',
         shortcuts: 'shortcuts.shortcuts',
+        shortcutsToo: 'shortcuts.shortcuts',
         find: 'shortcuts.find',
         findEverywhere: 'shortcuts.find',
         nextPane: 'shortcuts.nextPane',
