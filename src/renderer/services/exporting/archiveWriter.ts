@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { ZipStream } from '@domain/archive/zipStream.ts';
 import type { ByteSink } from '@ports/media.ts';
 
@@ -20,8 +19,9 @@ export class ArchiveWriter {
     const packing = new CompressionStream('deflate-raw');
     const written = this.writePacked(packing.readable.getReader());
     const writer = packing.writable.getWriter();
+    const encoder = new TextEncoder();
     const give = async (text: string) => {
-      const bytes = utf8ToBytes(text);
+      const bytes = encoder.encode(text);
       this.zip.took(bytes);
       await writer.write(new Uint8Array(bytes));
     };

@@ -1,10 +1,19 @@
 /** What imported chats are read with, and exports looked through. Fetched when it is first asked for. */
+import type { BlobStore } from '@ports/blobStore.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
 import type { ImportActs, ImportWorkspace } from '../workspace/importWorkspace.ts';
 import { ImportPages } from './importPages.ts';
 import { watchImports, watchPeople } from './importReads.ts';
 import { ImportWindow } from './importWindow.ts';
-import type { ImportReadParts } from './lateImports.ts';
 import { scanExport } from './scanExport.ts';
+
+/** What imported chats are read with. */
+export interface ImportReadParts {
+  readonly store: Pick<DocumentStore, 'values'>;
+  readonly blobs: Pick<BlobStore, 'read'>;
+  readonly clock: Clock;
+}
 
 /** Joins them. */
 export function joinImportReads({ store, blobs, clock }: ImportReadParts): Omit<ImportWorkspace, keyof ImportActs> {
