@@ -47,7 +47,7 @@ export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
     <section className={styles['wall']} aria-labelledby="paid-wall">
       <LockKeyhole className={styles['lock']} aria-hidden />
       <h2 id="paid-wall">{t('paid.wall.title')}</h2>
-      <p className={styles['lead']}>{t(leadOf(sale))}</p>
+      {!isSoldByNobody(ways) && <p className={styles['lead']}>{t(leadOf(sale))}</p>}
       {waits && <AlertBanner tone="info">{t('paid.wall.waits')}</AlertBanner>}
       {!waits && paid !== null && <PaymentStands {...paid} />}
       {!waits && ways !== null && (paid === null || wasNotTaken(paid)) && <ToPay post={post} sale={sale} ways={ways} />}
@@ -80,6 +80,10 @@ function ToPay(props: WaysProps): ReactNode {
       </p>
     </>
   );
+}
+
+function isSoldByNobody(ways: Ways | null): boolean {
+  return ways !== null && ways.price === null && ways.terms === null;
 }
 
 /** Why there is no way to pay. */

@@ -142,6 +142,7 @@ describe('what nobody sells any more who publishes there', () => {
     await within(wall).findByRole('button', { name: /^Buy/u });
     act(() => channels.state.set({ ...channels.state.get(), sellers: new Map([[bakery, removed]]) }));
     expect(await within(wall).findByText(/^Who sold this publishes here no more/u)).toBeDefined();
+    expect(within(wall).queryByText(/^Buy it once/u)).toBeNull();
     expect(within(wall).queryByRole('button')).toBeNull();
   });
 
@@ -164,7 +165,7 @@ describe('what nobody sells any more who publishes there', () => {
       const terms = new Map([[bakery, { payee: heir, unit, subscription }]]);
       channels.state.set({ ...channels.state.get(), terms, sellers: new Map([[bakery, removed]]) });
     });
-    expect(await screen.findByText(/^Your subscription stopped by itself/u)).toBeDefined();
+    expect(await screen.findByText(/^Your subscription rests: .*Nothing is paid/u)).toBeDefined();
     expect(screen.getByRole('button', { name: 'Stop' })).toBeDefined();
     fireEvent.click(await screen.findByRole('button', { name: 'Subscribe' }));
     expect(wishes).toEqual([{ kind: 'dues', channel: bakery, post: null }]);
