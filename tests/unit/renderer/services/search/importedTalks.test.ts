@@ -15,6 +15,7 @@ import type { IndexedChain } from '@ports/searchShelf.ts';
 import type { IndexEntry } from '@domain/search/entries.ts';
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
+import { fakeBlobId } from '../../../../support/web/fakeIds.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 const space = idOf<SpaceId>('imported');
@@ -23,7 +24,7 @@ const space = idOf<SpaceId>('imported');
 function chatOf(count: number): { chat: ImportedChat; pages: ImportPages; lose: (page: number) => void } {
   const kept = new Map<BlobId, Uint8Array>();
   const keep = (name: string, bytes: Uint8Array) => {
-    const blob = idOf<BlobId>(name);
+    const blob = fakeBlobId(name);
     kept.set(blob, bytes);
     return { blob, size: bytes.length };
   };
@@ -41,7 +42,7 @@ function chatOf(count: number): { chat: ImportedChat; pages: ImportPages; lose: 
   return {
     chat: { id: space, ...facts, messages: count, outline },
     pages: new ImportPages(blobs),
-    lose: (page) => kept.delete(idOf<BlobId>(`page ${page}`)),
+    lose: (page) => kept.delete(fakeBlobId(`page ${page}`)),
   };
 }
 
