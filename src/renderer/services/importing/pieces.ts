@@ -6,6 +6,9 @@ export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
 /** So much is read at once, bytes. */
 const PIECE = 128 * 1024;
 
+/** So much text is handed on at once, bytes: reading it takes some milliseconds on a slow machine. */
+const AT_ONCE = 16 * 1024;
+
 /** A stretch of a source, piece by piece. Throws where it can no longer be read. */
 export async function* piecesOf(source: BlobSource, start = 0, end = source.size): Pieces {
   for (let at = start; at < end; at += PIECE)
@@ -33,7 +36,12 @@ export async function* inflated(packed: Pieces): Pieces {
 /** Words of bytes that come piece by piece; what is no UTF-8 becomes the sign for that. */
 export async function* textOf(pieces: Pieces): AsyncGenerator<{ readonly text: string; readonly bytes: number }> {
   const decoder = new TextDecoder('utf-8');
-  for await (const piece of pieces) yield { text: decoder.decode(piece, { stream: true }), bytes: piece.length };
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += AT_ONCE) {
+      const part = piece.subarray(at, at + AT_ONCE);
+      yield { text: decoder.decode(part, { stream: true }), bytes: part.length };
+    }
+  }
   const rest = decoder.decode();
   if (rest !== '') yield { text: rest, bytes: 0 };
 }
