@@ -1,18 +1,20 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
 import { Invitations } from './Invitations.tsx';
 import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { SharedProgram } from './programs/SharedProgram.tsx';
 import { PassedPost } from './PassedPost.tsx';
-import { Quick } from './Quick.tsx';
 import type { RoomLinks } from './rooms.tsx';
 import { type Place, pathOf } from './routes.ts';
 import { Scanning } from './Scanning.tsx';
 import type { QuickDialog } from './usePaneKeys.ts';
 import { WalletDialogs } from './wallet/WalletDialogs.tsx';
+
+const Quick = lazy(() => import('./Quick.tsx').then((module) => ({ default: module.Quick })));
 
 /** Which dialogs are open that any room may ask for. */
 interface AskedDialogs {
@@ -83,7 +85,16 @@ export function RoomDialogs({ workspace, control, place, links, navigate }: Room
       <Scanning text={asked.scanned} links={links} navigate={navigate} onDone={() => ask({ scanned: undefined })} />
       <NewGroup request={asked.newGroup} links={links} onDone={() => ask({ newGroup: null })} />
       <FeatureBoundary name="quick" resetKeys={[asked.quick]}>
-        <Quick dialog={asked.quick} links={links} navigate={navigate} onDone={(next) => ask({ quick: next ?? null })} />
+        <Suspense fallback={null}>
+          {asked.quick !== null && (
+            <Quick
+              dialog={asked.quick}
+              links={links}
+              navigate={navigate}
+              onDone={(next) => ask({ quick: next ?? null })}
+            />
+          )}
+        </Suspense>
       </FeatureBoundary>
     </>
   );

@@ -1,6 +1,3 @@
-/** Keys in the list of chats. */
-export const chatListKeys = { pinUp: 'Alt+ArrowUp', pinDown: 'Alt+ArrowDown' } as const;
-
 /** Keys on the message that has the focus. */
 export const messageKeys = {
   up: 'ArrowUp',

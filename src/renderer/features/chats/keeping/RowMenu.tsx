@@ -19,7 +19,7 @@ import { isolate, type Translate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation, Workspace } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { chatListKeys } from '@ui/keys/chatKeys.ts';
+import { chatListKeys } from '@ui/keys/chatListKeys.ts';
 import { chordLabel } from '@ui/keys/chordLabel.ts';
 import { type MenuEntry, type MenuRequest, useMenu } from '@ui/overlays/useMenu.tsx';
 import { isUnread, movedPin } from '../list/chatsIn.ts';

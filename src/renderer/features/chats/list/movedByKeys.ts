@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { Conversation } from '@services/workspace/workspace.ts';
-import { chatListKeys } from '@ui/keys/chatKeys.ts';
+import { chatListKeys } from '@ui/keys/chatListKeys.ts';
 import { chordOf } from '@ui/keys/chord.ts';
 import { movedPin } from './chatsIn.ts';
 

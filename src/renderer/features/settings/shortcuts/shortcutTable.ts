@@ -1,7 +1,8 @@
 import type { MessageKey } from '@i18n/locales.ts';
 import { appKeys, roomKey } from '@ui/keys/appKeys.ts';
 import { articleKeys } from '@ui/keys/articleKeys.ts';
-import { chatListKeys, messageKeys, writingKeys } from '@ui/keys/chatKeys.ts';
+import { messageKeys, writingKeys } from '@ui/keys/chatKeys.ts';
+import { chatListKeys } from '@ui/keys/chatListKeys.ts';
 import { feedKeys } from '@ui/keys/feedKeys.ts';
 import { findKeys } from '@ui/keys/findKeys.ts';
 import { pictureKeys, viewerKeys } from '@ui/keys/pictureKeys.ts';
