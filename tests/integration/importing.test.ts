@@ -101,7 +101,7 @@ describe('chats from elsewhere', () => {
       'I am, if the *weather* holds.\nBring soup: the hut is closed.',
       '',
       'Lovely! https://example.org/route',
-      '📎 file',
+      '📎 …',
       'meet at eight',
       'recalled',
       'صباح الخير، أنا في الطريق',

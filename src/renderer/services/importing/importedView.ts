@@ -1,5 +1,6 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { importedMessageId, importedPersonId } from '@domain/importing/ids.ts';
+import { NAMELESS } from '@domain/chat/fileName.ts';
 import type { ImportedFile, ImportedMessage } from '@domain/importing/records.ts';
 import type { Message, MessageBody } from '../workspace/messageViews.ts';
 
@@ -57,9 +58,9 @@ function spoken(
 
 function bodyOf({ text, file }: ImportedMessage): MessageBody {
   if (file === undefined) return { kind: 'text', text };
-  // What is missing has nothing to be shown but its name.
-  if (file.blob === null)
-    return { kind: 'text', text: [`📎 ${file.name}`, text].filter((part) => part !== '').join('\n') };
+  // What is missing has nothing to be shown but its name, where the export says one.
+  const name = file.name === NAMELESS ? '…' : file.name;
+  if (file.blob === null) return { kind: 'text', text: [`📎 ${name}`, text].filter((part) => part !== '').join('\n') };
   return fileBody({ ...file, blob: file.blob }, text);
 }
 
