@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { sourceAliases } from './aliases.config.ts';
+import { compiledSentences } from './scripts/i18n/compiledSentences.mjs';
 import { programShelf } from './scripts/mini/shelfPlugin.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -61,7 +62,7 @@ export default defineConfig({
   renderer: {
     root: path('src/renderer'),
     resolve,
-    plugins: [react(), programShelf()],
+    plugins: [react(), compiledSentences(), programShelf()],
     build: {
       // electron-vite does not minify unless told.
       minify: true,
