@@ -11,7 +11,7 @@ import { ContactBook } from '@services/contacts/contactBook.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { LinkKeeper } from '@services/links/linkKeeper.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
-import { createIdentity } from '@services/identity/identity.ts';
+import { createIdentity } from '@services/identity/createIdentity.ts';
 import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import { Replicator } from '@services/replication/replicator.ts';

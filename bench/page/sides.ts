@@ -14,7 +14,7 @@ import { directSpace } from '@domain/space/space.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
-import { createIdentity } from '@services/identity/identity.ts';
+import { createIdentity } from '@services/identity/createIdentity.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import type { ReplicationContext } from '@services/replication/context.ts';
 import { Replicator } from '@services/replication/replicator.ts';

@@ -9,7 +9,7 @@ import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.t
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DeviceKeys } from '@ports/keyVault.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
-import { createIdentity } from '@services/identity/identity.ts';
+import { createIdentity } from '@services/identity/createIdentity.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Profile, must } from './profile.ts';
 

@@ -5,7 +5,7 @@ import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { certifyDevice, readCertificate } from '@domain/identity/certificate.ts';
 import { entropyOfWords, rootSeedOf } from '@domain/identity/recoveryPhrase.ts';
-import { saveIdentity } from '@services/identity/identity.ts';
+import { saveIdentity } from '@services/identity/saveIdentity.ts';
 import { journalOf } from './oldCopy.ts';
 import { Person, must } from './world.ts';
 

@@ -6,7 +6,7 @@ import type { EngineSeat, TabChannel } from '@ports/tabs.ts';
 import type { Engine, startEngine } from '../engine/engine.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import { checkProfile } from '../engine/profileActs.ts';
-import { type Identity, createIdentity, openIdentity } from '../identity/identity.ts';
+import { type Identity, openIdentity } from '../identity/identity.ts';
 import { hasAgreed } from '../journal/standing.ts';
 import { EngineDesk } from '../tabs/engineDesk.ts';
 import { RemoteEngine } from '../tabs/remoteEngine.ts';
@@ -16,8 +16,8 @@ import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { Application, Startup, Workspace, WorkspaceError } from '../workspace/workspace.ts';
 import { EngineFront } from './engineFront.ts';
-import { joinLater } from './joinLater.ts';
-import { restoreLater } from './restoreLater.ts';
+import { type FirstStartAct, atFirstStart } from './atFirstStart.ts';
+import { reportWatching } from './reportWatching.ts';
 import { type Self, type TabParts, workspaceOver } from './workspaceOver.ts';
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
@@ -37,7 +37,6 @@ export function openApplication(parts: ApplicationParts): Application & { readon
 }
 
 const TOO_LATE = fail('engine-unreachable', 'nobody waits for it any more');
-const ELSEWHERE = fail('engine-unreachable', 'another window is at it');
 
 class TabApplication implements Application {
   private readonly shown: WritableSnapshot<Startup> = writableSnapshot<Startup>({ status: 'opening' });
@@ -77,16 +76,16 @@ class TabApplication implements Application {
     return this.turn.take(async () => {
       // A second press of the same button finds the profile made.
       if (this.engine !== null) return ok();
-      const identity = await createIdentity(this.parts, profile.value);
-      return identity.ok ? this.start() : identity;
+      const made = await atFirstStart(({ createIdentity }) => createIdentity(this.parts, profile.value));
+      return made.ok ? this.start() : made;
     });
   };
 
-  readonly joinAccount: Application['joinAccount'] = async (said) =>
-    this.remote === null ? this.turn.take(() => joinLater(this.parts, said, () => void this.run())) : ELSEWHERE;
+  readonly joinAccount: Application['joinAccount'] = (said) =>
+    this.firstStart(({ joinAccount }) => joinAccount(this.parts, said, () => void this.run()));
 
-  readonly restoreBackup: Application['restoreBackup'] = async (file) =>
-    this.remote === null ? restoreLater(this.parts, file, () => void this.run()) : ELSEWHERE;
+  readonly restoreBackup: Application['restoreBackup'] = (file) =>
+    this.firstStart(({ restoreBackup }) => ok(restoreBackup(this.parts, file, () => void this.run())));
 
   readonly retry = (): void => {
     if (this.remote !== null) this.remote.retry();
@@ -119,6 +118,11 @@ class TabApplication implements Application {
     await this.run();
   }
 
+  private async firstStart<T>(act: FirstStartAct<T>): Promise<Result<T, WorkspaceError>> {
+    if (this.remote !== null) return fail('engine-unreachable', 'another window is at it');
+    return this.turn.take(() => atFirstStart(act));
+  }
+
   private run(): Promise<Result<void, WorkspaceError>> {
     return this.turn.take(() => this.start());
   }
@@ -131,7 +135,7 @@ class TabApplication implements Application {
     if (identity.value === null) {
       this.shown.set({ status: 'first-start' });
       // Wanted as soon as there is a name.
-      void this.parts.loadEngine(true);
+      void Promise.all([this.parts.loadEngine(true), atFirstStart(() => ok())]);
       return ok();
     }
     const { account } = identity.value;
@@ -274,21 +278,11 @@ class TabApplication implements Application {
     this.remoteStore = store;
     const workspace = workspaceOver(this.parts, { store, self: startup }, remote);
     this.shown.set({ status: 'ready', workspace, notice: null });
-    this.reportWatching(remote);
+    this.disposers.push(reportWatching(remote, this.parts));
   }
 
   private isFollowing(): boolean {
     return this.remote !== null;
-  }
-
-  private reportWatching(remote: RemoteEngine): void {
-    let cancel: Disposer = () => undefined;
-    const tell = () => {
-      remote.tellWatched(this.parts.notifier.isWatched());
-      cancel = this.parts.clock.after(WATCH_REPORT, tell);
-    };
-    tell();
-    this.disposers.push(() => cancel());
   }
 }
 
@@ -296,5 +290,3 @@ class TabApplication implements Application {
 const START_AGAIN = 5000;
 /** How long a database that was made again must last before it is made a second time, ms. */
 const SETTLED = 15_000;
-/** How often a tab says whether it is being looked at, ms. */
-const WATCH_REPORT = 5000;

@@ -9,7 +9,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { OwnSelf } from '../engine/ownSelf.ts';
-import { MAX_IDENTITY_BYTES, encodeIdentity } from '../identity/identity.ts';
+import { MAX_IDENTITY_BYTES, encodeIdentity } from '../identity/saveIdentity.ts';
 import type { AsRoot } from '../identity/rootSigner.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { storeFailure } from '../workspace/failures.ts';

@@ -1,7 +1,8 @@
 import { type Result, ok } from '@shared/result.ts';
 import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { type Identity, isPhraseChecked } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity.ts';
+import { isPhraseChecked } from '../identity/recoveryPhrase.ts';
 import { compactJournal } from '../journal/compactJournal.ts';
 import { type ReconcileParts, reconcile } from '../journal/reconcile.ts';
 import { isDatabaseLost, markAgreement } from '../journal/standing.ts';

@@ -4,7 +4,8 @@ import { type Family, type FamilyPapers, familyOf, holdsPapers, joinPapers } fro
 import type { Clock } from '@ports/clock.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { type Identity, saveIdentity } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity.ts';
+import { saveIdentity } from '../identity/saveIdentity.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
 /** Most addresses that are kept of other own devices. */

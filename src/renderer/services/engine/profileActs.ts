@@ -5,7 +5,7 @@ import { type Avatar, type Profile, avatarSchema } from '@domain/profile/profile
 import type { KeyVault } from '@ports/keyVault.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
-import { checkWords, recoveryWords } from '../identity/identity.ts';
+import { checkWords, recoveryWords } from '../identity/recoveryPhrase.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';

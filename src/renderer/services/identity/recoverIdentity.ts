@@ -2,14 +2,9 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { joinPapers } from '@domain/device/family.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
-import {
-  type Identity,
-  type IdentityParts,
-  certifyWithSeed,
-  newKeys,
-  readKeptPerson,
-  saveIdentity,
-} from './identity.ts';
+import { certifyWithSeed, newKeys } from './createIdentity.ts';
+import { type Identity, type IdentityParts, readKeptPerson } from './identity.ts';
+import { saveIdentity } from './saveIdentity.ts';
 import { loadPhrase } from './keptPhrase.ts';
 
 /** What is known of the account that this device is to be of: what a backup has of its identity, and the words a person typed. */

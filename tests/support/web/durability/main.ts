@@ -5,7 +5,7 @@ import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { readCard } from '@domain/contact/card.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
-import { createIdentity } from '@services/identity/identity.ts';
+import { createIdentity } from '@services/identity/createIdentity.ts';
 import type { Application, Startup, Workspace } from '@services/workspace/workspace.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { SpaceId } from '@shared/ids.ts';

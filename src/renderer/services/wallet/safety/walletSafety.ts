@@ -1,7 +1,8 @@
 import type { Result } from '@shared/result.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import { type Identity, matchWords } from '../../identity/identity.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { matchWords } from '../../identity/recoveryPhrase.ts';
 import type { WalletSafetyActs } from '../../workspace/walletSafety.ts';
 import type { WorkspaceError } from '../../workspace/workspaceErrors.ts';
 import type { OwnSigner } from '../ownSigner.ts';

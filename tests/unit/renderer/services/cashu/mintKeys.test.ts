@@ -4,7 +4,8 @@ import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { openMintKeys } from '@services/cashu/mintKeys.ts';
-import { checkWords, createIdentity, recoveryWords } from '@services/identity/identity.ts';
+import { createIdentity } from '@services/identity/createIdentity.ts';
+import { checkWords, recoveryWords } from '@services/identity/recoveryPhrase.ts';
 import { codeOf, value } from '../../../../support/shared/storeScene.ts';
 
 async function setup() {

@@ -1,7 +1,15 @@
-import { type Result, fail, ok } from '@shared/result.ts';
+/** What is done at a first start and never again: its code comes with the welcome, not with the list of chats. */
+import { type Result, ok } from '@shared/result.ts';
 import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
+import { Restoring, type RestoringParts } from '../backup/restoring.ts';
+import { DeviceJoining } from '../devices/deviceJoining.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
-import type { Application, JoiningDevice, WorkspaceError } from '../workspace/workspace.ts';
+import type { RestoringBackup } from '../workspace/backupWorkspace.ts';
+import type { JoiningDevice } from '../workspace/workspace.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+
+export { createIdentity } from '../identity/createIdentity.ts';
 
 /** What joining works with before there is an engine. */
 export interface JoinParts extends Pick<EngineParts, 'host' | 'vault' | 'verify' | 'random'> {
@@ -9,22 +17,16 @@ export interface JoinParts extends Pick<EngineParts, 'host' | 'vault' | 'verify'
 }
 
 /** Goes into an account with the code of another device: nothing runs yet, so it has a transport of its own until it is in. */
-export async function joinLater(
+export async function joinAccount(
   parts: JoinParts,
-  said: Parameters<Application['joinAccount']>[0],
+  said: Parameters<typeof DeviceJoining.begin>[1],
   onLinked: () => void,
 ): Promise<Result<JoiningDevice, WorkspaceError>> {
-  const load = () => import('../devices/deviceJoining.ts');
-  // A change of the network ends what is under way; what comes after it works.
-  const code = await load()
-    .catch(load)
-    .catch(() => null);
-  if (code === null) return fail('host-unreachable', 'the code of it did not come');
   const described = await parts.host.call('host.describe', {});
   const transport = await parts.createTransport();
   const signaling = pickSignalingHints(described.ok ? described.value.signaling : []);
   transport.configure({ iceServers: [], signaling });
-  const joining = await code.DeviceJoining.begin({ ...parts, transport }, said);
+  const joining = await DeviceJoining.begin({ ...parts, transport }, said);
   if (!joining.ok) {
     transport.dispose();
     return joining;
@@ -44,4 +46,13 @@ export async function joinLater(
     onLinked();
   });
   return ok({ state, end });
+}
+
+/** Begins to come back with a backup. Nothing is handed over yet. */
+export function restoreBackup(
+  parts: Omit<RestoringParts, 'file' | 'onFinished'>,
+  file: BlobSource,
+  onFinished: () => void,
+): RestoringBackup {
+  return new Restoring({ ...parts, file, onFinished });
 }
