@@ -31,7 +31,9 @@ import {
 import type { Person } from './support/person.ts';
 import { addFiles, expectPost, openComposer, openMoments, post, postOf, remark } from './support/momentActs.ts';
 import { drawPicture } from './support/pictures.ts';
+import { actOn, askInChat, openMenuOf, react, sendFiles, sendPictures } from './support/messageActs.ts';
 import { speak } from './support/screens.ts';
+import { silence } from './support/sounds.ts';
 import { type Page, expect, test } from './support/people.ts';
 
 /** Believable talk: whose turn, and the words. */
@@ -192,6 +194,61 @@ test('pictures of groups', async ({ people }) => {
   await take(maya.page, 'group-arabic');
   await maya.page.getByRole('button', { name: /^عن المجموعة/ }).click();
   await take(maya.page, 'group-about-arabic');
+});
+
+test('pictures of messages', async ({ people }) => {
+  const maya = await people.start('Maya Okafor');
+  await maya.page.getByRole('button', { name: 'Later' }).click();
+  const friend = await people.start('Leila Santos');
+  await meet(maya, friend);
+  await converse(maya, friend, hike.slice(0, 3));
+  await actOn(maya.page, 'The hut is open', /^Reply/);
+  await say(maya.page, 'They keep **four places** for us, until `14:00`');
+  await expect(message(friend.page, 'four places')).toBeVisible();
+  await react(friend.page, 'four places', '👍');
+  await withoutNotices(maya);
+  await openChat(maya, 'Leila Santos');
+  await openMenuOf(maya.page, 'four places');
+  await take(maya.page, 'message-menu');
+  await maya.page.keyboard.press('Escape');
+  await sendPictures(friend.page, 3, 4);
+  const photos = maya.page.getByRole('group', { name: '3 photos' });
+  await expect(photos.locator('img[src*="/blobs/"]')).toHaveCount(3);
+  await askInChat(friend.page, { question: 'Which way up?', answers: ['The ridge', 'Along the stream'] });
+  await message(maya.page, 'Which way up?').getByRole('button', { name: 'The ridge' }).click();
+  await sendFiles(friend.page, { name: 'evening song.wav', mimeType: 'audio/wav', buffer: silence(95) });
+  await withoutNotices(maya);
+  await openChat(maya, 'Leila Santos');
+  await expect(photos.locator('img[src*="/blobs/"]')).toHaveCount(3);
+  await expect(maya.page.getByRole('button', { name: /^Play .*song/ })).toBeVisible();
+  await take(maya.page, 'messages');
+  await photos.getByRole('button', { name: 'Open photo 2 of 3' }).click();
+  await expect(
+    maya.page.getByRole('dialog', { name: /^Photo from/ }).getByRole('img', { name: 'Photo' }),
+  ).toBeVisible();
+  await take(maya.page, 'photo-large');
+  await maya.page.keyboard.press('Escape');
+  await maya.page.getByRole('button', { name: /^Play .*song/ }).click();
+  await openContact(maya, 'Leila Santos');
+  const player = maya.page.getByRole('region', { name: 'Player' });
+  await player.getByRole('slider').press('ArrowRight');
+  await player.getByRole('button', { name: 'Pause' }).click();
+  await take(maya.page, 'player');
+  await player.getByRole('button', { name: 'Stop and close' }).click();
+  await openChat(maya, 'Leila Santos');
+  await maya.page.getByRole('button', { name: 'More about this chat' }).click();
+  await maya.page.getByRole('menuitem', { name: 'Photos, files and links', exact: true }).click();
+  await expect(maya.page.getByRole('button', { name: /^Photo of/ })).toHaveCount(3);
+  await take(maya.page, 'chat-photos');
+  await speak(maya, 'ar');
+  await maya.page.emulateMedia({ colorScheme: 'dark' });
+  await maya.go('chats');
+  await maya.page.getByRole('link').filter({ hasText: 'Leila Santos' }).click();
+  await expect(maya.page.getByRole('feed')).toContainText('Which way up?');
+  await take(maya.page, 'messages-arabic-dark');
+  await maya.page.locator('[data-part]').getByRole('button').first().click();
+  await expect(maya.page.getByRole('dialog')).toBeVisible();
+  await take(maya.page, 'photo-large-arabic');
 });
 
 test('pictures of mini programs', async ({ people }) => {
