@@ -91,7 +91,9 @@ function keyOf(entry: JournalEntry | undefined): string | null {
 }
 
 /** The same for what changes. */
-function recordKeyOf(entry: Exclude<JournalEntry, { t: 'proof' | 'event' | 'wallet' | 'value' | 'chat-note' }>): string {
+function recordKeyOf(
+  entry: Exclude<JournalEntry, { t: 'proof' | 'event' | 'wallet' | 'value' | 'chat-note' }>,
+): string {
   switch (entry.t) {
     case 'unit-note':
       return `unit ${entry.unit}`;

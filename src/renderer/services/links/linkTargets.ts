@@ -52,7 +52,12 @@ export function contactTargets(
 }
 
 /** The other devices of the own account. */
-export function ownTargets({ account, device, papers, meeting: signaling }: OwnDevices): ReadonlyMap<DeviceId, LinkTarget> {
+export function ownTargets({
+  account,
+  device,
+  papers,
+  meeting: signaling,
+}: OwnDevices): ReadonlyMap<DeviceId, LinkTarget> {
   const family = familyOf(papers);
   const targets = new Map<DeviceId, LinkTarget>();
   for (const certificate of outsiders(family))
