@@ -36,7 +36,10 @@ function messageLine(t: Translate, body: Exclude<MessageBody, { kind: 'text' }>)
   }
 }
 
-type Other = Extract<MessageBody, { kind: 'sticker' | 'contact' | 'place' | 'poll' | 'post' | 'fleeting' | 'recalled' }>;
+type Other = Extract<
+  MessageBody,
+  { kind: 'sticker' | 'contact' | 'place' | 'poll' | 'post' | 'fleeting' | 'recalled' }
+>;
 
 function otherLine(t: Translate, body: Other): string {
   switch (body.kind) {
