@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { renderWithMedia, type MediaScreenOptions } from '../../../../support/web/renderWithMedia.tsx';
 import { spaceOf } from '../../../../support/web/renderScreen.tsx';
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
-const nothing = () => undefined;
 const space = spaceOf('ada');
 
 async function open(options: MediaScreenOptions = {}) {
@@ -16,21 +15,7 @@ async function open(options: MediaScreenOptions = {}) {
     });
     options.prepare?.(application, media);
   };
-  const content = (
-    <ChatsContent
-      selected={space}
-      message={null}
-      onGone={nothing}
-      onOpenContact={nothing}
-      onAddContact={nothing}
-      onOpenGroup={nothing}
-      onOpenProgram={nothing}
-      onShareProgram={nothing}
-      onWallet={nothing}
-      onOpenWallet={nothing}
-      onClose={nothing}
-    />
-  );
+  const content = <TalkPane selected={space} />;
   const rendered = renderWithMedia(content, { ...options, prepare });
   const input = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Message to/ });
   return { ...rendered, input, files: rendered.application.workspace.controls.files };

@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import type { FakeApplication } from '../../../../support/web/fakeApplication.ts';
-import { ChatsContent, ChatsList } from '../../../../../src/renderer/features/chats/index.ts';
+import { ChatsList } from '../../../../../src/renderer/features/chats/index.ts';
 import { fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { renderWithMedia, type MediaScreenOptions } from '../../../../support/web/renderWithMedia.tsx';
 import { spaceOf } from '../../../../support/web/renderScreen.tsx';
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
 const nothing = () => undefined;
 const space: SpaceId = spaceOf('ada');
@@ -43,21 +44,7 @@ function say(application: FakeApplication, said: Said): void {
 }
 
 function open(options: MediaScreenOptions = {}) {
-  const content = (
-    <ChatsContent
-      selected={space}
-      message={null}
-      onGone={() => undefined}
-      onOpenContact={nothing}
-      onAddContact={nothing}
-      onOpenGroup={nothing}
-      onOpenProgram={() => undefined}
-      onShareProgram={() => undefined}
-      onWallet={() => undefined}
-      onOpenWallet={() => undefined}
-      onClose={nothing}
-    />
-  );
+  const content = <TalkPane selected={space} />;
   const rendered = renderWithMedia(content, options);
   return { ...rendered, files: rendered.application.workspace.controls.files };
 }

@@ -3,12 +3,10 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import type { Found } from '@services/workspace/discoverWorkspace.ts';
-import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { goneOf, stepFrom } from '../../../../../src/renderer/features/chats/find/seeking.ts';
 import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
-
-const nothing = () => undefined;
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
 function found(name: string, excerpt: string, at = 1): Found {
   const event: EventId = fakeEventId(name);
@@ -19,21 +17,7 @@ function found(name: string, excerpt: string, at = 1): Found {
 const THREE = [found('c', 'ferry at nine', 3), found('b', 'ferry at eight', 2), found('a', 'ferry at seven', 1)];
 
 async function open() {
-  const rendered = renderScreen(
-    <ChatsContent
-      selected={spaceOf('ada')}
-      message={null}
-      onGone={nothing}
-      onOpenContact={nothing}
-      onAddContact={nothing}
-      onOpenGroup={nothing}
-      onOpenProgram={nothing}
-      onShareProgram={nothing}
-      onWallet={nothing}
-      onOpenWallet={nothing}
-      onClose={nothing}
-    />,
-  );
+  const rendered = renderScreen(<TalkPane selected={spaceOf('ada')} />);
   const { discover } = rendered.application.workspace.controls;
   discover.things.set(THREE);
   const composer = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Message to/ });

@@ -3,27 +3,11 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
-import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
-
-const nothing = () => undefined;
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
 function open(person: string) {
-  const rendered = renderScreen(
-    <ChatsContent
-      selected={spaceOf(person)}
-      message={null}
-      onGone={nothing}
-      onOpenContact={nothing}
-      onAddContact={nothing}
-      onOpenGroup={nothing}
-      onOpenProgram={nothing}
-      onShareProgram={nothing}
-      onWallet={nothing}
-      onOpenWallet={nothing}
-      onClose={nothing}
-    />,
-  );
+  const rendered = renderScreen(<TalkPane selected={spaceOf(person)} />);
   const { controls } = rendered.application.workspace;
   const chat = () => controls.store.state.chats.get(spaceOf(person));
   const messageOf = (words: string) =>

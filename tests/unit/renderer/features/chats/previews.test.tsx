@@ -4,14 +4,13 @@ import type { ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import type { LinkPreview } from '@domain/chat/linkPreview.ts';
 import { ok } from '@shared/result.ts';
-import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { shownPreview } from '../../../../../src/renderer/features/chats/previews/pageLinks.ts';
 import { useLinkPreview } from '../../../../../src/renderer/features/chats/previews/useLinkPreview.tsx';
 import { PreviewCard } from '../../../../../src/renderer/features/chats/previews/PreviewCard.tsx';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 import { renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
-const nothing = () => undefined;
 const space = spaceOf('ada');
 const URL_ = 'https://harbour.example/ferry';
 const PREVIEW: LinkPreview = {
@@ -24,38 +23,23 @@ const PREVIEW: LinkPreview = {
 
 async function open({ isOn }: { readonly isOn: boolean }) {
   const asked: string[] = [];
-  const rendered = renderWithMedia(
-    <ChatsContent
-      selected={space}
-      message={null}
-      onGone={nothing}
-      onOpenContact={nothing}
-      onAddContact={nothing}
-      onOpenGroup={nothing}
-      onOpenProgram={nothing}
-      onShareProgram={nothing}
-      onWallet={nothing}
-      onOpenWallet={nothing}
-      onClose={nothing}
-    />,
-    {
-      prepare: ({ workspace }) => {
-        const { previewLink } = workspace;
-        Object.assign(workspace, {
-          previewLink: (url: string) => {
-            asked.push(url);
-            return previewLink(url);
-          },
-        });
-        workspace.controls.messages.previews.set(URL_, PREVIEW);
-        workspace.controls.store.change((state) => {
-          state.settings = { ...state.settings, linkPreviews: isOn };
-          const chat = state.chats.get(space);
-          if (chat !== undefined) chat.draft = '';
-        });
-      },
+  const rendered = renderWithMedia(<TalkPane selected={space} />, {
+    prepare: ({ workspace }) => {
+      const { previewLink } = workspace;
+      Object.assign(workspace, {
+        previewLink: (url: string) => {
+          asked.push(url);
+          return previewLink(url);
+        },
+      });
+      workspace.controls.messages.previews.set(URL_, PREVIEW);
+      workspace.controls.store.change((state) => {
+        state.settings = { ...state.settings, linkPreviews: isOn };
+        const chat = state.chats.get(space);
+        if (chat !== undefined) chat.draft = '';
+      });
     },
-  );
+  });
   const input = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Message to/ });
   const said = () => rendered.application.workspace.controls.store.state.chats.get(space)?.messages.at(-1)?.body;
   return { ...rendered, input, asked, said };

@@ -6,11 +6,11 @@ import type { ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { MessageBody } from '@services/workspace/workspace.ts';
 import type { Program, ProgramActivity, ProgramSession } from '@services/workspace/programWorkspace.ts';
-import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
 const nothing = () => undefined;
 const instance = idOf<EventId>('card');
@@ -68,21 +68,7 @@ function runningSession(id: EventId): ProgramSession {
 
 /** The talk with Ada, whose last message is of a program. */
 async function show(body: MessageBody, id = fakeEventId('line')) {
-  const { application } = renderScreen(
-    <ChatsContent
-      selected={spaceOf('ada')}
-      message={null}
-      onGone={nothing}
-      onOpenContact={nothing}
-      onAddContact={nothing}
-      onOpenGroup={nothing}
-      onOpenProgram={nothing}
-      onShareProgram={nothing}
-      onWallet={nothing}
-      onOpenWallet={nothing}
-      onClose={nothing}
-    />,
-  );
+  const { application } = renderScreen(<TalkPane selected={spaceOf('ada')} />);
   const { programs, store } = application.workspace.controls;
   await screen.findByRole('feed');
   act(() => {

@@ -7,13 +7,13 @@ import type { SentFile } from '@services/workspace/pastWorkspace.ts';
 import { stage } from '@ui/voice/stage.ts';
 import type { FakeApplication } from '../../../../support/web/fakeApplication.ts';
 import { FakeAudio, newestAudio } from '../../../../support/web/fakeAudio.ts';
-import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { PlayerBar } from '../../../../../src/renderer/features/chats/player.ts';
 import { nextSound } from '../../../../../src/renderer/features/chats/player/nextSound.ts';
 import { mediaInOrder, placeNow } from '../../../../../src/renderer/features/chats/viewer/viewerPlaces.ts';
 import { fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
 import { spaceOf } from '../../../../support/web/renderScreen.tsx';
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
 const nothing = () => undefined;
 const space: SpaceId = spaceOf('ada');
@@ -64,19 +64,7 @@ function remove(application: FakeApplication, id: string): void {
 function open(prepare: (application: FakeApplication) => void, page: string | null = null) {
   const content = (
     <>
-      <ChatsContent
-        selected={space}
-        message={page}
-        onGone={nothing}
-        onOpenContact={nothing}
-        onAddContact={nothing}
-        onOpenGroup={nothing}
-        onOpenProgram={nothing}
-        onShareProgram={nothing}
-        onWallet={nothing}
-        onOpenWallet={nothing}
-        onClose={nothing}
-      />
+      <TalkPane selected={space} message={page} />
       <PlayerBar />
     </>
   );

@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import type { Holding, Payment, PaymentRequest } from '@services/workspace/walletWorkspace.ts';
-import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
 import {
   ada,
@@ -15,8 +14,8 @@ import {
   fakeUnit,
 } from '../../../../support/web/fakePayments.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
-const nothing = () => undefined;
 const canteen = fakeAccountId('canteen');
 
 interface Scene {
@@ -33,18 +32,10 @@ async function open(scene: Scene) {
   const wishes: WalletWish[] = [];
   const pages: string[] = [];
   const rendered = renderScreen(
-    <ChatsContent
+    <TalkPane
       selected={spaceOf('ada')}
-      message={null}
-      onGone={nothing}
-      onOpenContact={nothing}
-      onAddContact={nothing}
-      onOpenGroup={nothing}
-      onOpenProgram={nothing}
-      onShareProgram={nothing}
       onWallet={(wish) => wishes.push(wish)}
       onOpenWallet={(page) => pages.push(page)}
-      onClose={nothing}
     />,
   );
   const { workspace } = rendered.application;

@@ -3,11 +3,12 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '@services/workspace/workspace.ts';
 import type { GroupNotice } from '@domain/chat/message.ts';
-import { ChatsContent, ChatsList } from '../../../../../src/renderer/features/chats/index.ts';
+import { ChatsList } from '../../../../../src/renderer/features/chats/index.ts';
 import type { FakeApplication } from '../../../../support/web/fakeApplication.ts';
 import { type FakeGroup, addGroup, fakeMember, groupMessage } from '../../../../support/web/fakeGroups.ts';
 import { fakeAccountId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 import { type MediaScreenOptions, renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
+import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
 const nothing = () => undefined;
 const space = fakeSpaceId('group Hikers');
@@ -36,21 +37,7 @@ function fill(application: FakeApplication, group: Partial<FakeGroup>, lines: re
 }
 
 function open(group: Partial<FakeGroup>, lines: readonly Line[], options: MediaScreenOptions = {}) {
-  const content = (
-    <ChatsContent
-      selected={space}
-      message={null}
-      onGone={() => undefined}
-      onOpenContact={nothing}
-      onOpenGroup={nothing}
-      onAddContact={nothing}
-      onOpenProgram={() => undefined}
-      onShareProgram={() => undefined}
-      onWallet={() => undefined}
-      onOpenWallet={() => undefined}
-      onClose={nothing}
-    />
-  );
+  const content = <TalkPane selected={space} />;
   return renderWithMedia(content, { hasDemo: false, prepare: (app) => fill(app, group, lines), ...options });
 }
 
