@@ -33,7 +33,7 @@ const infoSchema = v.object({
 
 const FILE = /^(\d{1,15})\.age$/u;
 const DRAFT = '.draft';
-/** Files handed over at the same time. */
+/** Files handed over at the same time: with one more, the one that was used least lately gives way (BAK-11). */
 const MOST_DRAFTS = 2;
 
 /** The folder of an account's backups, and files that were handed over to be restored. */
@@ -51,9 +51,9 @@ export interface BackupFolder {
   readonly drafts: BackupDrafts;
 }
 
-/** Files that come in pieces. They are gone when the host ends. */
+/** Files that come in pieces. They are gone when the host ends, or before that when others came: whoever began them may have left. */
 export interface BackupDrafts {
-  begin(size: number): Promise<Result<{ readonly draft: string }, StorageFailure | Failure<'too-large'>>>;
+  begin(size: number): Promise<Result<{ readonly draft: string }, StorageFailure>>;
   append(
     draft: string,
     piece: { readonly at: number; readonly bytes: Uint8Array },
@@ -127,18 +127,36 @@ interface Draft {
 }
 
 function createDrafts(directory: string): BackupDrafts {
+  /** Used least lately first. */
   const drafts = new Map<string, Draft>();
+  const use = (draft: string): Draft | undefined => {
+    const known = drafts.get(draft);
+    if (known !== undefined) {
+      drafts.delete(draft);
+      drafts.set(draft, known);
+    }
+    return known;
+  };
   const pathOf = (draft: string) => join(directory, `${draft}${DRAFT}`);
   const clear = async () => {
     await makePrivateDirectory(directory);
     const stale = (await readdir(directory)).filter((name) => !drafts.has(name.slice(0, -DRAFT.length)));
     for (const name of stale) await rm(join(directory, name), { force: true });
   };
+  const letGo = async (draft: string) => {
+    const known = drafts.get(draft);
+    drafts.delete(draft);
+    await known?.file.close();
+    await rm(pathOf(draft), { force: true });
+  };
+  const giveWay = async () => {
+    for (const draft of [...drafts.keys()].slice(0, Math.max(0, drafts.size - MOST_DRAFTS + 1))) await letGo(draft);
+  };
   return {
     begin: async (size) => {
       const made = await attempt('taking a backup', async () => {
         await clear();
-        if (drafts.size >= MOST_DRAFTS) return fail('too-large', 'others are being handed over');
+        await giveWay();
         if (!(await hasRoom(systemDisk, directory, size))) return fail('storage-full', 'the disk has no room for this');
         const draft = randomBytes(16).toString('hex');
         drafts.set(draft, { file: await open(pathOf(draft), 'wx+', 0o600), size, at: 0 });
@@ -147,7 +165,7 @@ function createDrafts(directory: string): BackupDrafts {
       return made.ok ? made.value : made;
     },
     append: async (draft, { at, bytes }) => {
-      const known = drafts.get(draft);
+      const known = use(draft);
       if (known === undefined) return fail('backup-absent', 'it was not begun');
       if (at !== known.at || at + bytes.length > known.size) return fail('invalid-input', 'not the next piece');
       known.at += bytes.length;
@@ -158,19 +176,10 @@ function createDrafts(directory: string): BackupDrafts {
         }
       });
     },
-    path: (draft) => (drafts.has(draft) ? pathOf(draft) : null),
-    discard: (draft) =>
-      attempt('letting a backup go', async () => {
-        await drafts.get(draft)?.file.close();
-        drafts.delete(draft);
-        await rm(pathOf(draft), { force: true });
-      }),
+    path: (draft) => (use(draft) === undefined ? null : pathOf(draft)),
+    discard: (draft) => attempt('letting a backup go', () => letGo(draft)),
     close: async () => {
-      for (const [draft, { file }] of drafts) {
-        await file.close();
-        await rm(pathOf(draft), { force: true });
-      }
-      drafts.clear();
+      for (const draft of [...drafts.keys()]) await letGo(draft);
     },
   };
 }
