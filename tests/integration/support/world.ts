@@ -15,6 +15,8 @@ import '@services/devices/deviceJoining.ts';
 import '@services/devices/deviceView.ts';
 import '@services/identity/keptPapers.ts';
 import '@services/messages/messageReads.ts';
+import '@services/reunions/reunions.ts';
+import '@services/reunions/writeReunions.ts';
 import '@services/workspace/storageUse.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import type { Clock } from '@ports/clock.ts';

@@ -29,6 +29,11 @@ export function deviceLinkRoom(token: Uint8Array): RoomSecret {
   return derive(token, utf8ToBytes('banyan/device-link-room/1'));
 }
 
+/** The room in which somebody who came back finds one device that knew an old one of theirs (LNK-18): from the reunion secret of the two. */
+export function reunionRoom(secret: Uint8Array): RoomSecret {
+  return derive(secret, utf8ToBytes('banyan/reunion-room/1'));
+}
+
 function derive(secret: Uint8Array, info: Uint8Array): RoomSecret {
   const bytes = hkdf(sha256, secret, undefined, info, 64);
   return { name: toBase64url(bytes.subarray(0, 32)), password: toBase64url(bytes.subarray(32)) };

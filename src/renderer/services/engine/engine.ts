@@ -17,6 +17,7 @@ import type { StartNotice, WorkspaceError } from '../workspace/workspace.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type EngineServices, joinServices } from './engineServices.ts';
 import { followUnread } from './followUnread.ts';
+import { joinReunions } from './joinReunions.ts';
 import { OwnSelf } from './ownSelf.ts';
 import { packQuietly } from './packQuietly.ts';
 import { readNewly } from './readNewly.ts';
@@ -168,7 +169,10 @@ class RunningEngine implements Engine {
     this.services.channels.start();
     const { pairing, groups } = this.services;
     const asking = [new AskDesk(pairing), new GroupAskDesk({ ...pairing, groups })];
-    this.disposers.push(...asking.map((desk) => () => desk.dispose()));
+    this.disposers.push(
+      ...asking.map((desk) => () => desk.dispose()),
+      joinReunions(this.parts, this.services, this.own),
+    );
     return this.services.invites.start();
   }
 
@@ -193,14 +197,8 @@ class RunningEngine implements Engine {
     for (const dispose of this.disposers) dispose();
     this.services.invites.dispose();
     this.services.links.dispose();
-    for (const part of this.services.groupParts) part.dispose();
-    this.services.messages.dispose();
-    this.services.moments.dispose();
-    this.services.channels.dispose();
-    this.services.files.dispose();
-    this.services.realtime.dispose();
-    this.services.wallet.dispose();
-    this.services.mints.dispose();
+    const { groupParts, messages, moments, channels, files, realtime, wallet, mints } = this.services;
+    for (const part of [...groupParts, messages, moments, channels, files, realtime, wallet, mints]) part.dispose();
     this.services.webFeeds.feeds.dispose();
     this.services.search.dispose();
     this.services.preferences.dispose();

@@ -149,7 +149,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages, devices);
   const acts = watchWrites(connection, {
     ...talk.acts,
-    ...{ ...devices.acts, ...createBackupActs({ store, vault, journal }) },
+    ...{ ...devices.acts, ...createBackupActs({ store, vault, journal, contacts, own }) },
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...files.acts,
     ...wallet.acts,
@@ -245,7 +245,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
 }
 
 /** Takes a card that somebody linked showed of themselves. */
-function takeCard(
+export function takeCard(
   { own, contacts }: { readonly own: OwnSelf; readonly contacts: ContactBook },
   account: AccountId,
   card: Uint8Array,

@@ -24,17 +24,22 @@ const OWN_VALUES: ReadonlySet<string> = new Set([
 const MOST_ENTRY_BYTES = 256 * 1024;
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** What a database has that its journal does not, as entries for a backup (JNL-18). The newest words of a chat count more than an old value. */
+/**
+ * What a database has that its journal does not, as entries for a backup (JNL-18). Values that are `made` for it take the place of kept ones of
+ * that name, and go first; the newest words of a chat count more than an old value.
+ */
 export async function backupEntries(
   store: Pick<DocumentStore, 'values' | 'conversations'>,
+  made: readonly ValueEntry[] = [],
 ): Promise<readonly Uint8Array[]> {
   const [rows, values] = await Promise.all([store.conversations.all(), store.values.all()]);
   const notes = (rows.ok ? rows.value : [])
     .filter(({ readAt, draft }) => readAt > 0 || draft !== '')
     .map(({ space, readAt, draft }): JournalEntry => ({ t: 'chat-note', space, readAt, draft }));
-  const kept = (values.ok ? values.value : []).flatMap(valueEntry);
+  const names = new Set(made.map(({ name }) => name));
+  const kept = (values.ok ? values.value : []).filter(({ name }) => !names.has(name)).flatMap(valueEntry);
   let left = MOST_BYTES;
-  return [...notes, ...kept]
+  return [...made, ...notes, ...kept]
     .map((entry) => encodeCanonical(entry))
     .filter(({ length }) => {
       if (length > MOST_ENTRY_BYTES || length > left) return false;
@@ -52,6 +57,9 @@ function valueEntry({ name, value }: NamedValue): JournalEntry[] {
     return [];
   }
 }
+
+/** A value by name, as a backup has it. */
+export type ValueEntry = JournalEntry & { readonly t: 'value' };
 
 type ChatNote = JournalEntry & { readonly t: 'chat-note' };
 
