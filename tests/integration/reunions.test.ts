@@ -158,6 +158,23 @@ describe('who has the secrets alone', () => {
     expect(await devicesAt(bob)).not.toContain(device);
   });
 
+  it('LNK-18 has no word as a device that was taken out, whatever its card says', async () => {
+    const { world, alice, bob, backup } = await past();
+    const old = await deviceOf(alice);
+    await alice.kill();
+    const back = await comeBack(backup, alice);
+    must(await back.workspace.revokeDevice(old, backup.words));
+    await world.pass(MEETING);
+    await expectTalk(back, bob);
+    const thief = await selfOf(alice);
+    must(await thief.own.change({ profile: { name: 'Thief', avatar: { kind: 'generated' } } }));
+    const room = await roomWith(backup, bob, (link, met) => void introduce(thief.parts, link, met));
+    await world.pass(2 * MINUTE);
+    expect(room.links.length).toBeGreaterThan(0);
+    expect((await bob.read(bob.workspace.contacts())).map(({ ownName }) => ownName)).toEqual(['Alice']);
+    expect(await devicesAt(bob)).not.toContain(old);
+  });
+
   it('LNK-18 reads nothing of who came back', async () => {
     const { world, alice, bob, backup } = await past();
     await alice.kill();
