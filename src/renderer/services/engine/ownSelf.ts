@@ -6,6 +6,7 @@ import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Identity } from '../identity/identity.ts';
 import { saveIdentity } from '../identity/saveIdentity.ts';
+import { Turn } from '../turn.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
 /** Most addresses that are kept of other own devices. */
@@ -18,6 +19,8 @@ export interface OwnSelfParts {
   readonly verify: VerifySignature;
 }
 
+type Change = Partial<Pick<Identity, 'profile' | 'signaling' | 'papers'>>;
+
 /** Own identity and the contact card made of it, kept in step. */
 export class OwnSelf {
   private readonly current: WritableSnapshot<Identity>;
@@ -26,6 +29,8 @@ export class OwnSelf {
   private readonly vault: KeyVault;
   private readonly verify: VerifySignature;
   private readonly clock: Clock;
+  /** What changes the identity reads it, waits for the vault and sets it: one after another, or one change undoes another. */
+  private readonly turn = new Turn();
 
   private constructor(parts: OwnSelfParts, identity: Identity, packed: Uint8Array) {
     this.vault = parts.vault;
@@ -56,12 +61,14 @@ export class OwnSelf {
   }
 
   /** Takes certificates and revocations of the account. True when some were new; each makes a new card. */
-  async learn(papers: FamilyPapers): Promise<Result<boolean, WorkspaceError>> {
-    const held = this.current.get().papers;
-    const joined = joinPapers(held, papers);
-    if (holdsPapers(held, joined)) return ok(false);
-    const changed = await this.change({ papers: joined });
-    return changed.ok ? ok(true) : changed;
+  learn(papers: FamilyPapers): Promise<Result<boolean, WorkspaceError>> {
+    return this.turn.take(async () => {
+      const held = this.current.get().papers;
+      const joined = joinPapers(held, papers);
+      if (holdsPapers(held, joined)) return ok(false);
+      const changed = await this.put({ papers: joined });
+      return changed.ok ? ok(true) : changed;
+    });
   }
 
   /** Takes what the card of another own device says of devices. False when it is no honest card of this account (CRD-7). */
@@ -70,7 +77,7 @@ export class OwnSelf {
     if (!card.ok) return card.error.code === 'card-newer-version';
     if (card.value.account !== this.current.get().account) return false;
     await this.learn(card.value);
-    await this.meetAt(card.value.signaling);
+    await this.turn.take(() => this.meetAt(card.value.signaling));
     return true;
   }
 
@@ -83,9 +90,18 @@ export class OwnSelf {
   }
 
   /** Changes what others see; a change makes a new card with a higher version, even when the wall clock does not rise. */
-  async change(
-    change: Partial<Pick<Identity, 'profile' | 'signaling' | 'papers'>>,
-  ): Promise<Result<void, WorkspaceError>> {
+  change(change: Change): Promise<Result<void, WorkspaceError>> {
+    return this.turn.take(() => this.put(change));
+  }
+
+  /** New addresses make a new card; the same ones do not. */
+  async changeAddresses(signaling: readonly string[]): Promise<void> {
+    await this.turn.take(async () => {
+      if (signaling.join(' ') !== this.current.get().signaling.join(' ')) await this.put({ signaling });
+    });
+  }
+
+  private async put(change: Change): Promise<Result<void, WorkspaceError>> {
     const before = this.current.get();
     const identity = { ...before, ...change, profileAt: Math.max(this.clock.now(), before.profileAt + 1) };
     const kept = await saveIdentity(this.vault, identity);
@@ -93,11 +109,6 @@ export class OwnSelf {
     this.packed = await cardOf(identity);
     this.current.set(identity);
     return ok();
-  }
-
-  /** New addresses make a new card; the same ones do not. */
-  async changeAddresses(signaling: readonly string[]): Promise<void> {
-    if (signaling.join(' ') !== this.current.get().signaling.join(' ')) await this.change({ signaling });
   }
 }
 

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { verifySignature as verify } from '@adapters/webcrypto/verifySignature.ts';
+import { makeCard, readCard } from '@domain/contact/card.ts';
+import type { Revocation } from '@domain/device/revocation.ts';
+import { OwnSelf } from '@services/engine/ownSelf.ts';
+import { ok, type Result } from '@shared/result.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import { revokeOwnDevice } from '@services/devices/revoking.ts';
+import type { ChainHead } from '@ports/documentStore.ts';
+import { type TestDevice, bytesOf, codeOf, must } from '../../domain/support/devices.ts';
+import { type Member, firstDevice, junkBy, linkedBy, takeOut } from '../../domain/device/support.ts';
+
+const profile = { name: 'Ann', avatar: { kind: 'generated' } } as const;
+
+/** A vault whose writing can be held up. */
+class SlowVault extends MemoryKeyVault {
+  private onAsked: () => void = () => undefined;
+  private gate: Promise<void> = Promise.resolve();
+
+  /** From here on writing waits; `asked` is over when something waits. */
+  hold(): { readonly asked: Promise<void>; readonly open: () => void } {
+    const asked = new Promise<void>((resolve) => (this.onAsked = resolve));
+    let open = (): void => undefined;
+    this.gate = new Promise((resolve) => (open = resolve));
+    return { asked, open };
+  }
+
+  override async keep(name: string, secret: Uint8Array): ReturnType<MemoryKeyVault['keep']> {
+    this.onAsked();
+    await this.gate;
+    return super.keep(name, secret);
+  }
+}
+
+let first: TestDevice;
+let thief: Member;
+let vault: SlowVault;
+let own: OwnSelf;
+
+beforeEach(async () => {
+  first = await firstDevice();
+  thief = await linkedBy(first, 31);
+  vault = new SlowVault({ random: new SeededRandom(5) });
+  const { certificate, keys } = first;
+  const { account, device } = certificate;
+  const papers = { certificates: [certificate], revocations: [] };
+  const identity = { account, device, certificate, papers, keys, profile, profileAt: 1, signaling: [], meeting: [] };
+  own = await OwnSelf.open({ vault, clock: new FakeClock(1_900_000_000_000), verify }, identity);
+  must(await own.learn({ certificates: [thief.certificate], revocations: [] }));
+});
+
+/** A card as the thief makes it. */
+function cardOfThief(revocations: readonly Revocation[], version = 2, signaling: readonly string[] = []) {
+  const certificates = [first.certificate.signed, thief.certificate.signed];
+  const said = revocations.map(({ signed }) => signed);
+  const device = thief.certificate.signing;
+  return makeCard({ device, certificates, revocations: said, profile, signaling, version }, (bytes) =>
+    thief.keys.sign(bytes),
+  );
+}
+
+async function takeJunk(all: readonly Revocation[]): Promise<void> {
+  for (let at = 0; at < all.length; at += 16)
+    expect(await own.takeCard(await cardOfThief(all.slice(at, at + 16), 2 + at))).toBe(true);
+}
+
+function revoke(
+  device: DeviceId,
+  words: string | null,
+  heads: readonly ChainHead[] = [],
+): Promise<Result<void, { code: string; message: string }>> {
+  const asRoot = async <T>(
+    _: string,
+    act: (root: { key: DeviceId; sign: (bytes: Uint8Array) => Promise<Uint8Array> }) => Promise<T>,
+  ) => ok(await act({ key: toBase64url(first.root) as DeviceId, sign: first.signWithRoot }));
+  const store = { allChainHeads: () => Promise.resolve(ok(heads)) };
+  return revokeOwnDevice({ own, store, clock: new FakeClock(1_900_000_000_000), verify, asRoot }, device, words);
+}
+
+async function toldOfThief(): Promise<number> {
+  const card = must(await readCard(own.card, verify));
+  return card.revocations.filter(({ device }) => device === thief.certificate.device).length;
+}
+
+describe('what one device knows of its account', () => {
+  it('DEV-28 a device is taken out while the card of another comes: neither undoes the other', async () => {
+    const { asked, open } = vault.hold();
+    const taken = own.takeCard(await cardOfThief([], 2, ['wss://elsewhere.example']));
+    await asked;
+    const learnt = own.learn({ certificates: [], revocations: [await takeOut(thief, first)] });
+    open();
+    expect([await taken, must(await learnt)]).toEqual([true, true]);
+    expect(own.family.revoked.has(thief.certificate.device)).toBe(true);
+    expect(own.identity.get().meeting).toEqual(['wss://elsewhere.example']);
+  });
+
+  it('DEV-28 a new name and new addresses at one time are both in the card', async () => {
+    const renamed = own.change({ profile: { ...profile, name: 'Anna' } });
+    await own.changeAddresses(['wss://here.example']);
+    must(await renamed);
+    expect(must(await readCard(own.card, verify))).toMatchObject({
+      profile: { name: 'Anna' },
+      signaling: ['wss://here.example'],
+    });
+  });
+});
