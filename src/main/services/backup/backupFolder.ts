@@ -1,13 +1,12 @@
 import { decode, encode } from 'cborg';
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type HostOutput } from '@shared/ipc/contract.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { hasRoom, systemDisk } from '../blobs/blobDisk.ts';
 import { type StorageFailure, attempt, makePrivateDirectory, replaceFile, syncDirectory } from '../files/files.ts';
+import { type BackupDrafts, HeldDrafts } from './backupDrafts.ts';
 import { UNFINISHED } from './writeBackup.ts';
 
 /** One line of the list. */
@@ -32,9 +31,6 @@ const infoSchema = v.object({
 });
 
 const FILE = /^(\d{1,15})\.age$/u;
-const DRAFT = '.draft';
-/** Files handed over at the same time: with one more, the one that was used least lately gives way (BAK-11). */
-const MOST_DRAFTS = 2;
 
 /** The folder of an account's backups, and files that were handed over to be restored. */
 export interface BackupFolder {
@@ -49,18 +45,6 @@ export interface BackupFolder {
   remove(account: AccountId, id: string): Promise<Result<void, StorageFailure>>;
   note(account: AccountId, id: string, info: BackupInfo): Promise<Result<void, StorageFailure>>;
   readonly drafts: BackupDrafts;
-}
-
-/** Files that come in pieces. They are gone when the host ends, or before that when others came: whoever began them may have left. */
-export interface BackupDrafts {
-  begin(size: number): Promise<Result<{ readonly draft: string }, StorageFailure>>;
-  append(
-    draft: string,
-    piece: { readonly at: number; readonly bytes: Uint8Array },
-  ): Promise<Result<void, StorageFailure | Failure<'backup-absent' | 'invalid-input'>>>;
-  path(draft: string): string | null;
-  discard(draft: string): Promise<Result<void, StorageFailure>>;
-  close(): Promise<void>;
 }
 
 /** Keeps backups under `directory`, one folder for each account. */
@@ -106,7 +90,7 @@ export function createBackupFolder(directory: string): BackupFolder {
       }),
     note: (account, id, info) =>
       attempt('noting what a backup is', () => replaceFile(infoPath(account, id), encode(info))),
-    drafts: createDrafts(join(directory, 'incoming')),
+    drafts: new HeldDrafts(join(directory, 'incoming')),
   };
 }
 
@@ -118,68 +102,4 @@ function readInfo(bytes: Uint8Array): BackupInfo {
     // As good as none.
   }
   return { closedWith: 'passphrase', check: null };
-}
-
-interface Draft {
-  readonly file: FileHandle;
-  readonly size: number;
-  at: number;
-}
-
-function createDrafts(directory: string): BackupDrafts {
-  /** Used least lately first. */
-  const drafts = new Map<string, Draft>();
-  const use = (draft: string): Draft | undefined => {
-    const known = drafts.get(draft);
-    if (known !== undefined) {
-      drafts.delete(draft);
-      drafts.set(draft, known);
-    }
-    return known;
-  };
-  const pathOf = (draft: string) => join(directory, `${draft}${DRAFT}`);
-  const clear = async () => {
-    await makePrivateDirectory(directory);
-    const stale = (await readdir(directory)).filter((name) => !drafts.has(name.slice(0, -DRAFT.length)));
-    for (const name of stale) await rm(join(directory, name), { force: true });
-  };
-  const letGo = async (draft: string) => {
-    const known = drafts.get(draft);
-    drafts.delete(draft);
-    await known?.file.close();
-    await rm(pathOf(draft), { force: true });
-  };
-  const giveWay = async () => {
-    for (const draft of [...drafts.keys()].slice(0, Math.max(0, drafts.size - MOST_DRAFTS + 1))) await letGo(draft);
-  };
-  return {
-    begin: async (size) => {
-      const made = await attempt('taking a backup', async () => {
-        await clear();
-        await giveWay();
-        if (!(await hasRoom(systemDisk, directory, size))) return fail('storage-full', 'the disk has no room for this');
-        const draft = randomBytes(16).toString('hex');
-        drafts.set(draft, { file: await open(pathOf(draft), 'wx+', 0o600), size, at: 0 });
-        return ok({ draft });
-      });
-      return made.ok ? made.value : made;
-    },
-    append: async (draft, { at, bytes }) => {
-      const known = use(draft);
-      if (known === undefined) return fail('backup-absent', 'it was not begun');
-      if (at !== known.at || at + bytes.length > known.size) return fail('invalid-input', 'not the next piece');
-      known.at += bytes.length;
-      return attempt('taking a backup', async () => {
-        let done = 0;
-        while (done < bytes.length) {
-          done += (await known.file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
-        }
-      });
-    },
-    path: (draft) => (use(draft) === undefined ? null : pathOf(draft)),
-    discard: (draft) => attempt('letting a backup go', () => letGo(draft)),
-    close: async () => {
-      for (const draft of [...drafts.keys()]) await letGo(draft);
-    },
-  };
 }
