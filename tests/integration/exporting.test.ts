@@ -209,7 +209,9 @@ describe('a saved chat', () => {
     const paths = [...all.files.keys()].filter((path) => path.startsWith('media/'));
     expect(paths).toEqual(['media/00001-photo.webp', 'media/00002-eviltxt.exe']);
     expect(textOf(all.files, 'media/00002-eviltxt.exe')).toBe(long);
-    expect(textOf(all.files, 'index.html')).toContain('<img src="media/00001-photo.webp"');
+    expect(textOf(all.files, 'index.html')).toContain(
+      '<a href="media/00001-photo.webp"><img src="media/00001-photo.webp"',
+    );
     expect(jsonOf(all.files).messages[0]).toMatchObject({ file: { path: 'media/00001-photo.webp' } });
     const pictures = await save(alice, 'Bob', { files: 'pictures' });
     expect(pictures.counts).toMatchObject({ files: 1, unwanted: 1 });

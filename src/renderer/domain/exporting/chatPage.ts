@@ -3,8 +3,10 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import { readMarkup } from '../markup/markup.ts';
 import type { LinkRange, TextBlock, TextRun } from '../markup/run.ts';
 import { escapeMarkup } from '../site/escapeMarkup.ts';
+import { pageFrame } from '../site/pageFrame.ts';
 import { CHAT_STYLE } from './chatStyle.ts';
 import type { ExportedChat, ExportedCounts, ExportedMessage } from './exported.ts';
+import { opensQuietly } from './quietFiles.ts';
 
 /** Words of the app's language, and how that is written. */
 export interface ChatPageWords {
@@ -95,23 +97,8 @@ function headMarkup({ chat, words }: ChatPages, counts?: ExportedCounts): string
 }
 
 function frame({ words }: ChatPages, title: string, content: string): string {
-  return `<!doctype html>
-<html lang="${escapeMarkup(words.language)}" dir="${words.direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeMarkup(title)}</title>
-<style>${CHAT_STYLE}</style>
-</head>
-<body>
-<main>
-${content}
-</main>
-</body>
-</html>
-`;
+  const head = `<style>${CHAT_STYLE}</style>`;
+  return pageFrame({ language: words.language, direction: words.direction, policy: POLICY, title, head, content });
 }
 
 function waysOf({ words }: ChatPages, { previous, next, list }: PagePlace): string {
@@ -182,12 +169,15 @@ function fileMarkup({ words }: ChatPages, { path }: ExportedMessage, { name, mim
   const address = escapeMarkup(path.split('/').map(encodeURIComponent).join('/'));
   if (picture !== null) {
     const { width, height } = picture;
-    return `<a href="${address}"><img src="${address}" alt="${title}" width="${width}" height="${height}" loading="lazy"></a>`;
+    const image = `<img src="${address}" alt="${title}" width="${width}" height="${height}" loading="lazy">`;
+    return opensQuietly(path) ? `<a href="${address}">${image}</a>` : image;
   }
   if (mime.startsWith('audio/'))
     return `<audio controls preload="none" src="${address}" aria-label="${title}"></audio>`;
   if (mime.startsWith('video/'))
     return `<video controls preload="none" src="${address}" aria-label="${title}"></video>`;
+  // On a disk a browser opens what it was asked to save.
+  if (!opensQuietly(path)) return `<p><bdi>${title}</bdi> · <code dir="ltr">${escapeMarkup(path)}</code></p>`;
   return `<p><a href="${address}" download><bdi>${title}</bdi></a></p>`;
 }
 

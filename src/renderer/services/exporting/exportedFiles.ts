@@ -1,6 +1,7 @@
 import type { BlobId } from '@shared/ids.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { cleanFileName, endingStart } from '@domain/chat/fileName.ts';
+import { pictureEnding } from '@domain/exporting/quietFiles.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { ExportedFiles } from '../workspace/exportWorkspace.ts';
@@ -62,18 +63,19 @@ export class FilesOfExport {
       this.missed.add(file.blob);
       return null;
     }
-    const path = `media/${nameFor(this.wanted.length + 1, file.name)}`;
+    const path = `media/${nameFor(this.wanted.length + 1, file)}`;
     this.wanted.push({ path, blob: file.blob, size: file.size });
     return path;
   }
 }
 
-/** Numbered, so that each has a name of its own, whatever senders called them. */
-function nameFor(number: number, raw: string): string {
-  const name = cleanFileName(raw);
+/** Numbered, so that each has a name of its own, whatever senders called them; a picture ends as pictures do (CEX-8). */
+function nameFor(number: number, file: FileReference): string {
+  const name = cleanFileName(file.name);
   const start = endingStart(name);
   const stem = name.slice(0, Math.min(start, 60)).toWellFormed();
-  return `${String(number).padStart(5, '0')}-${stem}${name.slice(start)}`;
+  const ending = file.picture === null ? null : pictureEnding(name, file.mime);
+  return `${String(number).padStart(5, '0')}-${stem}${ending ?? name.slice(start)}`;
 }
 
 function fileOf(body: MessageRecord['body']): FileReference | null {
