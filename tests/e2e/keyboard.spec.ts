@@ -72,8 +72,10 @@ test('from the first start to a chat with the keyboard alone', async ({ people }
   await expect(message(alice.page, 'Hello Bob').getByRole('button', { name: /^👍 by/ })).toBeVisible();
   await hers.press('Control+ArrowUp');
   await hers.press('f');
-  await expect(alice.page.getByRole('dialog', { name: /^Forward/ }).getByRole('searchbox')).toBeFocused();
+  const forward = alice.page.getByRole('dialog', { name: /^Forward/ });
+  await expect(forward.getByRole('searchbox')).toBeFocused();
   await hers.type('Bob');
+  await expect(forward.getByRole('checkbox', { name: 'Bob' })).toBeVisible();
   await hers.press('Enter');
   await tabTo(alice.page, 'button', /^Forward|^Send/);
   await hers.press('Enter');
