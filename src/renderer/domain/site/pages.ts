@@ -3,6 +3,7 @@ import type { EventId } from '@shared/ids.ts';
 import type { ArticleDocument, Block } from '../article/document.ts';
 import { type SitePlaces, articleMarkup } from './articleMarkup.ts';
 import { escapeMarkup } from './escapeMarkup.ts';
+import { pageFrame } from './pageFrame.ts';
 import { SITE_STYLE } from './siteStyle.ts';
 
 /** A post as the site shows it. */
@@ -84,26 +85,17 @@ interface Page {
 function page({ channel, words }: Site, { title, up, content }: Page): string {
   const name = escapeMarkup(channel.name);
   const follow = `<a href="${escapeMarkup(channel.link)}">${escapeMarkup(words.follow)}</a>`;
-  return `<!doctype html>
-<html lang="${escapeMarkup(words.language)}" dir="${words.direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeMarkup(title)}</title>
-<link rel="stylesheet" href="${up}style.css">
+  return pageFrame({
+    language: words.language,
+    direction: words.direction,
+    policy: POLICY,
+    title,
+    head: `<link rel="stylesheet" href="${up}style.css">
 <link rel="alternate" type="application/atom+xml" title="${name}" href="${up}feed.xml">
-<link rel="alternate" type="application/feed+json" title="${name}" href="${up}feed.json">
-</head>
-<body>
-<main>
-${content}
-</main>
-<footer>${follow} · <a href="${up}feed.xml">${escapeMarkup(words.feed)}</a></footer>
-</body>
-</html>
-`;
+<link rel="alternate" type="application/feed+json" title="${name}" href="${up}feed.json">`,
+    content,
+    foot: `<footer>${follow} · <a href="${up}feed.xml">${escapeMarkup(words.feed)}</a></footer>`,
+  });
 }
 
 function indexPage(site: Site): string {
