@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import { talkSorts } from '@domain/search/talkSort.ts';
-import { sinces } from '@domain/search/timeChoice.ts';
 import { useT } from '@i18n/useT.tsx';
+import { useTimeWords } from '@i18n/useTimeWords.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { ChipSelect } from '@ui/controls/ChipSelect.tsx';
-import { DayFields } from '@ui/controls/DayFields.tsx';
+import { TimeChips } from '@ui/controls/TimeChips.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { useNames, useSelf } from '../talk/useNames.ts';
 import type { FindAsking } from './findAsking.ts';
@@ -21,6 +21,7 @@ const ANY = 'any';
 /** By whom, of which sort, of when. */
 export function FindFilters({ conversation, asking, onChange }: FindFiltersProps): ReactNode {
   const t = useT();
+  const timeWords = useTimeWords();
   const people = usePeople(conversation);
   const nameOf = useNames();
   const { from, sort, time } = asking;
@@ -44,21 +45,12 @@ export function FindFilters({ conversation, asking, onChange }: FindFiltersProps
         ]}
         onChange={(value) => onChange({ ...asking, sort: talkSorts.find((one) => one === value) ?? null })}
       />
-      <ChipSelect
-        label={t('discover.since')}
-        value={time.since}
-        options={sinces.map((value) => ({ value, label: t(`discover.since.${value}`) }))}
-        onChange={(since) => onChange({ ...asking, time: { ...time, since } })}
+      <TimeChips
+        words={timeWords}
+        between="days"
+        value={time}
+        onChange={(chosen) => onChange({ ...asking, time: chosen })}
       />
-      {time.since === 'days' && (
-        <DayFields
-          firstLabel={t('discover.since.first')}
-          lastLabel={t('discover.since.last')}
-          first={time.firstDay}
-          last={time.lastDay}
-          onChange={({ first, last }) => onChange({ ...asking, time: { ...time, firstDay: first, lastDay: last } })}
-        />
-      )}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
-import { sinces } from '@domain/search/timeChoice.ts';
 import { useT } from '@i18n/useT.tsx';
+import { useTimeWords } from '@i18n/useTimeWords.ts';
 import { type FindKind, findKinds } from '@services/workspace/discoverWorkspace.ts';
 import type { Contact, Conversation, OwnProfile } from '@services/workspace/workspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { ChipSelect } from '@ui/controls/ChipSelect.tsx';
-import { DayFields } from '@ui/controls/DayFields.tsx';
+import { ChipToggle } from '@ui/controls/ChipToggle.tsx';
+import { TimeChips } from '@ui/controls/TimeChips.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import styles from '../Discover.module.css';
 import type { Asking } from './searchMemory.ts';
@@ -18,6 +19,7 @@ export interface FiltersProps {
 /** Of which kinds, from whom, in which chat, of when. */
 export function Filters({ asking, onChange }: FiltersProps): ReactNode {
   const t = useT();
+  const timeWords = useTimeWords();
   const toggle = (kind: FindKind) => {
     const others = asking.kinds.filter((one) => one !== kind);
     onChange({ ...asking, kinds: others.length < asking.kinds.length ? others : [...others, kind] });
@@ -26,21 +28,23 @@ export function Filters({ asking, onChange }: FiltersProps): ReactNode {
     <div className={styles['filters']}>
       <div className={styles['kinds']} role="group" aria-label={t('discover.kinds')}>
         {findKinds.map((kind) => (
-          <button
+          <ChipToggle
             key={kind}
-            type="button"
-            className={styles['kind']}
-            aria-pressed={asking.kinds.includes(kind)}
-            onClick={() => toggle(kind)}
-          >
-            {t(`discover.kind.${kind}`)}
-          </button>
+            label={t(`discover.kind.${kind}`)}
+            isPressed={asking.kinds.includes(kind)}
+            onToggle={() => toggle(kind)}
+          />
         ))}
       </div>
       <div className={styles['kinds']}>
         <FromChip asking={asking} onChange={onChange} />
         <WithinChip asking={asking} onChange={onChange} />
-        <TimeChips asking={asking} onChange={onChange} />
+        <TimeChips
+          words={timeWords}
+          between="days"
+          value={asking.time}
+          onChange={(time) => onChange({ ...asking, time })}
+        />
       </div>
     </div>
   );
@@ -95,29 +99,5 @@ function WithinChip({ asking, onChange }: FiltersProps): ReactNode {
       ]}
       onChange={(value) => onChange({ ...asking, within: chats.find(({ space }) => space === value)?.space ?? null })}
     />
-  );
-}
-
-function TimeChips({ asking, onChange }: FiltersProps): ReactNode {
-  const t = useT();
-  const { time } = asking;
-  return (
-    <>
-      <ChipSelect
-        label={t('discover.since')}
-        value={time.since}
-        options={sinces.map((value) => ({ value, label: t(`discover.since.${value}`) }))}
-        onChange={(since) => onChange({ ...asking, time: { ...time, since } })}
-      />
-      {time.since === 'days' && (
-        <DayFields
-          firstLabel={t('discover.since.first')}
-          lastLabel={t('discover.since.last')}
-          first={time.firstDay}
-          last={time.lastDay}
-          onChange={({ first, last }) => onChange({ ...asking, time: { ...time, firstDay: first, lastDay: last } })}
-        />
-      )}
-    </>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { type Trend, type TrendSpan, trendSpans } from '@domain/search/trends.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import { ChipToggle } from '@ui/controls/ChipToggle.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
@@ -21,15 +22,12 @@ export function TrendsPage(): ReactNode {
           </h1>
           <div className={styles['kinds']} role="group" aria-label={t('discover.trends.span')}>
             {trendSpans.map((one) => (
-              <button
+              <ChipToggle
                 key={one}
-                type="button"
-                className={styles['kind']}
-                aria-pressed={one === span}
-                onClick={() => setSpan(one)}
-              >
-                {t(`discover.trends.span.${one}`)}
-              </button>
+                label={t(`discover.trends.span.${one}`)}
+                isPressed={one === span}
+                onToggle={() => setSpan(one)}
+              />
             ))}
           </div>
         </header>
