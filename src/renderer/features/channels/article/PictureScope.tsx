@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { cleanFileName } from '@domain/chat/fileName.ts';
-import { isolate, useT } from '@i18n/useT.tsx';
+import { useLightboxWords } from '@i18n/useLightboxWords.ts';
+import { useT } from '@i18n/useT.tsx';
 import { useMedia } from '@services/media/context.tsx';
 import { Lightbox } from '@ui/overlays/Lightbox.tsx';
 import { type ArticlePicture, PictureContext } from './pictureContext.ts';
@@ -47,28 +48,18 @@ interface ShownProps {
   readonly onClose: () => void;
 }
 
-function Shown({ title, picture, place: { index, count }, onGo, onClose }: ShownProps): ReactNode {
+function Shown({ title, picture, place, onGo, onClose }: ShownProps): ReactNode {
   const t = useT();
   const media = useMedia();
   const { file, caption, description } = picture;
   const { url } = usePicture(file);
   const name = cleanFileName(file.name);
+  const words = useLightboxWords({ title, fileName: name, place });
+  const { index, count } = place;
   const { width, height } = file.picture ?? { width: 4, height: 3 };
   return (
     <Lightbox
-      labels={{
-        title,
-        close: t('files.viewer.close'),
-        previous: t('files.viewer.previous'),
-        next: t('files.viewer.next'),
-        zoomIn: t('files.viewer.zoomIn'),
-        zoomOut: t('files.viewer.zoomOut'),
-        fit: t('files.viewer.fit'),
-        turn: t('files.viewer.turn'),
-        save: t('files.saveAs', { name: isolate(name) }),
-        place: count > 1 ? t('files.viewer.place', { place: index + 1, count }) : '',
-        missing: t('files.viewer.missing'),
-      }}
+      labels={words}
       picture={{ url, width, height, alt: description || caption || t('files.photo') }}
       placeholder={<PictureLook file={file} alt={description} />}
       caption={caption}

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { isolate, useT } from '@i18n/useT.tsx';
+import { useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/messageViews.ts';
 import { Lightbox } from '@ui/overlays/Lightbox.tsx';
 import type { FileBody } from '../files/FileMessage.tsx';
@@ -8,6 +8,7 @@ import { Layers } from '../files/PictureCard.tsx';
 import { useFile } from '../files/useFile.ts';
 import { useSaveFile } from '../files/useSaveFile.ts';
 import { useTalkActs } from '../talk/talkActs.ts';
+import { useViewerWords } from '../viewer/useViewerWords.ts';
 import { ViewerContext } from '../viewer/viewerContext.ts';
 
 export interface ImportedViewerProps {
@@ -64,23 +65,10 @@ function Shown({ shot, place, onPrevious, onNext, onClose }: ShownProps): ReactN
   const { nameOf } = useTalkActs();
   const { message, file, picture } = shot;
   const { url, name } = useFile(file);
-  const { index, count } = place;
-  const author = isolate(nameOf(message.author));
+  const words = useViewerWords({ message, author: nameOf(message.author), fileName: name, place });
   return (
     <Lightbox
-      labels={{
-        title: message.own ? t('viewer.photo.own') : t('viewer.photo.from', { name: author }),
-        close: t('files.viewer.close'),
-        previous: t('viewer.previous'),
-        next: t('viewer.next'),
-        zoomIn: t('files.viewer.zoomIn'),
-        zoomOut: t('files.viewer.zoomOut'),
-        fit: t('files.viewer.fit'),
-        turn: t('files.viewer.turn'),
-        save: t('files.saveAs', { name: isolate(name) }),
-        place: count > 1 ? t('files.viewer.place', { place: index + 1, count }) : '',
-        missing: t('viewer.photo.missing'),
-      }}
+      labels={words}
       detail={formats.full(message.at)}
       picture={{ url, width: picture.width, height: picture.height, alt: t('files.photo') }}
       placeholder={<Layers picture={picture} url={null} />}

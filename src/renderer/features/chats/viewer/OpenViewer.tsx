@@ -2,11 +2,12 @@ import { Forward, MessageSquare, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import { useFormats } from '@i18n/useFormats.ts';
-import { isolate, useT } from '@i18n/useT.tsx';
+import { useT } from '@i18n/useT.tsx';
 import type { Conversation, FoundMessage } from '@services/workspace/workspace.ts';
 import type { Message } from '@services/workspace/messageViews.ts';
 import { Lightbox } from '@ui/overlays/Lightbox.tsx';
 import type { LightboxAct } from '@ui/overlays/LightboxSurface.tsx';
+import { PictureFrame } from '@ui/picture/PictureFrame.tsx';
 import { FileCard } from '../files/FileCard.tsx';
 import type { FileBody } from '../files/FileMessage.tsx';
 import { Coming, Layers } from '../files/PictureCard.tsx';
@@ -19,6 +20,7 @@ import { useNames } from '../talk/useNames.ts';
 import { ViewedFilm } from './ViewedFilm.tsx';
 import styles from './Viewer.module.css';
 import { type Viewed, useViewed } from './useViewed.ts';
+import { useViewerWords } from './useViewerWords.ts';
 
 export interface OpenViewerProps {
   readonly space: Conversation['space'];
@@ -55,7 +57,8 @@ function Shown({ space, viewed, message, body, onClose }: ShownProps): ReactNode
   const formats = useFormats();
   const save = useSaveFile();
   const shown = useFile(body.file);
-  const labels = useLabels(viewed, message, shown.name);
+  const author = useNames()(message.author);
+  const labels = useViewerWords({ message, author, fileName: shown.name, place: viewed });
   const acts = useActs({ space, message, onClose });
   const isFilm = body.file.picture === null;
   const { url } = shown;
@@ -93,32 +96,11 @@ function Placeholder(props: Pick<ShownProps, 'message' | 'body'> & { readonly sh
   const picture = pictureOf(message);
   if (picture === null) return <FileCard file={body.file} isOwn={message.own} />;
   return (
-    <span className={styles['small']} style={{ aspectRatio: `${picture.width} / ${picture.height}` }}>
+    <PictureFrame width={picture.width} height={picture.height}>
       <Layers picture={picture} url={null} />
       {shown.state.state !== 'here' && <Coming shown={shown} />}
-    </span>
+    </PictureFrame>
   );
-}
-
-function useLabels({ index, count }: Viewed, message: FoundMessage, fileName: string) {
-  const t = useT();
-  const nameOf = useNames();
-  const name = isolate(nameOf(message.author));
-  const isFilm = message.body.kind === 'file' && message.body.file.picture === null;
-  const kind = isFilm ? 'film' : 'photo';
-  return {
-    title: message.own ? t(`viewer.${kind}.own`) : t(`viewer.${kind}.from`, { name }),
-    close: t('files.viewer.close'),
-    previous: t('viewer.previous'),
-    next: t('viewer.next'),
-    zoomIn: t('files.viewer.zoomIn'),
-    zoomOut: t('files.viewer.zoomOut'),
-    fit: t('files.viewer.fit'),
-    turn: t('files.viewer.turn'),
-    save: t('files.saveAs', { name: isolate(fileName) }),
-    place: count > 1 ? t('files.viewer.place', { place: index + 1, count }) : '',
-    missing: t(`viewer.${kind}.missing`),
-  };
 }
 
 /** What else can be done with what is looked at: what cannot is not there. */

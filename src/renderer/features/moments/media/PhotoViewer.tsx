@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { blurUrl } from '@domain/chat/blur.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
-import { isolate, useT } from '@i18n/useT.tsx';
+import { useLightboxWords } from '@i18n/useLightboxWords.ts';
+import { useT } from '@i18n/useT.tsx';
 import { useMedia } from '@services/media/context.tsx';
 import { Lightbox } from '@ui/overlays/Lightbox.tsx';
+import { PictureFrame } from '@ui/picture/PictureFrame.tsx';
 import { PictureLayers } from '@ui/picture/PictureLayers.tsx';
-import styles from './Media.module.css';
 import type { Photo } from './photoShapes.ts';
 import { useMediaFile } from './useMediaFile.ts';
 
@@ -25,27 +26,16 @@ export function PhotoViewer({ photo, name, place, onGo, onClose }: PhotoViewerPr
   const { index, count } = place;
   const { width, height, blur, thumbnail } = photo.picture;
   const fileName = cleanFileName(photo.name);
+  const words = useLightboxWords({ title: t('files.viewer.label', { name }), fileName, place });
   const blurred = useMemo(() => blurUrl(blur), [blur]);
   return (
     <Lightbox
-      labels={{
-        title: t('files.viewer.label', { name }),
-        close: t('files.viewer.close'),
-        previous: t('files.viewer.previous'),
-        next: t('files.viewer.next'),
-        zoomIn: t('files.viewer.zoomIn'),
-        zoomOut: t('files.viewer.zoomOut'),
-        fit: t('files.viewer.fit'),
-        turn: t('files.viewer.turn'),
-        save: t('files.saveAs', { name: isolate(fileName) }),
-        place: count > 1 ? t('files.viewer.place', { place: index + 1, count }) : '',
-        missing: t('files.viewer.missing'),
-      }}
+      labels={words}
       picture={{ url, width, height, alt: t('files.photo') }}
       placeholder={
-        <span className={styles['small']} style={{ aspectRatio: `${width} / ${height}` }}>
+        <PictureFrame width={width} height={height}>
           <PictureLayers blur={blurred} thumbnail={thumbnail} url={null} alt={t('files.photo')} />
-        </span>
+        </PictureFrame>
       }
       caption=""
       onPrevious={index > 0 ? () => onGo(-1) : null}
