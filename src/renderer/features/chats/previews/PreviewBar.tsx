@@ -1,10 +1,10 @@
-import { Link2, X } from 'lucide-react';
+import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LinkPreview } from '@domain/chat/linkPreview.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
-import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { destination } from '@ui/text/destination.ts';
+import { FieldBar } from '../composer/FieldBar.tsx';
 import styles from './Previews.module.css';
 import { PreviewWords } from './PreviewWords.tsx';
 
@@ -20,8 +20,12 @@ export interface PreviewBarProps {
 export function PreviewBar({ url, preview, onLeave }: PreviewBarProps): ReactNode {
   const t = useT();
   return (
-    <section className={styles['bar']} aria-label={t('previews.title')} aria-busy={preview === null}>
-      {preview === null ? <Spinner /> : <Link2 aria-hidden />}
+    <FieldBar
+      label={t('previews.title')}
+      isBusy={preview === null}
+      icon={preview === null ? <Spinner /> : <Link2 aria-hidden />}
+      leave={{ label: t('previews.leave'), onPress: onLeave }}
+    >
       <span className={styles['shown']}>
         {preview === null ? (
           <span role="status">{t('previews.loading', { host: isolate(destination(url)) })}</span>
@@ -29,7 +33,6 @@ export function PreviewBar({ url, preview, onLeave }: PreviewBarProps): ReactNod
           <PreviewWords preview={preview} />
         )}
       </span>
-      <IconButton size="small" label={t('previews.leave')} icon={<X aria-hidden />} onClick={onLeave} />
-    </section>
+    </FieldBar>
   );
 }

@@ -1,8 +1,7 @@
-import { PencilLine, Reply, X } from 'lucide-react';
+import { PencilLine, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
-import { IconButton } from '@ui/controls/IconButton.tsx';
-import styles from './Quote.module.css';
+import { FieldBar } from '../composer/FieldBar.tsx';
 import { Quote, type QuoteProps } from './Quote.tsx';
 
 export interface WritingBarProps {
@@ -17,16 +16,16 @@ export function WritingBar({ kind, quote, onCancel }: WritingBarProps): ReactNod
   const title =
     kind === 'edit' ? t('messages.edit.title') : t('messages.reply.to', { name: isolate(quote.author.name) });
   return (
-    <section className={styles['writing']} aria-label={title}>
-      {kind === 'edit' ? <PencilLine aria-hidden /> : <Reply aria-hidden />}
+    <FieldBar
+      label={title}
+      icon={kind === 'edit' ? <PencilLine aria-hidden /> : <Reply aria-hidden />}
+      leave={{
+        label: t(kind === 'edit' ? 'messages.edit.cancel' : 'messages.reply.cancel'),
+        shortcut: 'Esc',
+        onPress: onCancel,
+      }}
+    >
       <Quote {...quote} author={{ ...quote.author, name: title }} />
-      <IconButton
-        size="small"
-        label={t(kind === 'edit' ? 'messages.edit.cancel' : 'messages.reply.cancel')}
-        shortcut="Esc"
-        icon={<X aria-hidden />}
-        onClick={onCancel}
-      />
-    </section>
+    </FieldBar>
   );
 }
