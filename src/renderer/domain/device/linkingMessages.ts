@@ -27,6 +27,8 @@ const messageSchema = v.variant('t', [
     nonce: bytesOf(LINK_NONCE_LENGTH),
     name: v.pipe(v.string(), v.maxLength(MAX_DEVICE_NAME)),
     signature: bytesOf(64),
+    /** That it wants to belong to the account that offered (IDN-8). */
+    consent: bytesOf(64),
   }),
   v.strictObject({ t: v.literal('grant'), nonce: bytesOf(GRANT_NONCE_LENGTH), sealed: bytesUpTo(MAX_GRANT_BYTES) }),
   /** The new device keeps what it was given. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
-import { equalBytes } from '../codec/bytes.ts';
+import { equalBytes, joinBytes, tagged } from '../codec/bytes.ts';
 import { readCanonical } from '../codec/readCanonical.ts';
 import { type Sign, type SignedBytes, type Verify, signValue, verifySigned } from '../codec/signed.ts';
 import { accountOfRoot, deviceOfKey } from './account.ts';
@@ -27,8 +27,8 @@ const certificateFields = {
 const pair = v.strictTuple([v.custom<Uint8Array>((value) => value instanceof Uint8Array), bytesOf(64)]);
 const certificateSchema = v.variant('v', [
   v.strictObject({ v: v.literal(1), ...certificateFields }),
-  /** By another device, whose own certificate it carries. */
-  v.strictObject({ v: v.literal(2), ...certificateFields, by: pair }),
+  /** By another device, whose own certificate it carries; `consent` is the signature of the device that is certified (IDN-8). */
+  v.strictObject({ v: v.literal(2), ...certificateFields, by: pair, consent: bytesOf(64) }),
 ]);
 
 /** A device certified by the root key of its account (IDN-3), or by a device that was (IDN-7). */
@@ -57,9 +57,14 @@ export function certifyDevice(
   return signValue(PURPOSE, { v: 1, ...fields }, signWithRoot);
 }
 
-/** Certifies a device with another that may (IDN-7). */
+/** What a device signs to say that it belongs to the account of a root: nobody else can certify its key there (IDN-8). */
+export function consentTo(root: Uint8Array, agreement: Uint8Array): Uint8Array {
+  return tagged('banyan/device-consent/1', 'belong', joinBytes(root, agreement));
+}
+
+/** Certifies a device, which consented (IDN-8), with another that may (IDN-7). */
 export function certifyByDevice(
-  fields: { signing: Uint8Array; agreement: Uint8Array; roles: readonly Role[]; at: number },
+  fields: { signing: Uint8Array; agreement: Uint8Array; consent: Uint8Array; roles: readonly Role[]; at: number },
   by: Certificate,
   sign: Sign,
 ): Promise<SignedBytes> {
@@ -92,10 +97,8 @@ async function readAt(
   const by = read.v === 2 ? await readAt({ bytes: read.by[0], signature: read.by[1] }, verify, depth - 1) : ok(null);
   if (!by.ok) return by;
   if (by.value !== null && !mayBeBy(read, by.value)) return fail('certificate-forged', 'by a device that may not');
-  const key = by.value?.signing ?? read.root;
-  if (!(await verifySigned(PURPOSE, signed, { key, verify }))) {
-    return fail('certificate-forged', 'not signed by the key it names');
-  }
+  if (!(await isSigned(signed, { read, by: by.value }, verify)))
+    return fail('certificate-forged', 'not signed by the key it names, or by the one it is of');
   const { root, signing, agreement, roles, at } = read;
   return ok({
     account: accountOfRoot(root),
@@ -108,6 +111,16 @@ async function readAt(
     by: by.value,
     signed,
   });
+}
+
+/** Signed by the root or the device it names, and by the key it is of: who has the root's word needs no consent (IDN-8). */
+async function isSigned(
+  signed: SignedBytes,
+  { read, by }: { readonly read: v.InferOutput<typeof certificateSchema>; readonly by: Certificate | null },
+  verify: Verify,
+): Promise<boolean> {
+  if (!(await verifySigned(PURPOSE, signed, { key: by?.signing ?? read.root, verify }))) return false;
+  return read.v === 1 || verify(read.signing, read.consent, consentTo(read.root, read.agreement));
 }
 
 /** A device gives no more than it has, and only in its own account. */

@@ -13,8 +13,9 @@ import {
 import { MAX_DEVICE_NAME, type LinkingMessage } from '@domain/device/linkingMessages.ts';
 import { type FamilyPapers, joinPapers } from '@domain/device/family.ts';
 import { readRevocation } from '@domain/device/revocation.ts';
-import { type Certificate, readCertificate } from '@domain/identity/certificate.ts';
+import { type Certificate, consentTo, readCertificate } from '@domain/identity/certificate.ts';
 import { deviceLinkRoom } from '@domain/link/rooms.ts';
+import type { AccountId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import type { DeviceKeys, KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import type { JoinedRoom, PeerLink, PeerTransport } from '@ports/peerTransport.ts';
@@ -44,6 +45,8 @@ export class DeviceJoining {
   private readonly name: string;
   private room: JoinedRoom | null = null;
   private isOver = false;
+  /** Whose offer was answered first. */
+  private offeredBy: AccountId | null = null;
 
   private constructor(parts: DeviceJoiningParts, end: { code: LinkCode; keys: DeviceKeys; name: string }) {
     this.parts = parts;
@@ -98,17 +101,25 @@ export class DeviceJoining {
         by = await this.certificateIn(message.certificate);
         if (by === null) return link.close();
         offered = message;
-        await this.reveal(link, offered, revealed);
+        await this.reveal(link, { offered, by }, revealed);
       } else if (message.t === 'grant' && by !== null) await this.take(link, by, message);
-      else if (message.t === 'refused') this.onRefused(message.code);
+      else if (message.t === 'refused' && by !== null) this.onRefused(message.code);
     });
     sayLinking(link, { t: 'commit', commitment: commitmentOf(revealed) });
   }
 
-  private async reveal(link: PeerLink, offered: Offered, revealed: Parameters<typeof commitmentOf>[0]): Promise<void> {
+  private async reveal(
+    link: PeerLink,
+    { offered, by }: { readonly offered: Offered; readonly by: Certificate },
+    revealed: Parameters<typeof commitmentOf>[0],
+  ): Promise<void> {
     const { token } = this.code;
+    // One key says of itself that it belongs to one account only: for another these keys are let go.
+    this.offeredBy ??= by.account;
+    if (this.offeredBy !== by.account) return this.onRefused('over');
+    const consent = await this.keys.sign(consentTo(by.root, revealed.agreement));
     const signature = await this.keys.sign(revealProof(token, offered, revealed));
-    sayLinking(link, { t: 'reveal', ...revealed, name: this.name, signature });
+    sayLinking(link, { t: 'reveal', ...revealed, name: this.name, signature, consent });
     this.shown.set({ status: 'digits', digits: digitsOf(token, offered, revealed) });
   }
 

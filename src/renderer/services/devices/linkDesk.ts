@@ -16,7 +16,7 @@ import {
   sealGrant,
 } from '@domain/device/linking.ts';
 import type { LinkingMessage } from '@domain/device/linkingMessages.ts';
-import { certifyByDevice, mayCertify, readCertificate } from '@domain/identity/certificate.ts';
+import { certifyByDevice, consentTo, mayCertify, readCertificate } from '@domain/identity/certificate.ts';
 import { deviceLinkRoom } from '@domain/link/rooms.ts';
 import { cleanName } from '@domain/profile/cleanName.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -50,7 +50,7 @@ interface Candidate {
   readonly nonce: Uint8Array;
   readonly commitment: Uint8Array;
   /** Set once it showed what it had bound itself to. */
-  revealed: (Revealed & { readonly name: string }) | null;
+  revealed: (Revealed & { readonly name: string; readonly consent: Uint8Array }) | null;
 }
 
 interface Session {
@@ -173,11 +173,18 @@ export class LinkDesk {
     };
     const isBound = equalBytes(commitmentOf(message), candidate.commitment);
     const proof = revealProof(session.token, offered, message);
-    if (!isBound || !(await this.parts.verify(message.signing, message.signature, proof)))
-      return link.close({ ban: LINK_LIFETIME });
+    if (!isBound || !(await this.isSigned(message, proof))) return link.close({ ban: LINK_LIFETIME });
     const name = cleanName(message.name);
     candidate.revealed = { ...message, name: name.ok ? name.value : '' };
     this.show();
+  }
+
+  /** Whether who shows a key holds it, and wants it to belong to this account (IDN-8). */
+  private async isSigned(message: LinkingMessage & { readonly t: 'reveal' }, proof: Uint8Array): Promise<boolean> {
+    const { own, verify } = this.parts;
+    const { signing, signature, consent, agreement } = message;
+    if (!(await verify(signing, signature, proof))) return false;
+    return verify(signing, consent, consentTo(own.identity.get().certificate.root, agreement));
   }
 
   /** Certifies, keeps that, and only then gives it away: who breaks off in between leaves a device that can be taken out. */
@@ -187,9 +194,9 @@ export class LinkDesk {
   ): Promise<Result<void, WorkspaceError>> {
     const { own, clock, verify, random } = this.parts;
     const { certificate: by, keys } = own.identity.get();
-    const { signing, agreement, name } = revealed;
+    const { signing, agreement, consent, name } = revealed;
     const roles = [...new Set([...by.roles, 'certify' as const])];
-    const signed = await certifyByDevice({ signing, agreement, roles, at: clock.now() }, by, (bytes) =>
+    const signed = await certifyByDevice({ signing, agreement, consent, roles, at: clock.now() }, by, (bytes) =>
       keys.sign(bytes),
     );
     const certificate = await readCertificate(signed, verify);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type FamilyPapers, NO_PAPERS, familyOf, holdsPapers, joinPapers, lastPlaceOf } from '@domain/device/family.ts';
+import { type FamilyPapers, NO_PAPERS, familyOf, joinPapers, lastPlaceOf } from '@domain/device/family.ts';
 import { readRevocation, revokeDevice } from '@domain/device/revocation.ts';
-import { certifyByDevice, readCertificate } from '@domain/identity/certificate.ts';
+import { certifyByDevice, consentTo, readCertificate } from '@domain/identity/certificate.ts';
 import { verifySignature as verify } from '@adapters/webcrypto/verifySignature.ts';
+import type { DeviceKeys } from '@ports/keyVault.ts';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { bytesOf, codeOf, type TestDevice } from '../support/devices.ts';
@@ -29,6 +30,8 @@ const standing = (of: FamilyPapers): readonly DeviceId[] => {
   const { devices, revoked } = familyOf(of);
   return [...devices.keys()].filter((device) => !revoked.has(device)).sort();
 };
+const consentIn = ({ certificate }: Member, keys: DeviceKeys, agreement = keys.public.agreement) =>
+  keys.sign(consentTo(certificate.root, agreement));
 const ids = (...devices: readonly { readonly certificate: { readonly device: DeviceId } }[]) =>
   devices.map(({ certificate }) => certificate.device).sort();
 
@@ -42,7 +45,8 @@ describe('certificates of devices by devices', () => {
 
   it('IDN-7 a device that may not certify is refused, and so is one that gives what it has not', async () => {
     const guest = await linkedBy(first, 21, ['chat', 'chat'] as never);
-    const keys = (await linkedBy(first, 22)).keys.public;
+    const asking = (await linkedBy(first, 22)).keys;
+    const keys = { ...asking.public, consent: await consentIn(first, asking) };
     const byGuest = await certifyByDevice({ ...keys, roles: ['chat'], at: 5 }, guest.certificate, (bytes) =>
       guest.keys.sign(bytes),
     );
@@ -54,11 +58,26 @@ describe('certificates of devices by devices', () => {
   });
 
   it('IDN-7 one signed with another key than that of the device it names is refused', async () => {
-    const { agreement, signing } = box.keys.public;
-    const forged = await certifyByDevice({ signing, agreement, roles: ['chat'], at: 5 }, first.certificate, (bytes) =>
-      box.keys.sign(bytes),
-    );
+    const fields = { ...box.keys.public, consent: await consentIn(first, box.keys), roles: ['chat' as const], at: 5 };
+    const forged = await certifyByDevice(fields, first.certificate, (bytes) => box.keys.sign(bytes));
     expect(codeOf(await readCertificate(forged, verify))).toBe('certificate-forged');
+  });
+
+  it('IDN-8 nobody certifies a key whose owner did not say that it belongs to this account', async () => {
+    const bob = await firstDevice(77);
+    const thief = await linkedBy(first, 31);
+    const claim = async (consent: Uint8Array, agreement = bob.keys.public.agreement) => {
+      const fields = { signing: bob.certificate.signing, agreement, consent, roles: ['chat' as const], at: 5 };
+      const signed = await certifyByDevice(fields, thief.certificate, (bytes) => thief.keys.sign(bytes));
+      return readCertificate(signed, verify);
+    };
+    // By the thief, by nobody, by Bob to his own account, and by Bob for another key of agreement.
+    const byThief = await consentIn(first, thief.keys, bob.keys.public.agreement);
+    const given = await consentIn(first, bob.keys);
+    for (const consent of [byThief, new Uint8Array(64), await consentIn(bob, bob.keys)])
+      expect(codeOf(await claim(consent))).toBe('certificate-forged');
+    expect(codeOf(await claim(given, thief.keys.public.agreement))).toBe('certificate-forged');
+    expect((await claim(given)).ok).toBe(true);
   });
 
   it('IDN-7 more than eight in a row are refused', async () => {
@@ -132,10 +151,28 @@ describe('a family of devices', () => {
         const [left, right] = [join(order.slice(0, at)), join(order.slice(at))];
         const joined = joinPapers(joinPapers(left, right), left);
         expect(told(familyOf(joined))).toEqual(told(whole));
-        expect(holdsPapers(joined, left) && holdsPapers(joined, right)).toBe(true);
+        expect(joined).toEqual(joinPapers(NO_PAPERS, { certificates, revocations }));
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('of too many papers', () => {
+  it('DEV-29 what the root voided is not kept, and of one device about another the first word alone', async () => {
+    const twice = [await takeOut(box, laptop, { cuts: [[space, 9]], at: 9 }), await takeOut(box, laptop, { at: 3 })];
+    expect(joinPapers(NO_PAPERS, papers(twice)).revocations).toEqual([twice[1]]);
+    expect(lastPlaceOf(familyOf(papers(twice)), space, box.certificate.device)).toBe(-1);
+    const byRoot = await takeOut(laptop, { root: first }, { keeps: [box] });
+    expect(joinPapers(papers(twice), papers([byRoot])).revocations).toEqual([byRoot]);
+  });
+
+  it('DEV-29 certificates of devices that fell give way to those that stand', async () => {
+    const many = await Promise.all(Array.from({ length: 64 }, (_, place) => linkedBy(laptop, 400 + place)));
+    const flooded = joinPapers(papers(), { certificates: many.map(({ certificate }) => certificate), revocations: [] });
+    const guest = await linkedBy(first, 500);
+    const told = { certificates: [guest.certificate], revocations: [await takeOut(laptop, { root: first })] };
+    expect(standing(joinPapers(flooded, told))).toEqual(ids(first, guest));
   });
 });
 

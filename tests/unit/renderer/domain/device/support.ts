@@ -56,5 +56,7 @@ export async function takeOut(
 export function junkBy(by: Member, count: number, more: Parameters<typeof takeOut>[2] = {}): Promise<Revocation[]> {
   const { root } = by.certificate;
   const nobody = (place: number) => ({ certificate: { root, device: deviceOfKey(bytesOf(32, 9000 + place)) } });
-  return Promise.all(Array.from({ length: count }, (_, place) => takeOut(nobody(place), by, { at: 1 + place, ...more })));
+  return Promise.all(
+    Array.from({ length: count }, (_, place) => takeOut(nobody(place), by, { at: 1 + place, ...more })),
+  );
 }
