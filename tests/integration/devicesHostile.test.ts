@@ -26,7 +26,7 @@ async function join(token: Uint8Array, seed: number) {
   const links: PeerLink[] = [];
   let ends = 0;
   const transport = world.network.createTransport();
-  transport.join({ ...deviceLinkRoom(token), signaling: [], capacity: 4 }, (link) => {
+  const room = transport.join({ ...deviceLinkRoom(token), signaling: [], capacity: 4 }, (link) => {
     links.push(link);
     link.onMessage((_channel, bytes) => {
       const message = readLinkingMessage(bytes);
@@ -44,7 +44,7 @@ async function join(token: Uint8Array, seed: number) {
     await world.pass(500);
   };
   const keys = { signing: bytesOf(32, seed), agreement: bytesOf(32, seed + 1), nonce: bytesOf(16, seed + 2) };
-  return { token, heard, say, raw, keys, endings: () => ends };
+  return { token, heard, say, raw, keys, leave: () => room.leave(), endings: () => ends };
 }
 
 /** What somebody says who does not hold the key they show. */
@@ -82,6 +82,20 @@ describe('a guest with the code of a device', () => {
     for (let count = 0; count < 17; count += 1) await talker.say({ t: 'kept' });
     expect(talker.endings()).toBe(1);
     expect((await alice.read(alice.workspace.devices())).length).toBe(1);
+  });
+
+  it('DEV-26 cannot come back with one code until the digits are the same', async () => {
+    const { token } = must(readLinkCode(must(await alice.workspace.offerLink()).typed));
+    const heard: string[] = [];
+    for (let count = 0; count < 9; count += 1) {
+      const next = await join(token, 10 + count);
+      await next.say({ t: 'commit', commitment: commitmentOf(next.keys) });
+      heard.push(...next.heard.map(({ t }) => t));
+      next.leave();
+      await world.pass(500);
+    }
+    expect(heard).toEqual(Array.from({ length: 8 }, () => 'offer'));
+    expect(await offer()).toEqual({ state: 'over', reason: 'many' });
   });
 
   it('DEV-26 a code that is over leads nowhere', async () => {

@@ -22,6 +22,8 @@ export const GRANT_NONCE_LENGTH = 24;
 export const MAX_GRANT_BYTES = 256 * 1024;
 /** How often the digits may be typed wrong before a code ends. */
 export const LINK_ATTEMPTS = 3;
+/** How often a code is answered before it ends: each answer lets who has the code try whether six digits come out the same. */
+export const LINK_OFFERS = 8;
 
 /** What the new device reveals once it has heard the other's chance. */
 export interface Revealed {

@@ -8,6 +8,7 @@ import {
   GRANT_NONCE_LENGTH,
   LINK_ATTEMPTS,
   LINK_NONCE_LENGTH,
+  LINK_OFFERS,
   type Offered,
   type Revealed,
   commitmentOf,
@@ -60,6 +61,8 @@ interface Session {
   readonly stop: Disposer;
   readonly candidates: Map<string, Candidate>;
   left: number;
+  /** How often the code was answered. */
+  offers: number;
 }
 
 /** The side that has the account: shows a code, hears who comes with it, and certifies the device whose digits the person types (DEV-20 to DEV-26). */
@@ -90,7 +93,7 @@ export class LinkDesk {
       this.serve(token, link),
     );
     const stop = clock.after(LINK_LIFETIME, () => this.end('expired'));
-    this.session = { token, code, room, stop, candidates: new Map(), left: LINK_ATTEMPTS };
+    this.session = { token, code, room, stop, candidates: new Map(), left: LINK_ATTEMPTS, offers: 0 };
     this.show();
     return ok(code);
   }
@@ -131,7 +134,7 @@ export class LinkDesk {
     this.session = null;
   }
 
-  private end(reason: 'expired' | 'wrong'): void {
+  private end(reason: 'expired' | 'wrong' | 'many'): void {
     this.leave();
     this.parts.show({ state: 'over', reason });
   }
@@ -153,6 +156,8 @@ export class LinkDesk {
   private offer(session: Session, link: PeerLink, commitment: Uint8Array): void {
     // Who has heard our chance may not bind itself anew.
     if (session.candidates.has(link.id)) return link.close({ ban: LINK_LIFETIME });
+    if (session.offers >= LINK_OFFERS) return this.end('many');
+    session.offers += 1;
     const nonce = this.parts.random.bytes(LINK_NONCE_LENGTH);
     session.candidates.set(link.id, { link, nonce, commitment, revealed: null });
     const certificate = packSigned(this.parts.own.identity.get().certificate.signed);

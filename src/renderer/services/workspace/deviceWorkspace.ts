@@ -22,7 +22,7 @@ export const linkOfferSchema = v.variant('state', [
   /** A device shows digits now, which are to be typed here; `left`: how often they may still be wrong. */
   v.object({ state: v.literal('found'), code: codeShown, name: v.string(), left: v.number() }),
   v.object({ state: v.literal('linked'), device: deviceIdSchema, name: v.string() }),
-  v.object({ state: v.literal('over'), reason: v.picklist(['expired', 'wrong']) }),
+  v.object({ state: v.literal('over'), reason: v.picklist(['expired', 'wrong', 'many']) }),
 ]);
 /** See {@link linkOfferSchema}. */
 export type LinkOfferState = v.InferOutput<typeof linkOfferSchema>;
