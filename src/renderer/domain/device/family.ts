@@ -18,17 +18,28 @@ export interface Family extends FamilyPapers {
   readonly revoked: ReadonlySet<DeviceId>;
 }
 
-/** Most certificates and most revocations that are kept of one account: beyond that nothing is added. */
+/** Most certificates and most revocations that are kept of one account; which, says DEV-29. */
 export const MAX_PAPERS = 64;
 /** Of nobody. */
 export const NO_PAPERS: FamilyPapers = { certificates: [], revocations: [] };
 
-/** Puts papers together: all that either has, each once, in one order whatever came first (DEV-1); those of `one` where it is too many. */
+/** Puts papers together: all that counts of either, each once, in one order whatever came first (DEV-1); of too many what DEV-29 says. */
 export function joinPapers(one: FamilyPapers, other: FamilyPapers): FamilyPapers {
+  const certificates = unionOf(one.certificates, other.certificates);
+  const revocations = effectiveOf(unionOf(one.revocations, other.revocations));
+  const counting = grouped(revocations);
+  const known = new Set(certificates.flatMap(chainOf).map(({ device }) => device));
+  const isFallen = (paper: Certificate) => !counting.has(paper.device) && isCut(paper, counting);
   return {
-    certificates: unionOf(one.certificates, other.certificates),
-    revocations: unionOf(one.revocations, other.revocations),
+    certificates: firstOf(certificates, (paper) => (isFallen(paper) ? 1 : 0)),
+    revocations: firstOf(revocations, (paper) => rankOf(paper, known)),
   };
+}
+
+/** What is to be kept and told first of revocations: 0 for the root's, 1 of a device that is known, 2 of others (DEV-29). */
+export function rankOf({ by, device }: Revocation, known: Pick<ReadonlySet<DeviceId>, 'has'>): 0 | 1 | 2 {
+  if (by === null) return 0;
+  return known.has(device) ? 1 : 2;
 }
 
 /** Whether the one holds all of the other. */
@@ -73,9 +84,22 @@ export function lastPlaceOf(family: Family, space: SpaceId, device: DeviceId): n
  * other neither stands, until the root speaks.
  */
 function countingOf(revocations: readonly Revocation[]): ReadonlyMap<DeviceId, readonly Revocation[]> {
+  return grouped(effectiveOf(revocations));
+}
+
+/** Without those that can never count again, for the root spoke; of one device about one other the first. */
+function effectiveOf(revocations: readonly Revocation[]): readonly Revocation[] {
   const byRoot = grouped(revocations.filter(({ by }) => by === null));
-  const byDevices = grouped(revocations.filter(({ by }) => by !== null && !isCut(by, byRoot)));
-  return new Map([...byDevices, ...byRoot]);
+  const firsts = new Map<string, Revocation>();
+  for (const revocation of revocations.filter(
+    ({ by, device }) => by !== null && !byRoot.has(device) && !isCut(by, byRoot),
+  )) {
+    const about = `${revocation.by?.device} ${revocation.device}`;
+    const known = firsts.get(about);
+    if (known === undefined || byAge(revocation, known) < 0) firsts.set(about, revocation);
+  }
+  const kept = new Set(firsts.values());
+  return revocations.filter((revocation) => revocation.by === null || kept.has(revocation));
 }
 
 /** Whether a device, or one its certificate rests on, was shut out; the latter not where whoever did it left it standing. */
@@ -97,9 +121,13 @@ function grouped(revocations: readonly Revocation[]): Map<DeviceId, Revocation[]
 type Paper = Certificate | Revocation;
 
 function unionOf<P extends Paper>(one: readonly P[], other: readonly P[]): readonly P[] {
-  const all = new Map([...one, ...other].map((paper) => [nameOf(paper), paper]));
-  // What is known stays, however many others are told.
-  return [...all.values()].slice(0, MAX_PAPERS).toSorted(byAge);
+  return [...new Map([...one, ...other].map((paper) => [nameOf(paper), paper])).values()];
+}
+
+/** Of too many those of the lowest rank, and of one rank what was known before: however many others are told. */
+function firstOf<P extends Paper>(papers: readonly P[], rank: (paper: P) => number): readonly P[] {
+  const first = papers.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_PAPERS);
+  return first.toSorted(byAge);
 }
 
 function byAge(one: Paper, other: Paper): number {

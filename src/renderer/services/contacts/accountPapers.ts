@@ -55,9 +55,15 @@ export class AccountPapers {
   async load(): Stored {
     const kept = await this.parts.store.feed.keeps.all(PAPER_KIND);
     if (!kept.ok) return kept;
+    const all = new Map<AccountId, FamilyPapers[]>();
     for (const { id, bytes } of kept.value) {
-      const account = id.slice(0, id.indexOf('.'));
-      if (isIdText(account)) this.join(account as AccountId, papersOf(account as AccountId, await this.read(bytes)));
+      const account = id.slice(0, id.indexOf('.')) as AccountId;
+      if (isIdText(account)) all.set(account, [...(all.get(account) ?? []), papersOf(account, await this.read(bytes))]);
+    }
+    // Of each account at once: which count, and which are left out of too many, is seen only beside the others.
+    for (const [account, papers] of all) {
+      const certificates = papers.flatMap((paper) => paper.certificates);
+      this.join(account, { certificates, revocations: papers.flatMap((paper) => paper.revocations) });
     }
     return ok();
   }
@@ -70,9 +76,9 @@ export class AccountPapers {
   /** Takes papers that were verified. Says whether some were new. What a single card says is not kept beside it. */
   async learn(account: AccountId, papers: FamilyPapers): Promise<boolean> {
     const before = this.familyOf(account);
-    const mine = papersOf(account, papers);
-    if (holdsPapers(before, mine)) return false;
-    const joined = this.join(account, mine);
+    const joined = joinPapers(before, papersOf(account, papers));
+    if (holdsPapers(before, joined)) return false;
+    this.known.set(account, familyOf(joined));
     if (joined.certificates.length + joined.revocations.length > 1) await this.keep(account, joined);
     return true;
   }
@@ -94,10 +100,8 @@ export class AccountPapers {
     void this.parts.journal.append(keeps.map((keep) => ({ t: 'feed', ...keep })));
   }
 
-  private join(account: AccountId, papers: FamilyPapers): Family {
-    const family = familyOf(joinPapers(this.familyOf(account), papers));
-    this.known.set(account, family);
-    return family;
+  private join(account: AccountId, papers: FamilyPapers): void {
+    this.known.set(account, familyOf(joinPapers(this.familyOf(account), papers)));
   }
 
   private async read(bytes: Uint8Array): Promise<FamilyPapers> {

@@ -1,7 +1,7 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { Sign } from '@domain/codec/signed.ts';
-import { type Family, lastPlaceOf } from '@domain/device/family.ts';
+import { type Family, holdsPapers, lastPlaceOf } from '@domain/device/family.ts';
 import { type Revocation, readRevocation, revokeDevice } from '@domain/device/revocation.ts';
 import { type Certificate, chainOf, mayCertify } from '@domain/identity/certificate.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -71,8 +71,12 @@ async function seal(
 }
 
 async function learn({ own }: RevokingParts, revocation: Revocation): Promise<Result<void, WorkspaceError>> {
-  const learnt = await own.learn({ certificates: [], revocations: [revocation] });
-  return learnt.ok ? ok() : learnt;
+  const said = { certificates: [], revocations: [revocation] };
+  const learnt = await own.learn(said);
+  if (!learnt.ok) return learnt;
+  // Where others filled the room with words of their own, this one may not count: nobody is to believe that it did.
+  const counts = own.family.revoked.has(revocation.device) && (revocation.by !== null || holdsPapers(own.family, said));
+  return counts ? ok() : fail('device-word-unheard', 'there is no room for another revocation');
 }
 
 /** Devices that stand by what this one certified: that it is taken out is no reason that they fall. */
@@ -106,6 +110,7 @@ export async function followDevices(parts: EndsParts, account: AccountId): Promi
   await readEnds(parts, account);
   const { revoked } = account === own.identity.get().account ? own.family : contacts.papers.familyOf(account);
   // An own device is told that it is out before its link ends (MSH-5); others' have nothing to hear of it from us.
-  if (account !== own.identity.get().account) for (const device of revoked) replicator.disconnectDevice(device);
+  if (account !== own.identity.get().account)
+    for (const device of revoked) replicator.disconnectDevice(account, device);
   for (const space of sharedWith(account)) await replicator.membershipChanged(space);
 }

@@ -1,6 +1,9 @@
 import { type Result, ok } from '@shared/result.ts';
+import type { DeviceId } from '@shared/ids.ts';
+import type { SignedBytes } from '@domain/codec/signed.ts';
 import { MAX_CARD_BYTES, MAX_DEVICES, makeCard, readCard } from '@domain/contact/card.ts';
-import { type Family, type FamilyPapers, familyOf, holdsPapers, joinPapers } from '@domain/device/family.ts';
+import { type Family, type FamilyPapers, familyOf, holdsPapers, joinPapers, rankOf } from '@domain/device/family.ts';
+import type { Revocation } from '@domain/device/revocation.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -116,14 +119,23 @@ async function cardOf({ certificate, papers, profile, keys, signaling, profileAt
   const { devices, revoked } = familyOf(papers);
   const standing = [...devices.values()].filter(({ device }) => !revoked.has(device) && device !== certificate.device);
   const certificates = [certificate, ...standing.slice(0, MAX_DEVICES - 1)].map(({ signed }) => signed);
-  const fields = { device: certificate.signing, certificates, profile, signaling, version: profileAt };
-  // Of revocations that are too many for a card the newest: who saw a card of before has the others.
-  const revocations = papers.revocations.map(({ signed }) => signed).slice(-MAX_DEVICES);
+  const fields = { device: certificate.signing, profile, signaling, version: profileAt };
+  const revocations = toldFirst(papers.revocations, certificate.device, devices).slice(0, MAX_DEVICES);
   for (;;) {
-    const card = await makeCard({ ...fields, revocations }, (bytes) => keys.sign(bytes));
+    const card = await makeCard({ ...fields, certificates, revocations }, (bytes) => keys.sign(bytes));
     if (card.length <= MAX_CARD_BYTES) return card;
-    // What a card leaves out is known to whoever saw one of before (DEV-6); the own certificate stays.
-    if (revocations.shift() === undefined && (certificates.length === 1 || certificates.pop() === undefined))
-      return card;
+    // What a card leaves out is known to whoever saw one of before (DEV-6); the own certificate stays, and the first word of the root.
+    const longest = [revocations, certificates, revocations].find((one, place) => one.length > (place === 2 ? 0 : 1));
+    if (longest?.pop() === undefined) return card;
   }
+}
+
+/** The root's, then what this device said, then those of known devices; of each the newest first (DEV-29): the time is the signer's to choose. */
+function toldFirst(
+  revocations: readonly Revocation[],
+  own: DeviceId,
+  known: Family['devices'],
+): readonly SignedBytes[] {
+  const rank = (paper: Revocation) => (paper.by?.device === own ? 0.5 : rankOf(paper, known));
+  return revocations.toSorted((one, other) => rank(one) - rank(other) || other.at - one.at).map(({ signed }) => signed);
 }

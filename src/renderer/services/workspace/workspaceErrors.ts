@@ -72,6 +72,7 @@ export const workspaceErrorCodes = [
   'book-incomplete',
   'device-missing',
   'device-may-not',
+  'device-word-unheard',
   'device-limit',
   'device-code-malformed',
   'device-digits-wrong',

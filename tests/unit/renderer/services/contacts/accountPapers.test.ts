@@ -6,7 +6,7 @@ import { verifySignature as verify } from '@adapters/webcrypto/verifySignature.t
 import { AccountPapers } from '@services/contacts/accountPapers.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import { must } from '../../domain/support/devices.ts';
-import { firstDevice, linkedBy, takeOut } from '../../domain/device/support.ts';
+import { firstDevice, junkBy, linkedBy, takeOut } from '../../domain/device/support.ts';
 
 async function open(disk: MemoryDisk) {
   const first = await firstDevice();
@@ -48,5 +48,22 @@ describe('papers of accounts', () => {
     const stranger = await firstDevice(77);
     expect(await papers.learn(account, { certificates: [stranger.certificate], revocations: [] })).toBe(false);
     expect(standing()).toBe(0);
+  });
+
+  it('DEV-29 a thief who filled the room keeps no word of the root from counting, also after a restart', async () => {
+    const disk = new MemoryDisk();
+    const { first, account, papers, standing } = await open(disk);
+    const thief = await linkedBy(first, 11);
+    const junk = await junkBy(thief, 70);
+    await papers.learn(account, { certificates: [first.certificate, thief.certificate], revocations: junk });
+    expect(await papers.learn(account, { certificates: [], revocations: junk })).toBe(false);
+    expect(standing()).toBe(2);
+    expect(
+      await papers.learn(account, { certificates: [], revocations: [await takeOut(thief, { root: first })] }),
+    ).toBe(true);
+    expect(standing()).toBe(1);
+    const again = await open(disk);
+    expect(again.standing()).toBe(1);
+    expect(await again.papers.learn(account, { certificates: [], revocations: junk })).toBe(false);
   });
 });

@@ -49,7 +49,7 @@ beforeEach(async () => {
   const { account, device } = certificate;
   const papers = { certificates: [certificate], revocations: [] };
   const identity = { account, device, certificate, papers, keys, profile, profileAt: 1, signaling: [], meeting: [] };
-  own = await OwnSelf.open({ vault, clock: new FakeClock(1_900_000_000_000), verify }, identity);
+  own = await OwnSelf.open({ vault, clock: new FakeClock({ start: 1_900_000_000_000 }), verify }, identity);
   must(await own.learn({ certificates: [thief.certificate], revocations: [] }));
 });
 
@@ -78,8 +78,14 @@ function revoke(
     act: (root: { key: DeviceId; sign: (bytes: Uint8Array) => Promise<Uint8Array> }) => Promise<T>,
   ) => ok(await act({ key: toBase64url(first.root) as DeviceId, sign: first.signWithRoot }));
   const store = { allChainHeads: () => Promise.resolve(ok(heads)) };
-  return revokeOwnDevice({ own, store, clock: new FakeClock(1_900_000_000_000), verify, asRoot }, device, words);
+  return revokeOwnDevice(
+    { own, store, clock: new FakeClock({ start: 1_900_000_000_000 }), verify, asRoot },
+    device,
+    words,
+  );
 }
+
+const spaceAt = (place: number) => toBase64url(bytesOf(32, 70_000 + place)) as SpaceId;
 
 async function toldOfThief(): Promise<number> {
   const card = must(await readCard(own.card, verify));
@@ -106,5 +112,54 @@ describe('what one device knows of its account', () => {
       profile: { name: 'Anna' },
       signaling: ['wss://here.example'],
     });
+  });
+});
+
+describe('a thief who says more than there is room for', () => {
+  it('DEV-29 64 revocations of nobody keep neither the word of a device nor the root’s from counting', async () => {
+    const { device } = thief.certificate;
+    await takeJunk(await junkBy(thief, 64));
+    must(await revoke(device, null));
+    expect(own.family.revoked.has(device)).toBe(true);
+    must(await revoke(device, 'the words'));
+    const { revocations } = own.identity.get().papers;
+    expect(revocations.map(({ by }) => by)).toEqual([null]);
+  });
+
+  it('DEV-29 a word of a device that does not count is not answered with success, and the root’s always counts', async () => {
+    const { device } = thief.certificate;
+    const many = await Promise.all(Array.from({ length: 9 }, (_, place) => linkedBy(thief, 300 + place)));
+    must(await own.learn({ certificates: many.map(({ certificate }) => certificate), revocations: [] }));
+    const words = many.flatMap((by) => many.map((one) => takeOut(one, by, { keeps: many, at: 7 })));
+    await takeJunk((await Promise.all(words)).slice(0, 80));
+    expect(codeOf(await revoke(device, null))).toBe('device-word-unheard');
+    expect(own.family.revoked.has(device)).toBe(false);
+    must(await revoke(device, 'the words'));
+    expect(own.family.revoked.has(device)).toBe(true);
+    expect(own.family.revoked.has(first.certificate.device)).toBe(false);
+  });
+
+  it.each([
+    ['a device', null],
+    ['the root', 'the words'],
+  ])('DEV-29 16 revocations dated in the future keep the word of %s out of no card', async (_, words) => {
+    await takeJunk(await junkBy(thief, 16, { at: 4_000_000_000_000 }));
+    must(await revoke(thief.certificate.device, words));
+    expect(await toldOfThief()).toBe(1);
+  });
+
+  it('DEV-29 a card that would be too large keeps the word of the root', async () => {
+    const cuts = Array.from({ length: 1000 }, (_, place) => [spaceAt(place), 1] as const);
+    const guests = await Promise.all([41, 42, 43, 44].map((seed) => linkedBy(first, seed)));
+    for (const guest of guests) {
+      const learnt = {
+        certificates: [guest.certificate],
+        revocations: [await takeOut(guest, first, { cuts, at: 4e12 })],
+      };
+      must(await own.learn(learnt));
+    }
+    must(await revoke(thief.certificate.device, 'the words'));
+    expect(await toldOfThief()).toBe(1);
+    expect(must(await readCard(own.card, verify)).revocations.length).toBeLessThan(5);
   });
 });
