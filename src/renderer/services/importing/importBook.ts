@@ -23,6 +23,8 @@ export class ImportBook {
   private readonly listeners = new Set<() => void>();
   private chats: ReadonlyMap<SpaceId, ImportedChat> = new Map();
   private isLoaded = false;
+  /** Whether something is kept that cannot be read: of a later form, or damaged. */
+  private hasUnread = false;
   private running: RunningImport | null = null;
   /** Blobs of an import that goes on: no outline names them yet. */
   private readonly unsaid = new Set<BlobId>();
@@ -42,6 +44,7 @@ export class ImportBook {
         return chat === null ? [] : [[chat.id, chat] as const];
       });
       this.chats = new Map(read);
+      this.hasUnread = read.length < kept.value.length;
       this.isLoaded = true;
       return this.publish();
     });
@@ -90,21 +93,27 @@ export class ImportBook {
     this.unsaid.add(blob);
   }
 
-  /** Blobs that stay: of every imported chat, and of the one that is being taken in; null where that cannot be told now. */
+  /** Blobs that stay: of every imported chat, and of the one that is being taken in; null where that cannot be told now (IMP-13). */
   async blobs(): Promise<ReadonlySet<BlobId> | null> {
-    if (!this.isLoaded) return null;
+    if (!this.isLoaded || this.hasUnread) return null;
     const all = new Set(this.unsaid);
     for (const chat of this.chats.values()) {
-      for (const blob of await this.blobsOf(chat)) all.add(blob);
+      const named = await this.named(chat);
+      if (named === null) return null;
+      for (const blob of [chat.outline.blob, ...named]) all.add(blob);
     }
     return all;
   }
 
-  /** Blobs of one chat. Where its outline is damaged only that is known. */
+  /** Blobs of one chat. Where its outline cannot be read only that is known. */
   async blobsOf(chat: ImportedChat): Promise<readonly BlobId[]> {
+    return [chat.outline.blob, ...((await this.named(chat)) ?? [])];
+  }
+
+  /** What an outline names; null where it cannot be read. */
+  private async named(chat: ImportedChat): Promise<readonly BlobId[] | null> {
     const outline = await this.parts.pages.outline(chat);
-    const pages = outline?.pages.map(({ blob }) => blob) ?? [];
-    return [chat.outline.blob, ...pages, ...(outline?.files ?? [])];
+    return outline === null ? null : [...outline.pages.map(({ blob }) => blob), ...outline.files];
   }
 
   private change(chats: ReadonlyMap<SpaceId, ImportedChat>): Promise<Result<void, StoreError>> {
