@@ -154,10 +154,11 @@ export class SlidingMessageWindow implements MessageWindow {
 
   private async openAtFirstUnread(): Promise<void> {
     await this.move(async () => {
-      const row = await this.parts.store.conversations.get(this.space);
+      // Most are opened at their end: it is read beside what says so.
+      const [row] = await Promise.all([this.parts.store.conversations.get(this.space), this.goToLatest()]);
       const unread = row.ok && row.value !== null && row.value.unread > 0 ? row.value : null;
       const first = unread === null ? null : await this.parts.store.firstAfter(this.space, unread.readAt);
-      if (first?.ok !== true || first.value === null) return this.goToLatest();
+      if (first?.ok !== true || first.value === null) return;
       this.firstUnread = first.value.id;
       await this.goAround(first.value);
     });

@@ -45,6 +45,8 @@ function queryStore<T>(query: SubscribableQuery<T>) {
     get: () => state,
     subscribe: (listener: () => void) =>
       query.subscribe((next) => {
+        // A read made of several says so for each of them: nothing changed by it.
+        if (next.status === 'loading' && state.status === 'loading') return;
         state = next;
         listener();
       }),
