@@ -219,7 +219,10 @@ export class ContactBook implements Directory {
 
   endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
     const account = this.bySpace.get(space);
-    return account === undefined ? null : this.papers.endOf(account, space, device);
+    // What a contact says of a key that is ours concerns nobody: our chain is ours to end.
+    return account === undefined || this.accountOf(space, device) !== account
+      ? null
+      : this.papers.endOf(account, space, device);
   }
 
   floorOf(_space: SpaceId, _account: AccountId, _device: DeviceId): number {

@@ -20,14 +20,22 @@ export interface OwnDirectoryParts {
   readonly cutIds: CutIds;
 }
 
+/** The spaces own devices give each other, and what they were read from. */
+interface KnownSpaces {
+  readonly people: unknown;
+  readonly groups: unknown;
+  readonly spaces: ReadonlySet<SpaceId>;
+  /** Those of talks of two. */
+  readonly direct: ReadonlySet<SpaceId>;
+}
+
 /**
  * Every space as a device sees it that has equals (DEV-12): they write as the account and are given the chats, the groups and the
  * space of own devices. Chains of devices that were taken out end (DEV-4).
  */
 export class OwnDirectory implements Directory {
   private readonly parts: OwnDirectoryParts;
-  private owned: { readonly people: unknown; readonly groups: unknown; readonly spaces: ReadonlySet<SpaceId> } | null =
-    null;
+  private owned: KnownSpaces | null = null;
 
   constructor(parts: OwnDirectoryParts) {
     this.parts = parts;
@@ -49,7 +57,7 @@ export class OwnDirectory implements Directory {
 
   sharedWith(account: AccountId): readonly SpaceId[] {
     const { self, over } = this.parts;
-    return account === self.account ? [...this.spaces()] : over.sharedWith(account);
+    return account === self.account ? [...this.known().spaces] : over.sharedWith(account);
   }
 
   readersOf(space: SpaceId): readonly AccountId[] {
@@ -61,7 +69,9 @@ export class OwnDirectory implements Directory {
 
   endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
     const { over, cutIds } = this.parts;
-    const others = this.isOwn(space) ? null : over.endOf(space, device);
+    // Who we talk with can claim our devices, and take them out in their account: here they have no say (DEV-34).
+    const isOurs = this.isOwn(space) || (this.hasDevice(device) && this.isDirect(space));
+    const others = isOurs ? null : over.endOf(space, device);
     const seq = lastPlaceOf(this.parts.family(), space, device);
     const end = seq === null || (others !== null && others.seq <= seq) ? others : { seq, id: null };
     return end === null || end.id !== null ? end : cutIds.complete(space, device, end);
@@ -97,19 +107,24 @@ export class OwnDirectory implements Directory {
     return this.parts.family().devices.has(device);
   }
 
+  private isDirect(space: SpaceId): boolean {
+    return this.known().direct.has(space);
+  }
+
   private isShared(space: SpaceId): boolean {
-    return this.spaces().has(space);
+    return this.known().spaces.has(space);
   }
 
   /** What own devices give each other: every chat and every group that is known here, whatever became of it. */
-  private spaces(): ReadonlySet<SpaceId> {
+  private known(): KnownSpaces {
     const people = this.parts.contacts.contacts.get();
     const groups = this.parts.groups.groups.get();
     if (this.owned?.people !== people || this.owned.groups !== groups) {
       const direct = [...people.values()].map(({ record }) => record.space);
       const shared = [...groups.values()].flatMap(({ record }) => [record.roster, record.space]);
-      this.owned = { people, groups, spaces: new Set([this.parts.space, ...shared, ...direct]) };
+      const spaces = new Set([this.parts.space, ...shared, ...direct]);
+      this.owned = { people, groups, spaces, direct: new Set(direct) };
     }
-    return this.owned.spaces;
+    return this.owned;
   }
 }

@@ -100,6 +100,8 @@ export interface EndsParts {
 export async function readEnds({ own, contacts, cutIds, sharedWith }: EndsParts, account: AccountId): Promise<void> {
   const family = account === own.identity.get().account ? own.family : contacts.papers.familyOf(account);
   for (const device of family.revoked) {
+    // A contact can claim one of ours: where its chain ends is ours to say.
+    if (family !== own.family && own.family.devices.has(device)) continue;
     for (const space of sharedWith(account)) await cutIds.read(space, device, lastPlaceOf(family, space, device) ?? -1);
   }
 }

@@ -140,6 +140,8 @@ export class LinkKeeper {
     }
     for (const [device, target] of this.inviters.values()) if (!wanted.has(device)) wanted.set(device, target);
     for (const [device, target] of ownTargets(own.get())) wanted.set(device, target);
+    // A contact can claim this very device.
+    wanted.delete(this.parts.self.device);
     return wanted;
   }
 

@@ -1,7 +1,7 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
 import { type Family, familyOf, standingIn } from '@domain/device/family.ts';
-import type { Certificate } from '@domain/identity/certificate.ts';
+import { type Certificate, chainOf } from '@domain/identity/certificate.ts';
 import { readInvite } from '@domain/invite/invite.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { KnownContact } from '../contacts/contactBook.ts';
@@ -31,24 +31,33 @@ function* outsiders({ devices, revoked, revocations }: Family): Generator<Certif
 /** What is known of the own devices. */
 export type OwnDevices = Pick<Identity, 'account' | 'device' | 'papers' | 'meeting'>;
 
-/** Whose each device is. Anyone can certify another's device: it belongs to the contact whose card it signed itself. */
+/** Devices of which a signature of their own is known: that they belong to the account (IDN-8), or on a paper of it. */
+function provenIn({ certificates, revocations }: Family): Set<DeviceId> {
+  const signers = [...certificates, ...revocations].flatMap(({ by }) => (by === null ? [] : chainOf(by)));
+  const consenting = certificates.filter(({ by }) => by !== null);
+  return new Set([...signers, ...consenting].map(({ device }) => device));
+}
+
+/** Whose each device is. The root of an account can certify another's device: it belongs to the contact whose card it signed itself, or to whom it consented to belong. */
 export function contactTargets(
   contacts: readonly KnownContact[],
   familyIn: (account: AccountId) => Family,
 ): ReadonlyMap<DeviceId, LinkTarget> {
   const owners = new Map<DeviceId, LinkTarget>();
+  const claimed = new Map<DeviceId, LinkTarget>();
   for (const { certificates, signer, record, signaling } of contacts) {
-    for (const certificate of certificates) {
+    const { account } = record;
+    const family = familyIn(account);
+    const proven = provenIn(family).add(signer);
+    const take = (certificate: Certificate, target: LinkTarget) => {
       const { device } = certificate;
-      if (device === signer || !owners.has(device))
-        owners.set(device, { account: record.account, certificate, signaling });
-    }
-    for (const certificate of outsiders(familyIn(record.account))) {
-      const { device } = certificate;
-      if (!owners.has(device)) owners.set(device, { account: record.account, certificate, signaling, isOut: true });
-    }
+      const into = proven.has(device) ? owners : claimed;
+      if (!into.has(device) || device === signer) into.set(device, target);
+    };
+    for (const certificate of certificates) take(certificate, { account, certificate, signaling });
+    for (const certificate of outsiders(family)) take(certificate, { account, certificate, signaling, isOut: true });
   }
-  return owners;
+  return new Map([...claimed, ...owners]);
 }
 
 /** The other devices of the own account. */

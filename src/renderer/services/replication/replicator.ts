@@ -204,8 +204,10 @@ export class Replicator {
   }
 
   /** Ends every link to a device: it was taken out of its account. */
-  disconnectDevice(device: DeviceId): void {
-    for (const session of this.open) if (session.peer.device === device) session.close();
+  disconnectDevice(account: AccountId, device: DeviceId): void {
+    // Another account may claim the device too: what is said there ends no link of this one.
+    for (const session of this.open)
+      if (session.peer.device === device && session.peer.account === account) session.close();
   }
 
   /** The log of a space, opened on first use; null while the store cannot be read. */

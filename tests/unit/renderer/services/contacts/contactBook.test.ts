@@ -5,6 +5,8 @@ import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { verifySignature as verify } from '@adapters/webcrypto/verifySignature.ts';
 import { packSigned, signValue } from '@domain/codec/signed.ts';
 import { makeCard, readCard } from '@domain/contact/card.ts';
+import { revokeDevice } from '@domain/device/revocation.ts';
+import { certifyDevice } from '@domain/identity/certificate.ts';
 import { makeInvite, readInvite } from '@domain/invite/invite.ts';
 import { directSpace } from '@domain/space/space.ts';
 import { ContactBook } from '@services/contacts/contactBook.ts';
@@ -55,6 +57,32 @@ beforeEach(async () => {
 });
 
 describe('the contact book', () => {
+  it('DEV-34 a contact who claims our device and takes it out ends no chain of ours', async () => {
+    const { signing, agreement } = alice.certificate;
+    const fields = { root: bob.root, signing, agreement, roles: ['chat' as const], at: 9 };
+    const claim = await certifyDevice(fields, bob.signWithRoot);
+    const out = { root: bob.root, by: null, keeps: [], cuts: [], at: 10 };
+    const revocations = await Promise.all(
+      [alice, carol].map((one) => revokeDevice({ ...out, device: one.certificate.device }, bob.signWithRoot)),
+    );
+    const theirs = await certifyDevice({ ...fields, ...carol.keys.public }, bob.signWithRoot);
+    const card = await makeCard(
+      {
+        device: bob.certificate.signing,
+        certificates: [bob.signed, claim, theirs],
+        revocations,
+        profile: { name: 'Bob', avatar: { kind: 'generated' } },
+        signaling: [],
+        version: 11,
+      },
+      (bytes) => bob.keys.sign(bytes),
+    );
+    expect(await book.takeCard(accountOf(bob), card)).toBe(true);
+    const space = directSpace(accountOf(alice), accountOf(bob));
+    expect(book.endOf(space, alice.certificate.device)).toBeNull();
+    expect(book.endOf(space, carol.certificate.device)).toEqual({ seq: -1, id: null });
+  });
+
   it('SPC-3 a chat is shared with a contact who accepted and is not blocked', async () => {
     const space = directSpace(accountOf(alice), accountOf(bob));
     expect(book.sharedWith(accountOf(bob))).toEqual([space]);

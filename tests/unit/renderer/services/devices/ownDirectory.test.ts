@@ -8,8 +8,9 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import { CutIds } from '@services/devices/cutIds.ts';
 import { OwnDirectory } from '@services/devices/ownDirectory.ts';
 import type { Directory } from '@services/replication/context.ts';
-import type { AccountId } from '@shared/ids.ts';
-import type { TestDevice } from '../../domain/support/devices.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { type TestDevice, bytesOf } from '../../domain/support/devices.ts';
 import { type Member, firstDevice, linkedBy, takeOut } from '../../domain/device/support.ts';
 
 let first: TestDevice;
@@ -25,17 +26,17 @@ beforeAll(async () => {
 });
 
 /** Everybody else's directory, to which every device is Bob's, and every chat shared with him. */
-const others = (): Directory => ({
+const others = (ended: DeviceId | null = null): Directory => ({
   accountOf: () => bob,
   devicesOf: () => [],
   sharedWith: () => [talk],
   readersOf: () => [bob],
-  endOf: () => null,
+  endOf: (_space, device) => (device === ended ? { seq: 2, id: null } : null),
   floorOf: () => -1,
   isOpenEnded: () => false,
 });
 
-function directory(revocations: readonly Revocation[] = []) {
+function directory(revocations: readonly Revocation[] = [], over = others()) {
   const { account, device } = first.certificate;
   const family = familyOf({ certificates: [first.certificate, laptop.certificate], revocations });
   // Of a contact nothing but the space of their chat is looked at.
@@ -46,7 +47,7 @@ function directory(revocations: readonly Revocation[] = []) {
     space: ownSpace(account),
     contacts: { contacts },
     groups: { groups: writableSnapshot(new Map()) },
-    over: others(),
+    over,
     cutIds: new CutIds(new MemoryDocumentStore({ disk: new MemoryDisk() })),
   });
 }
@@ -56,6 +57,13 @@ describe('the directory of own devices', () => {
     const made = directory();
     expect(made.accountOf(talk, laptop.certificate.device)).toBe(first.certificate.account);
     expect(made.accountOf(talk, (await firstDevice(5)).certificate.device)).toBe(bob);
+  });
+
+  it('DEV-34 who we talk with ends no chain of a device that is ours', () => {
+    const made = directory([], others(laptop.certificate.device));
+    expect(made.endOf(talk, laptop.certificate.device)).toBeNull();
+    // Of a group its roster says who is in.
+    expect(made.endOf(toBase64url(bytesOf(32, 9)) as SpaceId, laptop.certificate.device)).toEqual({ seq: 2, id: null });
   });
 
   it('DEV-12 the own account reads every chat and the own space, and nobody else the latter', async () => {
