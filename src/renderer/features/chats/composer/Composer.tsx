@@ -1,5 +1,5 @@
 import { Check, Mic, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, Suspense, useLayoutEffect, useId, useRef } from 'react';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import type { Format } from '@domain/markup/format.ts';
 import { useFormats } from '@i18n/useFormats.ts';
@@ -78,7 +78,7 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
   const composing = useComposing({ conversation, draft, input, onSend });
   const { text, isEditing, submit, onCaret } = composing;
 
-  useEffect(() => input.current?.focus(), []);
+  useFirstFocus(input);
 
   const format = (wanted: Format) => input.current !== null && formatField(input.current, wanted);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -149,6 +149,11 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
       </form>
     </>
   );
+}
+
+/** Takes the focus where it opens: before what is gone to in the log, drawn together with it, takes it in an effect. */
+function useFirstFocus(input: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => input.current?.focus(), [input]);
 }
 
 interface EndsProps {

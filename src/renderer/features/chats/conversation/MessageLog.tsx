@@ -1,18 +1,24 @@
 import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
-import type { Conversation } from '@services/workspace/workspace.ts';
+import type { Conversation, MessageWindow } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import styles from './MessageLog.module.css';
 import type { MessageLogProps } from './messageLogProps.ts';
 import { OpenLog } from './OpenLog.tsx';
-import { useMessageWindow } from './useMessageWindow.ts';
+import { useOpenWindow } from './useMessageWindow.ts';
 
 /** The messages of a conversation. */
 export function MessageLog(props: MessageLogProps): ReactNode {
+  const { opened } = props;
+  if (opened === null) return <div className={styles['log']} aria-busy="true" />;
+  return <WindowLog {...props} opened={opened} />;
+}
+
+function WindowLog(props: MessageLogProps & { readonly opened: MessageWindow }): ReactNode {
   const { conversation } = props;
   const t = useT();
-  const open = useMessageWindow(conversation.space);
-  if (open === null || open.state.status === 'loading') return <div className={styles['log']} aria-busy="true" />;
+  const open = useOpenWindow(props.opened);
+  if (open.state.status === 'loading') return <div className={styles['log']} aria-busy="true" />;
   if (open.state.status === 'failed') {
     return (
       <div className={styles['log']}>

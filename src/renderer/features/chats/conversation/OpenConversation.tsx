@@ -26,6 +26,8 @@ import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationNotice } from './ConversationNotice.tsx';
 import { Links } from './Links.tsx';
 import { MessageLog } from './MessageLog.tsx';
+import type { MessageLogProps } from './messageLogProps.ts';
+import { useIsRead, useMessageWindow } from './useMessageWindow.ts';
 import styles from './ChatsContent.module.css';
 
 type SpaceOf = Conversation['space'];
@@ -35,7 +37,10 @@ export function OpenConversation(props: ChatsContentProps & { readonly space: Sp
   const workspace = useWorkspace();
   const errorText = useErrorText();
   const { space } = props;
+  // Read beside the conversation, not after it.
+  const opened = useMessageWindow(space);
   const conversation = useSteadyQuery(useMemo(() => workspace.conversation(space), [workspace, space]));
+  const isRead = useIsRead(opened);
   if (conversation.status === 'loading') return <div className={styles['conversation']} aria-busy="true" />;
   if (conversation.status === 'failed') {
     return (
@@ -45,13 +50,15 @@ export function OpenConversation(props: ChatsContentProps & { readonly space: Sp
     );
   }
   if (conversation.value === null) return <Elsewhere {...props} />;
+  // Laid out and painted once, with what was said, rather than before it and again.
+  if (!isRead) return <div className={styles['conversation']} aria-busy="true" />;
   return (
     <Links>
       <ProgramLinks onOpen={props.onOpenProgram} onShare={props.onShareProgram}>
         <WalletScope space={space} onWallet={props.onWallet} onOpenWallet={props.onOpenWallet}>
           <GroupScope conversation={conversation.value}>
             <TalkScope conversation={conversation.value}>
-              <Talk {...props} conversation={conversation.value} />
+              <Talk {...props} conversation={conversation.value} opened={opened} />
             </TalkScope>
           </GroupScope>
         </WalletScope>
@@ -60,8 +67,12 @@ export function OpenConversation(props: ChatsContentProps & { readonly space: Sp
   );
 }
 
-function Talk(props: ChatsContentProps & { readonly conversation: Conversation }): ReactNode {
-  const { conversation } = props;
+interface TalkProps extends ChatsContentProps, Pick<MessageLogProps, 'opened'> {
+  readonly conversation: Conversation;
+}
+
+function Talk(props: TalkProps): ReactNode {
+  const { conversation, opened } = props;
   const [sent, setSent] = useState(0);
   const countSent = useCallback(() => setSent((before) => before + 1), []);
   const canSend = useCanWrite(conversation);
@@ -83,7 +94,7 @@ function Talk(props: ChatsContentProps & { readonly conversation: Conversation }
         <FindPart conversation={conversation} />
       </div>
       <WallpaperLayer wallpaper={conversation.preferences.wallpaper} />
-      <MessageLog conversation={conversation} canWrite={canSend} sent={sent} asked={asked} onGone={props.onGone} />
+      <MessageLog {...{ conversation, opened, sent, asked }} canWrite={canSend} onGone={props.onGone} />
       <ConversationFoot conversation={conversation} canSend={canSend} onSend={countSent} />
     </Attachments>
   );

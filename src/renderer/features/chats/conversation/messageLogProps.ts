@@ -1,9 +1,11 @@
 import type { EventId } from '@shared/ids.ts';
-import type { Conversation } from '@services/workspace/workspace.ts';
+import type { Conversation, MessageWindow } from '@services/workspace/workspace.ts';
 
 /** What the log of a conversation is told. */
 export interface MessageLogProps {
   readonly conversation: Conversation;
+  /** Its messages; null until they are open. */
+  readonly opened: MessageWindow | null;
   /** Whether one may write here now. */
   readonly canWrite: boolean;
   /** How many messages were sent from here: with each the log goes to its end. */
