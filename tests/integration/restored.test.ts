@@ -1,8 +1,19 @@
 /** A person whose computer is gone, on a new one with a backup. */
 import { describe, expect, it } from 'vitest';
+import { UNSEEN_AFTER } from '@services/reunions/reunions.ts';
 import type { Person } from './support/world.ts';
 import { SOME_FILE, backupOf, deviceWith, restoreOn } from './support/restoredDevice.ts';
 import { must, two } from './support/world.ts';
+
+const PROMISE = {
+  code: 'LEAF',
+  name: 'Leaf',
+  decimals: 2,
+  kind: 'iou',
+  redeem: 'I owe you this much.',
+  transferable: true,
+  feeless: true,
+} as const;
 
 /** Alice, with a past, and Bob. */
 async function past() {
@@ -100,6 +111,24 @@ describe('a restored backup', () => {
     must(await restoring.finish());
     await back.world.pass(3000);
     expect(await back.account()).toBe(account);
+  });
+
+  it('RST-9 keeps the wallet, and the old computer, which was never gone, gives it up', async () => {
+    const { world, alice, bob } = await past();
+    const backup = await backupOf(alice);
+    const back = await deviceWith(backup, alice, 77);
+    await restoreOn(back, backup);
+    await world.pass(UNSEEN_AFTER + 180_000);
+    const keepers = async (person: Person) =>
+      (await person.read(person.workspace.devices())).map(({ isThis, keepsWallet }) => isThis === keepsWallet);
+    expect(await keepers(back)).toEqual([true, true]);
+    expect(await keepers(alice)).toEqual([false, false]);
+    const { unit } = must(await bob.workspace.wallet.createUnit(PROMISE, []));
+    must(await bob.workspace.wallet.promiseUnits({ to: backup.account, unit, amount: 1200n }));
+    await world.pass(20_000);
+    expect((await back.read(back.workspace.wallet.holdings())).map(({ balance }) => balance)).toEqual([1200n]);
+    const there = alice.workspace.wallet.promiseUnits({ to: await bob.account(), unit, amount: 1n });
+    expect(await there).toMatchObject({ ok: false, error: { code: 'wallet-elsewhere' } });
   });
 
   it('RST-4 one that was left before its end begins where a first start begins', async () => {

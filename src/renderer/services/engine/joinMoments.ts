@@ -1,3 +1,4 @@
+import { keeperOf } from '@domain/device/keeper.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { Files } from '../files/files.ts';
@@ -49,7 +50,7 @@ export function joinMoments(parts: EngineParts, joining: MomentsJoining): Moment
   const { store, verify, clock, random, log } = parts;
   const { own, keeper, circles, contacts, replicator, files, hearing } = joining;
   const world = { store, verify, clock, random, log, keeper, contacts, replicator, files };
-  const hasBase = own.identity.get().certificate.by === null;
+  const hasBase = () => keeperOf(own.family) === own.identity.get().device;
   const moments = new Moments({ self: own.identity.get(), hasBase, book: circles, ...world });
   hearing.hearOfMoments = (peer, word) => moments.hear(peer, word);
   return moments;

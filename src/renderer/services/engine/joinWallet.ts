@@ -1,4 +1,5 @@
 import { WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
+import { keeperOf } from '@domain/device/keeper.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { createAsRoot } from '../identity/rootSigner.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
@@ -41,7 +42,8 @@ export function joinWallet(
     const told = body === null || !isOpen ? null : await replicator.author(space, WALLET_CARD_KIND, body);
     if (told?.ok === false) log.write('warn', 'wallet', `what left is not told: ${told.error.code}`);
   };
-  const base = { self, store, journal, contacts, links, asRoot, tellCard };
+  const isKeeper = () => keeperOf(own.family) === self.device;
+  const base = { self, isKeeper, store, journal, contacts, links, asRoot, tellCard };
   const wallet = new Wallet({ ...base, verify, vault, clock, random, log });
   hearing.hearOfWallet = (peer, word) => (word.t === 'wallet.lock' ? Promise.resolve(true) : wallet.hear(peer, word));
   arrivals.hearers.push(wallet);

@@ -1,6 +1,7 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { joinPapers } from '@domain/device/family.ts';
+import { chainOf } from '@domain/identity/certificate.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { certifyWithSeed, newKeys } from './createIdentity.ts';
 import { type Identity, type IdentityParts, readKeptPerson } from './identity.ts';
@@ -38,7 +39,9 @@ export async function recoverIdentity(
   const { seed, person } = found.value;
   const keys = await newKeys(vault);
   if (!keys.ok) return keys;
-  const at = clock.now();
+  // Whatever the clocks of the other devices said: what only one device may keep is this one's from now on (DEV-35).
+  const before = person.papers.certificates.flatMap(chainOf).flatMap((one) => (one.by === null ? [one.at] : []));
+  const at = Math.max(clock.now(), ...before.map((time) => time + 1));
   const certificate = await certifyWithSeed(parts, { seed, keys: keys.value, at });
   seed.fill(0);
   const { account, device } = certificate;

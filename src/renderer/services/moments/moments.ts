@@ -30,8 +30,8 @@ import { StoryKeeper } from './storyKeeper.ts';
 /** What moments are made of. */
 export interface MomentsParts {
   readonly self: PassDeskParts['self'];
-  /** Whether this device keeps the circle of all contacts: of several devices the first does. */
-  readonly hasBase?: boolean;
+  /** Whether this device keeps the circle of all contacts: of several devices one does (DEV-35). */
+  readonly hasBase?: () => boolean;
   readonly store: DocumentStore;
   readonly book: CircleBook;
   readonly keeper: FeedKeeper;
@@ -143,7 +143,7 @@ export class Moments {
   }
 
   private async keepBase(circleFor: CircleBook['circleFor']): Promise<void> {
-    if (this.parts.hasBase === false) return;
+    if (this.parts.hasBase?.() === false) return;
     const base = await circleFor({ kind: 'contacts' });
     if (!base.ok) this.parts.log.write('warn', 'moments', `no circle of all contacts: ${base.error.code}`);
   }

@@ -58,9 +58,16 @@ import { Witness } from './witness.ts';
 /** How often books are looked through for what falls due by time, ms. */
 export const LOOK_EVERY = 15_000;
 
+const ELSEWHERE: Result<never, WorkspaceError> = {
+  ok: false,
+  error: { code: 'wallet-elsewhere', message: 'another device keeps it' },
+};
+
 /** What the wallet works with. */
 export interface WalletParts {
   readonly self: Pick<Identity, 'account' | 'device' | 'keys' | 'certificate'>;
+  /** Whether this device keeps the wallet (WSV-179): another may take it over at any time. */
+  readonly isKeeper: () => boolean;
   readonly store: DocumentStore;
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
@@ -131,13 +138,17 @@ export class Wallet {
     this.handles = new HandleDesk({ self: self.account, book, links, verify, clock, random });
     this.cards = new CardNotes({ store, log });
     this.statements = new StatementDesk({ self, book, signer, links, store, clock, random });
-    const { acts, releaser } = safety.join(signer, () => this.opened);
+    const { acts, releaser } = safety.join(signer, this.ready);
     this.releaser = releaser;
     this.acts = { ...acts, ...this.makeActs(signer, safety) };
-    const deeds = new Deeds({ book, signer, clock, random, ready: () => this.opened });
+    const deeds = new Deeds({ book, signer, clock, random, ready: this.ready });
     const mandates = new MandateActs(deeds);
     this.dues = createDues({ deeds, mandates, book, waitingPayments: safety.waiting, standing: this.standing });
   }
+
+  /** Whether acts may be done. */
+  private readonly ready = (): Promise<Result<void, WorkspaceError>> =>
+    this.parts.isKeeper() ? this.opened : Promise.resolve(ELSEWHERE);
 
   private makeActs(
     signer: OwnSigner,
@@ -146,7 +157,7 @@ export class Wallet {
     const { book, notes, attendant, parts } = this;
     const { self, store, clock, random, verify, contacts } = parts;
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
-    const ready = () => this.opened;
+    const { ready } = this;
     const payments: PaymentActs = new OwnWalletActs({
       ...{ book, signer, notes, waiting, clock, random, devicesOf, ready },
     });
@@ -183,8 +194,8 @@ export class Wallet {
   async open(): Promise<void> {
     const { contacts, self, log } = this.parts;
     // Records go to whichever device says first that it has them: one device keeps the wallet (WSV-179).
-    if (self.certificate.by !== null) {
-      this.tellOpened({ ok: false, error: { code: 'wallet-elsewhere', message: 'the first device keeps it' } });
+    if (!this.parts.isKeeper()) {
+      this.tellOpened(ELSEWHERE);
       return;
     }
     this.book.know([self.certificate]);
@@ -218,7 +229,7 @@ export class Wallet {
 
   /** Takes what a peer says. Before it is open nothing is heard: it is said again. */
   hear(peer: LinkedPeer, word: WalletWord): Promise<boolean> {
-    if (!this.isOpen || this.isDisposed) return Promise.resolve(true);
+    if (!this.isOpen || this.isDisposed || !this.parts.isKeeper()) return Promise.resolve(true);
     if (isStateWord(word)) return this.statements.hear(peer, word);
     return isHandleWord(word) ? this.handles.hear(peer, word) : this.intake.hear(peer, word);
   }
@@ -254,7 +265,7 @@ export class Wallet {
 
   private async workOn(): Promise<void> {
     this.isWorking = true;
-    while (this.isAsked && !this.isDisposed) {
+    while (this.isAsked && !this.isDisposed && this.parts.isKeeper()) {
       this.isAsked = false;
       const fresh = this.fresh.splice(0);
       await this.clerkTurn.take(() => this.clerk.run());

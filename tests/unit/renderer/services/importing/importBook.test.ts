@@ -46,12 +46,13 @@ function imported(id: SpaceId, outline: string): ImportedChat {
 }
 
 async function bookOf(...records: readonly (readonly [SpaceId, Uint8Array])[]): Promise<ImportBook> {
-  for (const [id, record] of records) value(await store.feed.keeps.put([{ kind: IMPORT_KEEP, id, bytes: record }]));
+  for (const [id, record] of records)
+    value(await store.feed.keeps.put([{ kind: IMPORT_KEEP, id, bytes: record, at: 1 }]));
   const pages = new ImportPages({
     read: async (id) => {
       if (failures === 0) return ok(bytes.get(id) ?? null);
       failures -= 1;
-      return fail('host-unreachable', 'not now');
+      return fail('storage-failed', 'not now');
     },
   });
   const keeper = {

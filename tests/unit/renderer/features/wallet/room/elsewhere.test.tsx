@@ -9,8 +9,8 @@ describe('the wallet of a linked device', () => {
     const { application } = renderWithMedia(<Elsewhere />);
     const { devices } = application.workspace.controls.devices;
     await waitFor(() => expect(devices.get()).toHaveLength(1));
-    expect(screen.queryByText(/the device you first used/)).toBeNull();
+    expect(screen.queryByText(/another of your devices/)).toBeNull();
     act(() => devices.set(devices.get().map((device) => ({ ...device, keepsWallet: false }))));
-    expect(await screen.findByText(/the device you first used/)).toBeTruthy();
+    expect(await screen.findByText(/another of your devices/)).toBeTruthy();
   });
 });
