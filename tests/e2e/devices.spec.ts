@@ -44,6 +44,9 @@ test('a second device is linked, is the same person, and is taken out', async ({
   const linked = alice.page.getByRole('dialog', { name: 'Linked' });
   await expect(linked.getByText(naming('{name} is one of your devices now', 'Laptop'))).toBeVisible();
   await linked.getByRole('button', { name: 'Done' }).click();
+  await expect(laptop.page.getByText(naming('Go into the account of {name}?', 'Alice'))).toBeVisible();
+  await expectAccessible(laptop.page, 'whose account');
+  await laptop.page.getByRole('button', { name: 'It is linked there' }).click();
 
   await expect(laptop.page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
   await openChat(laptop, 'Bob');

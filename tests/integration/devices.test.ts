@@ -97,6 +97,23 @@ describe('a second device', () => {
     expect((await alice.read(alice.workspace.devices())).length).toBe(1);
   });
 
+  it('DEV-35 a new device is nobody until the person has said that the account is theirs', async () => {
+    const { world, alice } = await two();
+    const other = await new Person(world, 'Alice', 31).start();
+    const code = must(await alice.workspace.offerLink());
+    const joining = must(await other.joining({ code: code.link, name: 'Laptop' }));
+    await world.pass(2000);
+    const state = joining.state.get();
+    must(await alice.workspace.confirmLink(state.status === 'digits' ? state.digits : ''));
+    await world.pass(3000);
+    expect(joining.state.get()).toEqual({ status: 'asking', name: 'Alice' });
+    joining.end();
+    await joining.accept();
+    await other.close();
+    await other.start();
+    expect(other.application?.startup.get().status).toBe('first-start');
+  });
+
   it('WSV-179 the wallet stays on the first device: money comes there, whichever was linked first', async () => {
     const { alice, laptop, bob, pass } = await story();
     await alice.close();

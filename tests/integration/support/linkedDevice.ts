@@ -11,6 +11,8 @@ export async function linkDevice(person: Person, seed: number, name = 'Laptop'):
   const state = joining.state.get();
   if (state.status !== 'digits') throw new Error(`no digits: ${JSON.stringify(state)}`);
   must(await person.workspace.confirmLink(state.digits));
+  await world.pass(1000);
+  await joining.accept();
   await world.pass(3000);
   return other;
 }

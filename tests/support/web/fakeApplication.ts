@@ -31,6 +31,7 @@ export const fakeOwnProfile: OwnProfile = {
   device: fakeDeviceId('own'),
   profile: { name: 'Mira Sandhu', avatar: { kind: 'generated' } },
   phraseChecked: false,
+  phraseElsewhere: false,
 };
 
 /** A whole application in memory. */
@@ -55,7 +56,8 @@ export function createFakeApplication(options: FakeApplicationOptions = {}): Fak
     retry: () => startup.set(ready),
     joinAccount: async ({ code }) => {
       if (!readLinkCode(code).ok) return fail('device-code-malformed', 'not a code');
-      return ok({ state: joining, end: () => joining.set({ status: 'looking' }) });
+      const end = () => joining.set({ status: 'looking' });
+      return ok({ state: joining, end, accept: async () => joining.set({ status: 'linked' }) });
     },
     restoreBackup: async () => ok(createFakeRestoring(options.restored ?? CUT, () => startup.set(ready))),
     createProfile: async (profile) => {

@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useCodeWords, useMediaErrorText } from '@i18n/usePictureTexts.ts';
-import { useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import { useMedia } from '@services/media/context.tsx';
 import type { Application, JoiningDevice, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { CodeIntake } from '@ui/code/CodeIntake.tsx';
@@ -73,6 +73,28 @@ function CodeStep({ name, isPending, error, onName, onCode }: CodeStepProps): Re
   );
 }
 
+interface AskingProps {
+  readonly joining: JoiningDevice;
+  readonly name: string;
+  readonly onAgain: () => void;
+}
+
+function Asking({ joining, name, onAgain }: AskingProps): ReactNode {
+  const t = useT();
+  return (
+    <>
+      <p className={styles['join']} role="status">
+        {t('onboarding.join.ask', { name: isolate(name) })}
+      </p>
+      <p className={styles['join']}>{t('onboarding.join.askText')}</p>
+      <Button variant="primary" onClick={() => void joining.accept()}>
+        {t('onboarding.join.accept')}
+      </Button>
+      <Button onClick={onAgain}>{t('onboarding.join.refuse')}</Button>
+    </>
+  );
+}
+
 function Joining({ joining, onAgain }: { readonly joining: JoiningDevice; readonly onAgain: () => void }): ReactNode {
   const t = useT();
   const state = useSnapshot(joining.state);
@@ -95,6 +117,8 @@ function Joining({ joining, onAgain }: { readonly joining: JoiningDevice; readon
           <p className={styles['hint']}>{t('onboarding.join.digitsText')}</p>
         </div>
       );
+    case 'asking':
+      return <Asking joining={joining} name={state.name} onAgain={onAgain} />;
     case 'linked':
       return (
         <div className={styles['waiting']} role="status">

@@ -45,7 +45,7 @@ export async function joinAccount(
     end();
     onLinked();
   });
-  return ok({ state, end });
+  return ok({ state, end, accept: () => joining.value.accept() });
 }
 
 /** Begins to come back with a backup. Nothing is handed over yet. */

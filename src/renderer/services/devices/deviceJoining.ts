@@ -45,6 +45,8 @@ export class DeviceJoining {
   private readonly name: string;
   private room: JoinedRoom | null = null;
   private isOver = false;
+  /** Who this device would be, until the person says that it is them (DEV-35). */
+  private pending: { readonly link: PeerLink; readonly identity: Identity } | null = null;
   /** Whose offer was answered first. */
   private offeredBy: AccountId | null = null;
 
@@ -88,6 +90,7 @@ export class DeviceJoining {
   }
 
   private meet(link: PeerLink): void {
+    if (this.pending !== null) return link.close();
     const nonce = this.parts.random.bytes(LINK_NONCE_LENGTH);
     const revealed = { ...this.keys.public, nonce };
     let offered: Offered | null = null;
@@ -96,7 +99,7 @@ export class DeviceJoining {
       if (!this.isOver && this.shown.get().status === 'digits') this.shown.set({ status: 'looking' });
     });
     hearLinking(link, async (message) => {
-      if (this.isOver) return;
+      if (this.isOver || this.pending !== null) return;
       if (message.t === 'offer' && offered === null) {
         by = await this.certificateIn(message.certificate);
         if (by === null) return link.close();
@@ -137,6 +140,14 @@ export class DeviceJoining {
     const grant = shared.ok ? openGrant(sealed, { shared: shared.value, token: this.code.token, nonce }) : shared;
     const identity = grant.ok ? await this.identityOf(grant.value, by) : null;
     if (identity === null) return link.close();
+    this.pending = { link, identity };
+    this.shown.set({ status: 'asking', name: identity.profile.name });
+  }
+
+  /** The person says that the account is theirs: from here on this device is one of its own. Nothing before there is one to accept. */
+  async accept(): Promise<void> {
+    if (this.pending === null || this.isOver) return;
+    const { link, identity } = this.pending;
     const kept = await saveIdentity(this.parts.vault, identity);
     if (!kept.ok) return this.shown.set({ status: 'failed', reason: 'not-kept' });
     sayLinking(link, { t: 'kept' });

@@ -31,6 +31,8 @@ export type LinkOfferState = v.InferOutput<typeof linkOfferSchema>;
 export type DeviceJoiningState =
   | { readonly status: 'looking' }
   | { readonly status: 'digits'; readonly digits: string }
+  /** In whose account it would be: whoever saw the code may have answered in place of one's other device. */
+  | { readonly status: 'asking'; readonly name: string }
   | { readonly status: 'linked' }
   | { readonly status: 'failed'; readonly reason: 'wrong' | 'over' | 'busy' | 'not-kept' };
 

@@ -79,6 +79,8 @@ export interface Application {
 /** A new device on its way into an account. Once it is `linked` the startup goes on by itself. */
 export interface JoiningDevice {
   readonly state: Snapshot<DeviceJoiningState>;
+  /** Goes into the account that is asked about. */
+  accept(): Promise<void>;
   /** Gives up. */
   end(): void;
 }
@@ -108,6 +110,8 @@ export interface OwnProfile {
   readonly profile: Profile;
   /** Whether the recovery phrase was checked by the person; until then it is kept here and can be shown. */
   readonly phraseChecked: boolean;
+  /** Whether it never was on this device, because another device linked it: what became of it is known there. */
+  readonly phraseElsewhere: boolean;
 }
 
 /** A contact as shown. */
