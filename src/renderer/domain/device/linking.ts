@@ -20,6 +20,8 @@ export const LINK_NONCE_LENGTH = 16;
 export const GRANT_NONCE_LENGTH = 24;
 /** Largest sealed grant, bytes. */
 export const MAX_GRANT_BYTES = 256 * 1024;
+/** So much of that is for papers; the rest is for who one is. */
+export const GRANT_PAPERS_BYTES = 160 * 1024;
 /** How often the digits may be typed wrong before a code ends. */
 export const LINK_ATTEMPTS = 3;
 /** How often a code is answered before it ends: each answer lets who has the code try whether six digits come out the same. */

@@ -6,6 +6,7 @@ import { MAX_DEVICES } from '@domain/contact/card.ts';
 import { LINK_LIFETIME, LINK_TOKEN_LENGTH, codeLink, typedCode } from '@domain/device/linkCode.ts';
 import {
   GRANT_NONCE_LENGTH,
+  GRANT_PAPERS_BYTES,
   LINK_ATTEMPTS,
   LINK_NONCE_LENGTH,
   LINK_OFFERS,
@@ -17,6 +18,7 @@ import {
   sealGrant,
 } from '@domain/device/linking.ts';
 import type { LinkingMessage } from '@domain/device/linkingMessages.ts';
+import { papersWithin } from '@domain/device/papersWithin.ts';
 import { certifyByDevice, consentTo, mayCertify, readCertificate } from '@domain/identity/certificate.ts';
 import { deviceLinkRoom } from '@domain/link/rooms.ts';
 import { cleanName } from '@domain/profile/cleanName.ts';
@@ -211,7 +213,8 @@ export class LinkDesk {
     await this.parts.onCertified(certificate.value.device, name);
     const shared = await keys.agree(agreement);
     if (!shared.ok) return fail('internal', shared.error.message);
-    const { papers, profile, profileAt, signaling } = own.identity.get();
+    const { profile, profileAt, signaling, ...known } = own.identity.get();
+    const papers = papersWithin(known.papers, GRANT_PAPERS_BYTES);
     const nonce = random.bytes(GRANT_NONCE_LENGTH);
     const grant = {
       certificate: signed,

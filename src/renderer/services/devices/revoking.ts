@@ -9,17 +9,11 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { OwnSelf } from '../engine/ownSelf.ts';
-import { MAX_IDENTITY_BYTES, encodeIdentity } from '../identity/saveIdentity.ts';
 import type { AsRoot } from '../identity/rootSigner.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { CutIds } from './cutIds.ts';
-
-/** A revocation without its places, its signer's certificates among it, and the next certificate besides: at most so many bytes. */
-const PAPER_BYTES = 6000;
-/** What one place takes. */
-const CUT_BYTES = 20;
 
 /** What making revocations works with. */
 export interface RevokingParts {
@@ -43,7 +37,8 @@ export async function revokeOwnDevice(
   const heads = await store.allChainHeads();
   if (!heads.ok) return { ok: false, error: storeFailure(heads.error) };
   const ofDevice = heads.value.filter((head) => head.device === device).toSorted((a, b) => b.at - a.at);
-  const cuts = ofDevice.slice(0, roomFor(own)).map(({ space, seq }) => [space, seq] as const);
+  // The newest first: of more than a revocation may say (DEV-3) those of the oldest talks are left out.
+  const cuts = ofDevice.map(({ space, seq }) => [space, seq] as const);
   const fields = { root: certificate.root, device, keeps: keptBelow(family, device), cuts, at: clock.now() };
   if (words !== null) {
     const made = await parts.asRoot(words, ({ sign }) => seal(parts, { ...fields, by: null }, sign));
@@ -52,12 +47,6 @@ export async function revokeOwnDevice(
   if (!mayCertify(certificate) || family.revoked.has(certificate.device))
     return fail('device-may-not', 'this device may not');
   return learn(parts, await seal(parts, { ...fields, by: certificate }, (bytes) => keys.sign(bytes)));
-}
-
-/** How many places can be said, so that all that is known of the devices still fits where it is kept: the newest talks first. */
-function roomFor(own: OwnSelf): number {
-  const left = MAX_IDENTITY_BYTES - encodeIdentity(own.identity.get()).length - PAPER_BYTES;
-  return Math.max(0, Math.floor(left / CUT_BYTES));
 }
 
 async function seal(

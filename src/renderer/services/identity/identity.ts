@@ -22,16 +22,13 @@ const storedFields = {
   profileAt: timeSchema,
   signaling: v.array(v.string()),
 };
+const familyFields = { certificates: v.array(pair), revocations: v.array(pair), meeting: v.array(v.string()) };
 const storedSchema = v.variant('v', [
   v.strictObject({ v: v.literal(1), ...storedFields }),
   /** Of an account with other devices. */
-  v.strictObject({
-    v: v.literal(2),
-    ...storedFields,
-    certificates: v.array(pair),
-    revocations: v.array(pair),
-    meeting: v.array(v.string()),
-  }),
+  v.strictObject({ v: v.literal(2), ...storedFields, ...familyFields }),
+  /** Of which more is known than there is room for under one name. */
+  v.strictObject({ v: v.literal(3), ...storedFields, ...familyFields, apart: v.array(v.string()) }),
 ]);
 type Stored = v.InferOutput<typeof storedSchema>;
 
@@ -77,24 +74,28 @@ export async function openIdentity({ vault, verify }: IdentityParts): Promise<Re
   }
   const { account, device } = certificate.value;
   const { profile, profileAt, signaling } = kept;
-  const papers = await papersOf(kept, certificate.value, verify);
+  const papers = await papersOf(kept, certificate.value, { verify, vault });
   if (papers === null) return fail('host-unreachable', 'the code for several devices did not come');
   const own = { account, device, certificate: certificate.value, papers, keys: keys.value };
-  return ok({ ...own, profile, profileAt, signaling, meeting: kept.v === 2 ? kept.meeting : [] });
+  return ok({ ...own, profile, profileAt, signaling, meeting: kept.v === 1 ? [] : kept.meeting });
 }
 
 /** What is kept of the account's devices; null when the code for it did not come. Of one device there is nothing to be read. */
-async function papersOf(kept: Stored, own: Certificate, verify: VerifySignature): Promise<FamilyPapers | null> {
+async function papersOf(
+  kept: Stored,
+  own: Certificate,
+  from: { readonly verify: VerifySignature; readonly vault?: KeyVault },
+): Promise<FamilyPapers | null> {
   if (kept.v === 1) return { certificates: [own], revocations: [] };
   const load = () => import('./keptPapers.ts');
   // A change of the network ends what is under way; what comes after it works.
   const code = await load()
     .catch(load)
     .catch(() => null);
-  return code === null ? null : code.readKeptPapers(kept, own, verify);
+  return code === null ? null : code.readKeptPapers(kept, own, from);
 }
 
-/** Whose identity was kept, without the keys; null when it cannot be read, or its certificate does not hold. */
+/** Whose identity was kept, without the keys, and with the papers that are in it alone; null when it cannot be read, or its certificate does not hold. */
 export async function readKeptPerson(
   stored: Uint8Array,
   verify: VerifySignature,
@@ -105,7 +106,7 @@ export async function readKeptPerson(
   const certificate = await readCertificate({ bytes, signature }, verify);
   if (!certificate.ok) return null;
   const { profile, profileAt, signaling } = kept;
-  const papers = await papersOf(kept, certificate.value, verify);
+  const papers = await papersOf(kept, certificate.value, { verify });
   if (papers === null) return null;
   return { account: certificate.value.account, profile, profileAt, papers, signaling };
 }

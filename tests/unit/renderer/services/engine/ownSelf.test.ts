@@ -4,11 +4,13 @@ import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { verifySignature as verify } from '@adapters/webcrypto/verifySignature.ts';
 import { makeCard, readCard } from '@domain/contact/card.ts';
+import { familyOf, lastPlaceOf } from '@domain/device/family.ts';
 import type { Revocation } from '@domain/device/revocation.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
 import { ok, type Result } from '@shared/result.ts';
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { toBase64url } from '@shared/base64url.ts';
+import { type Identity, openIdentity } from '@services/identity/identity.ts';
 import { revokeOwnDevice } from '@services/devices/revoking.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import { type TestDevice, bytesOf, codeOf, must } from '../../domain/support/devices.ts';
@@ -161,5 +163,39 @@ describe('a thief who says more than there is room for', () => {
     must(await revoke(thief.certificate.device, 'the words'));
     expect(await toldOfThief()).toBe(1);
     expect(must(await readCard(own.card, verify)).revocations.length).toBeLessThan(5);
+  });
+});
+
+describe('more papers than there is room for under one name of the vault', () => {
+  const many = Array.from({ length: 1000 }, (_, place) => [spaceAt(place), 1] as const);
+
+  async function reopened(): Promise<Identity> {
+    const random = new SeededRandom(6);
+    return must(await openIdentity({ vault, verify, random, clock: new FakeClock() })) ?? expect.unreachable();
+  }
+
+  it('DEV-30 a thief who fills it takes no place from what is said of a device, and all is there after a restart', async () => {
+    const { device } = thief.certificate;
+    const keys = { openDevice: () => Promise.resolve(ok(first.keys)) };
+    Object.assign(vault, keys);
+    for (const junk of await junkBy(thief, 6, { cuts: many })) await takeJunk([junk]);
+    expect(own.identity.get().papers.revocations).toHaveLength(6);
+    const heads = Array.from({ length: 300 }, (_, seq) => ({
+      space: spaceAt(seq),
+      device,
+      seq,
+      id: toBase64url(bytesOf(32, seq)) as EventId,
+      at: seq,
+      floor: 0,
+      floorPrev: null,
+    }));
+    must(await revoke(device, null, heads));
+    const { papers } = await reopened();
+    expect(papers).toEqual(own.identity.get().papers);
+    expect(papers.revocations).toHaveLength(7);
+    const family = familyOf(papers);
+    expect(heads.map(({ space }) => lastPlaceOf(family, space, device))).toEqual(heads.map(({ seq }) => seq));
+    must(await revoke(device, 'the words', heads));
+    expect((await reopened()).papers.revocations.map(({ by, cuts }) => [by, cuts.size])).toEqual([[null, 300]]);
   });
 });
