@@ -20,7 +20,9 @@ describe('a device that was taken out', () => {
     expect((await alice.read(alice.workspace.devices())).map(({ isRevoked }) => isRevoked)).toEqual([false, true]);
     // DEV-27: it is told before its link ends.
     expect((await laptop.read(laptop.workspace.devices())).find(({ isThis }) => isThis)?.isRevoked).toBe(true);
-    await laptop.workspace.sendText(await laptop.spaceWith('Bob'), 'after');
+    expect(await laptop.workspace.sendText(await laptop.spaceWith('Bob'), 'after')).toMatchObject({
+      error: { code: 'device-removed' },
+    });
     await alice.say('Bob', 'from the desktop');
     await world.pass(30_000);
     expect(await bob.texts('Alice')).toEqual(['before', 'from the desktop']);

@@ -8,7 +8,7 @@ import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { type ForkEnds, GroupBook } from '../groups/groupBook.ts';
 import { createGroupInviteActs } from '../groups/groupInviteActs.ts';
 import { HiddenWords } from '../groups/hiddenWords.ts';
-import { isInside, whyNotWrite } from '../groups/mayWrite.ts';
+import { isInside, whyNotFrom, whyNotWrite } from '../groups/mayWrite.ts';
 import { SpaceDirectory } from '../groups/spaceDirectory.ts';
 import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
@@ -134,7 +134,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const readMarks = new ReadMarks({ clock, isInside: (space) => isInside(writing, space), replicator, log, isAllowed });
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
-  const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
+  const whyNot = (space: SpaceId) => whyNotFrom(own.identity.get().device, own.family) ?? whyNotWrite(writing, space);
   const saying = joinSaying(parts, core, () => files);
   const given = { own, directory: core.shared.directory, whyNotWrite: whyNot };
   const files: Files = joinFiles(parts, { ...core, ...saying, ...given });

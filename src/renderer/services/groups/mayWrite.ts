@@ -1,4 +1,5 @@
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { Family } from '@domain/device/family.ts';
 import { mayDo } from '@domain/group/rights.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
@@ -9,6 +10,11 @@ export interface WritingParts {
   readonly self: AccountId;
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
+}
+
+/** Why nothing is written from this device in any conversation: it was taken out of the account (DEV-4). Null while it stands. */
+export function whyNotFrom(device: DeviceId, { revoked }: Pick<Family, 'revoked'>): WorkspaceError | null {
+  return revoked.has(device) ? { code: 'device-removed', message: 'taken out of the account' } : null;
 }
 
 /** Why one may not write in a conversation now; null when one may (PPL-5, GRS-11). */

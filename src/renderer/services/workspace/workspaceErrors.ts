@@ -36,6 +36,8 @@ export const workspaceErrorCodes = [
   'phrase-missing',
   'invite-already-member',
   'invite-removed',
+  'device-removed',
+  'writing-ended',
   'group-missing',
   'group-joining',
   'group-ended',

@@ -26,6 +26,7 @@ const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
   'contact-missing',
   'contact-blocked',
   'contact-not-accepted',
+  'device-removed',
   'group-missing',
   'group-joining',
   'group-ended',
