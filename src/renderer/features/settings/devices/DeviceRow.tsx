@@ -9,8 +9,14 @@ import { Row } from '@ui/layout/Panel.tsx';
 import { RemoveDeviceDialog } from './RemoveDeviceDialog.tsx';
 import { RenameDeviceDialog } from './RenameDeviceDialog.tsx';
 
+export interface DeviceRowProps {
+  readonly device: OwnDevice;
+  /** This device was taken out: it takes others out with the recovery phrase alone, and names none. */
+  readonly isOut: boolean;
+}
+
 /** One device: its name, whether it is here, and what can be done with it. */
-export function DeviceRow({ device }: { readonly device: OwnDevice }): ReactNode {
+export function DeviceRow({ device, isOut }: DeviceRowProps): ReactNode {
   const t = useT();
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const name = useDeviceName(device);
@@ -18,7 +24,7 @@ export function DeviceRow({ device }: { readonly device: OwnDevice }): ReactNode
   const mayRemove = !device.isThis && !device.isRevoked;
   return (
     <Row icon={<Icon aria-hidden />} title={<PersonName>{name}</PersonName>} text={useStanding(device)}>
-      {!device.isRevoked && (
+      {!device.isRevoked && !isOut && (
         <IconButton
           label={t('devices.rename', { name })}
           icon={<Pencil aria-hidden />}
@@ -33,7 +39,9 @@ export function DeviceRow({ device }: { readonly device: OwnDevice }): ReactNode
         />
       )}
       {open === 'rename' && <RenameDeviceDialog device={device} onClose={() => setOpen(null)} />}
-      {open === 'remove' && <RemoveDeviceDialog device={device} name={name} onClose={() => setOpen(null)} />}
+      {open === 'remove' && (
+        <RemoveDeviceDialog device={device} name={name} needsPhrase={isOut} onClose={() => setOpen(null)} />
+      )}
     </Row>
   );
 }

@@ -22,30 +22,44 @@ export function DevicesPage(): ReactNode {
   const [isLinking, setLinking] = useState(false);
   const standing = devices.filter(({ isRevoked }) => !isRevoked);
   const gone = devices.filter(({ isRevoked }) => isRevoked);
+  const isOut = gone.some(({ isThis }) => isThis);
   return (
     <Page
       title={t('settings.devices')}
       actions={
-        <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setLinking(true)}>
-          {t('devices.link')}
-        </Button>
+        !isOut && (
+          <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setLinking(true)}>
+            {t('devices.link')}
+          </Button>
+        )
       }
     >
-      {gone.some(({ isThis }) => isThis) && <AlertBanner tone="danger">{t('devices.thisIsOut')}</AlertBanner>}
-      <Section title={t('devices.yours')} description={t('devices.yoursText')}>
+      {isOut && <Out />}
+      <Section title={t('devices.yours')} description={t(isOut ? 'devices.othersText' : 'devices.yoursText')}>
         {standing.toSorted(thisFirst).map((device) => (
-          <DeviceRow key={device.device} device={device} />
+          <DeviceRow key={device.device} device={device} isOut={isOut} />
         ))}
       </Section>
       {gone.length > 0 && (
         <Section title={t('devices.gone')} description={t('devices.goneText')}>
           {gone.map((device) => (
-            <DeviceRow key={device.device} device={device} />
+            <DeviceRow key={device.device} device={device} isOut={isOut} />
           ))}
         </Section>
       )}
-      {isLinking && <LinkDeviceDialog onClose={() => setLinking(false)} />}
+      {isLinking && !isOut && <LinkDeviceDialog onClose={() => setLinking(false)} />}
     </Page>
+  );
+}
+
+/** What became of this device, and how to begin anew on it. */
+function Out(): ReactNode {
+  const t = useT();
+  return (
+    <AlertBanner tone="danger">
+      <p>{t('devices.thisIsOut')}</p>
+      <p>{t('devices.thisIsOutAnew')}</p>
+    </AlertBanner>
   );
 }
 

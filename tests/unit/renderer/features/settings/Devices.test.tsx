@@ -71,6 +71,13 @@ describe('Settings → Devices', () => {
     expect(devices.get().find(({ name }) => name === 'Laptop')?.isRevoked).toBe(true);
   });
 
+  it('RST-10 what has not reached this device is said to be lost before one is removed', async () => {
+    const { devices } = open();
+    act(() => devices.set([...devices.get(), laptop]));
+    fireEvent.click(await screen.findByRole('button', { name: /^Remove .*Laptop/ }));
+    expect(within(await screen.findByRole('alertdialog')).getByText(/has not reached this device yet/)).toBeTruthy();
+  });
+
   it('with the phrase nothing is removed before all twelve words are there', async () => {
     const { devices } = open();
     act(() => devices.set([...devices.get(), laptop]));
@@ -92,7 +99,15 @@ describe('Settings → Devices', () => {
 
   it('a device that was taken out itself says so', async () => {
     const { devices } = open();
-    act(() => devices.set(devices.get().map((device) => ({ ...device, isRevoked: true }))));
+    act(() => devices.set([...devices.get().map((device) => ({ ...device, isRevoked: true })), laptop]));
     expect(await screen.findByText(/was removed from your account/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Link a device' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Rename / })).toBeNull();
+    // A thief may have done it: the phrase answers that, and nothing else does (DEV-5).
+    fireEvent.click(screen.getByRole('button', { name: /^Remove .*Laptop/ }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(within(dialog).queryByRole('switch')).toBeNull();
+    expect(within(dialog).getAllByRole('textbox')).toHaveLength(12);
+    expect(within(dialog).getByRole('button', { name: 'Remove device' })).toHaveProperty('disabled', true);
   });
 });
