@@ -131,6 +131,23 @@ describe('a restored backup', () => {
     expect(await there).toMatchObject({ ok: false, error: { code: 'wallet-elsewhere' } });
   });
 
+  it('RST-10 has from the friend what was said since the backup, and taking the lost one out then loses none of it', async () => {
+    const { world, alice, bob } = await past();
+    const backup = await backupOf(alice);
+    const lost = (await alice.read(alice.workspace.ownProfile())).device;
+    await alice.say('Bob', 'after the backup');
+    await world.pass(3000);
+    await alice.kill();
+    const back = await deviceWith(backup, alice, 77);
+    await restoreOn(back, backup);
+    await world.pass(UNSEEN_AFTER + 180_000);
+    expect(await back.texts('Bob')).toContain('after the backup');
+    must(await back.workspace.revokeDevice(lost));
+    await world.pass(20_000);
+    expect(await back.texts('Bob')).toContain('after the backup');
+    expect(await bob.texts('Alice')).toContain('after the backup');
+  });
+
   it('RST-4 one that was left before its end begins where a first start begins', async () => {
     const { alice } = await past();
     const backup = await backupOf(alice);
