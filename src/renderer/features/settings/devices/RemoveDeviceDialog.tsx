@@ -17,16 +17,18 @@ import styles from './Devices.module.css';
 export interface RemoveDeviceProps {
   readonly device: OwnDevice;
   readonly name: string;
+  /** Nothing else is heard of this device, as it was taken out itself. */
+  readonly needsPhrase: boolean;
   readonly onClose: () => void;
 }
 
 /** Says what taking a device out does and does not do, and does it; with the recovery phrase nothing the device says can undo it. */
-export function RemoveDeviceDialog({ device, name, onClose }: RemoveDeviceProps): ReactNode {
+export function RemoveDeviceDialog({ device, name, needsPhrase, onClose }: RemoveDeviceProps): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   const toast = useToast();
   const workspace = useWorkspace();
-  const [isStolen, setStolen] = useState(false);
+  const [isStolen, setStolen] = useState(needsPhrase);
   const [words, setWords] = useState(NO_WORDS);
   const act = useAct<WorkspaceErrorCode>();
   const remove = () =>
@@ -63,12 +65,16 @@ export function RemoveDeviceDialog({ device, name, onClose }: RemoveDeviceProps)
         <p>{t('devices.removeText')}</p>
         <p className={styles['muted']}>{t('devices.removeNot')}</p>
         <p className={styles['muted']}>{t('devices.removeUnseen')}</p>
-        <Switch
-          label={t('devices.stolen')}
-          description={t('devices.stolenText')}
-          checked={isStolen}
-          onChange={setStolen}
-        />
+        {needsPhrase ? (
+          <p>{t('devices.stolenText')}</p>
+        ) : (
+          <Switch
+            label={t('devices.stolen')}
+            description={t('devices.stolenText')}
+            checked={isStolen}
+            onChange={setStolen}
+          />
+        )}
         {isStolen && (
           <PhraseFields
             words={words}

@@ -33,7 +33,8 @@ describe('Settings → Devices', () => {
     const field = await screen.findByRole('textbox', { name: 'Digits on the new device' });
     const link = screen.getByRole('button', { name: 'Link' });
     expect(link).toHaveProperty('disabled', true);
-    fireEvent.change(field, { target: { value: '123 456' } });
+    fireEvent.change(field, { target: { value: ' 1 2 3  4 5 67' } });
+    expect(field).toHaveProperty('value', ' 1 2 3  4 5 6');
     fireEvent.click(link);
     expect(await screen.findByText(/2 more tries/)).toBeTruthy();
     fireEvent.change(field, { target: { value: FAKE_DIGITS } });
@@ -99,7 +100,15 @@ describe('Settings → Devices', () => {
 
   it('a device that was taken out itself says so', async () => {
     const { devices } = open();
-    act(() => devices.set(devices.get().map((device) => ({ ...device, isRevoked: true }))));
+    act(() => devices.set([...devices.get().map((device) => ({ ...device, isRevoked: true })), laptop]));
     expect(await screen.findByText(/was removed from your account/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Link a device' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Rename / })).toBeNull();
+    // A thief may have done it: the phrase answers that, and nothing else does (DEV-5).
+    fireEvent.click(screen.getByRole('button', { name: /^Remove .*Laptop/ }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(within(dialog).queryByRole('switch')).toBeNull();
+    expect(within(dialog).getAllByRole('textbox')).toHaveLength(12);
+    expect(within(dialog).getByRole('button', { name: 'Remove device' })).toHaveProperty('disabled', true);
   });
 });
