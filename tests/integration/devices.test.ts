@@ -28,6 +28,9 @@ describe('a second device', () => {
     const { alice, laptop } = await story();
     expect(await laptop.account()).toBe(await alice.account());
     expect((await laptop.read(laptop.workspace.contacts())).map(({ ownName }) => ownName)).toEqual(['Bob']);
+    // The words were never there: nothing says that they were written down.
+    const phrase = { phraseChecked: false, phraseElsewhere: true };
+    expect(await laptop.read(laptop.workspace.ownProfile())).toMatchObject(phrase);
     expect(await laptop.texts('Bob')).toEqual(['before', 'answer']);
     expect((await laptop.messages('Bob')).map(({ own }) => own)).toEqual([true, false]);
   });

@@ -111,6 +111,8 @@ describe('a restored backup', () => {
     must(await restoring.finish());
     await back.world.pass(3000);
     expect(await back.account()).toBe(account);
+    // Nothing was damaged: its database is new.
+    expect(back.startup).toMatchObject({ status: 'ready', notice: null });
   });
 
   it('RST-9 keeps the wallet, and the old computer, which was never gone, gives it up', async () => {

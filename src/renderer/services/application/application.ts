@@ -52,6 +52,7 @@ class TabApplication implements Application {
   private readonly turn = new Turn();
   private isDisposed = false;
   private hasStartedAgain = false;
+  private isAfterRestore = false;
   private readonly disposers: Disposer[] = [];
 
   constructor(parts: ApplicationParts) {
@@ -85,7 +86,7 @@ class TabApplication implements Application {
     this.firstStart(({ joinAccount }) => joinAccount(this.parts, said, () => void this.run()));
 
   readonly restoreBackup: Application['restoreBackup'] = (file) =>
-    this.firstStart(({ restoreBackup }) => ok(restoreBackup(this.parts, file, () => void this.run())));
+    this.firstStart(({ restoreBackup }) => ok(restoreBackup(this.parts, file, () => this.runRestored())));
 
   readonly retry = (): void => {
     if (this.remote !== null) this.remote.retry();
@@ -125,6 +126,11 @@ class TabApplication implements Application {
 
   private run(): Promise<Result<void, WorkspaceError>> {
     return this.turn.take(() => this.start());
+  }
+
+  private runRestored(): void {
+    this.isAfterRestore = true;
+    void this.run();
   }
 
   private async start(): Promise<Result<void, WorkspaceError>> {
@@ -195,7 +201,9 @@ class TabApplication implements Application {
     const engine = await start({ ...this.parts, store, transport }, identity, {
       onRebuilding: (done, total) => this.shown.set({ status: 'rebuilding', done, total }),
       isWatched: () => this.parts.notifier.isWatched() || this.desk?.isWatched() === true,
+      isAfterRestore: this.isAfterRestore,
     });
+    this.isAfterRestore &&= !engine.ok;
     if (!engine.ok) {
       store.close();
       transport.dispose();

@@ -2,7 +2,7 @@ import { type Result, ok } from '@shared/result.ts';
 import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Identity } from '../identity/identity.ts';
-import { isPhraseChecked } from '../identity/recoveryPhrase.ts';
+import { phraseOf } from '../identity/recoveryPhrase.ts';
 import { compactJournal } from '../journal/compactJournal.ts';
 import { type ReconcileParts, reconcile } from '../journal/reconcile.ts';
 import { isDatabaseLost, markAgreement } from '../journal/standing.ts';
@@ -37,6 +37,8 @@ const HAND_OVER_ATTEMPTS = 60;
 export interface EngineHooks {
   readonly onRebuilding: (done: number, total: number) => void;
   readonly isWatched: () => boolean;
+  /** Whether a backup was restored right before: then the database is empty as it should be. */
+  readonly isAfterRestore?: boolean;
 }
 
 /** The running engine of one profile: exactly one per profile, in one tab. */
@@ -121,7 +123,7 @@ class RunningEngine implements Engine {
       if (!rebuilt.ok) return { ok: false, error: repairFailure(rebuilt.error) };
       this.hasCompared = true;
       this.trustStore();
-      this.notice.set(noticeOfRebuild(rebuilt.value));
+      this.notice.set(noticeOfRebuild(rebuilt.value, hooks.isAfterRestore === true));
     } else {
       this.services.replicator.holdFor(this.compareQuietly());
     }
@@ -291,8 +293,8 @@ class RunningEngine implements Engine {
   }
 
   private async publishProfile(): Promise<void> {
-    const { account, device, profile } = this.own.identity.get();
-    const phraseChecked = await isPhraseChecked(this.parts.vault);
-    await this.parts.store.values.put({ name: OWN_PROFILE_NAME, value: { account, device, profile, phraseChecked } });
+    const { account, device, profile, certificate } = this.own.identity.get();
+    const phrase = await phraseOf(this.parts.vault, certificate);
+    await this.parts.store.values.put({ name: OWN_PROFILE_NAME, value: { account, device, profile, ...phrase } });
   }
 }

@@ -1,10 +1,16 @@
 import type { Reconciled } from '../journal/reconcile.ts';
 import type { StartNotice, WorkspaceError } from '../workspace/workspace.ts';
 
-/** Of a rebuild from a journal that was damaged itself nobody knows what it lacks. */
-export function noticeOfRebuild({ restored, isJournalHurt }: Reconciled): StartNotice | null {
+/**
+ * Of a rebuild from a journal that was damaged itself nobody knows what it lacks. After a backup was restored there is no database yet:
+ * nothing was lost, and the person was told what came back.
+ */
+export function noticeOfRebuild(
+  { restored, isJournalHurt }: Pick<Reconciled, 'restored' | 'isJournalHurt'>,
+  isAfterRestore: boolean,
+): StartNotice | null {
   if (isJournalHurt) return { kind: 'rebuilt-doubtful', events: restored };
-  return restored > 0 ? { kind: 'rebuilt', events: restored } : null;
+  return restored > 0 && !isAfterRestore ? { kind: 'rebuilt', events: restored } : null;
 }
 
 /** What a comparison while the app was in use repaired; null where nothing was amiss. */

@@ -1,6 +1,7 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { KeyVault } from '@ports/keyVault.ts';
+import type { OwnProfile } from '../workspace/workspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { type Identity, unavailable } from './identity.ts';
 import { PHRASE_NAME, loadPhrase } from './keptPhrase.ts';
@@ -17,10 +18,17 @@ export async function recoveryWords(vault: KeyVault): Promise<Result<readonly st
     : ok(phrase.wordsOf(entropy.value));
 }
 
-/** Whether the person checked the phrase, so that it is no longer kept. */
-export async function isPhraseChecked(vault: KeyVault): Promise<boolean> {
+/**
+ * Whether the person checked the phrase, so that it is no longer kept; of a device that another one linked, that it never was here: what is
+ * not kept there was not checked for that.
+ */
+export async function phraseOf(
+  vault: Pick<KeyVault, 'recall'>,
+  { by }: Pick<Identity['certificate'], 'by'>,
+): Promise<Pick<OwnProfile, 'phraseChecked' | 'phraseElsewhere'>> {
+  if (by !== null) return { phraseChecked: false, phraseElsewhere: true };
   const entropy = await vault.recall(PHRASE_NAME);
-  return entropy.ok && entropy.value === null;
+  return { phraseChecked: entropy.ok && entropy.value === null, phraseElsewhere: false };
 }
 
 /** Checks typed words against the account; when right, the kept words are forgotten. */

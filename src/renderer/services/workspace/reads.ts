@@ -39,6 +39,8 @@ const ownProfileSchema = v.strictObject({
   device: deviceIdSchema,
   profile: profileSchema,
   phraseChecked: v.boolean(),
+  /** What was published by a version of before does not say. */
+  phraseElsewhere: v.optional(v.boolean(), false),
 });
 
 /** The reading half of a workspace. */

@@ -21,7 +21,8 @@ export function RecoveryPhraseCard(): ReactNode {
   const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
   const [isLater, setLater] = useState(() => sessionStorage.getItem(LATER) !== null);
   const [isOpen, setOpen] = useState(false);
-  const isNeeded = own.status === 'ready' && !own.value.phraseChecked && !isLater;
+  const isKeptHere = own.status === 'ready' && !own.value.phraseChecked && !own.value.phraseElsewhere;
+  const isNeeded = isKeptHere && !isLater;
   return (
     <>
       {isNeeded && (

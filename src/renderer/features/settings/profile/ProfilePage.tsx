@@ -36,7 +36,7 @@ export function ProfilePage(): ReactNode {
       </Section>
       <Section title={t('settings.profile.account')}>
         <AccountRow account={own.value.account} />
-        <PhraseRow isChecked={own.value.phraseChecked} />
+        <PhraseRow own={own.value} />
       </Section>
     </Page>
   );

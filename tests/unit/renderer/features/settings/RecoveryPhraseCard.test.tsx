@@ -25,4 +25,11 @@ describe('the reminder of the recovery phrase', () => {
     application.workspace.controls.store.change((state) => (state.own = { ...state.own, phraseChecked: true }));
     await waitFor(() => expect(screen.queryByText('Keep your account safe')).toBeNull());
   });
+
+  it('is not shown on a device that never had the phrase', async () => {
+    const { application } = renderWithMedia(<RecoveryPhraseCard />);
+    expect(await screen.findByRole('button', { name: 'Write them down' })).toBeTruthy();
+    application.workspace.controls.store.change((state) => (state.own = { ...state.own, phraseElsewhere: true }));
+    await waitFor(() => expect(screen.queryByText('Keep your account safe')).toBeNull());
+  });
 });
