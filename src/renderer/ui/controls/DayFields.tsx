@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import styles from './Chip.module.css';
+import fieldStyles from './Field.module.css';
 
 export interface DayFieldsProps {
   readonly firstLabel: string;
@@ -7,11 +8,14 @@ export interface DayFieldsProps {
   /** Days as `2026-05-31`; empty for none. */
   readonly first: string;
   readonly last: string;
+  /** What is wrong with them; shown below, announced, and told of the last. */
+  readonly error?: string | null;
   readonly onChange: (days: { readonly first: string; readonly last: string }) => void;
 }
 
 /** From one day to another, each of which may be left open. */
-export function DayFields({ firstLabel, lastLabel, first, last, onChange }: DayFieldsProps): ReactNode {
+export function DayFields(props: DayFieldsProps): ReactNode {
+  const { firstLabel, lastLabel, first, last, error = null, onChange } = props;
   const id = useId();
   return (
     <>
@@ -32,9 +36,15 @@ export function DayFields({ firstLabel, lastLabel, first, last, onChange }: DayF
           type="date"
           value={last}
           {...(first !== '' && { min: first })}
+          {...(error !== null && { 'aria-invalid': true, 'aria-describedby': `${id}error` })}
           onChange={(event) => onChange({ first, last: event.target.value })}
         />
       </div>
+      {error !== null && (
+        <div id={`${id}error`} className={fieldStyles['error']} role="alert">
+          {error}
+        </div>
+      )}
     </>
   );
 }

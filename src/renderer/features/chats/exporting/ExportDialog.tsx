@@ -58,7 +58,12 @@ function AskedExport({ conversation, onClose }: ExportDialogProps): ReactNode {
         <>
           <Button onClick={isRunning ? saving.stop : close}>{t(footLabel(saving))}</Button>
           {saving.made === null && (
-            <Button variant="primary" pending={isRunning} onClick={() => void saving.start(asked)}>
+            <Button
+              variant="primary"
+              pending={isRunning}
+              disabled={isBackwards(asked)}
+              onClick={() => void saving.start(asked)}
+            >
               {t('exporting.start')}
             </Button>
           )}
@@ -93,6 +98,7 @@ function Choices({ asked, onChange }: { readonly asked: Asked; readonly onChange
           first={asked.first}
           last={asked.last}
           onChange={(days) => onChange({ ...asked, ...days })}
+          error={isBackwards(asked) ? t('exporting.backwards') : null}
         />
       </fieldset>
       <RadioGroup
@@ -166,6 +172,11 @@ function useSaving({ space, name }: Conversation): Saving {
     else if (!own.signal.aborted) setError(saved.error.code);
   };
   return { progress, made, error, start, stop: () => running.current?.abort() };
+}
+
+/** Days are written so that they stand in the order of time. */
+function isBackwards({ first, last }: Asked): boolean {
+  return first !== '' && last !== '' && first > last;
 }
 
 /** When a day begins that a field names, `days` later; null for none. */

@@ -77,6 +77,15 @@ describe('saving a chat', () => {
     const rendered = renderWithMedia(<ChatDetails space={spaceOf('ada')} page="settings" />);
     fireEvent.click(await screen.findByRole('button', { name: 'Save…' }));
     const dialog = await screen.findByRole('dialog');
+    const day = (name: string, value: string) =>
+      fireEvent.change(within(dialog).getByLabelText(name), { target: { value } });
+    day('From', '2026-05-02');
+    day('To', '2026-05-01');
+    expect(within(dialog).getByRole('alert').textContent).toBe('The first day is after the last one.');
+    expect(within(dialog).getByLabelText('To').getAttribute('aria-invalid')).toBe('true');
+    expect(within(dialog).getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    day('From', '');
+    day('To', '');
     fireEvent.click(within(dialog).getByRole('radio', { name: 'No files' }));
     fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
     await within(dialog).findByText(/3 messages and 1 file are in the archive/u);
