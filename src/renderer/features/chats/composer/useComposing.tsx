@@ -72,7 +72,7 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
   const mentions = useMentions({ input, text, setText });
   const emoji = useEmojiCompletion(input);
   const { onKeyDown } = useWritingBar();
-  const preview = useLinkPreview(text, writing.kind === 'edit');
+  const preview = useLinkPreview(text, writing.kind === 'edit', () => input.current?.focus());
   const send = useSend(space, { draft, preview });
   const save = useSave(space);
   const later = useLater(space, { text, writing, mentions, draft });

@@ -25,7 +25,7 @@ interface Asked {
 }
 
 /** Fetches what the first link of the words is shown with, where the person has that on, and only for words that are new. */
-export function useLinkPreview(words: string, isEditing: boolean): LinkPreviewDraft {
+export function useLinkPreview(words: string, isEditing: boolean, onLeave: () => void): LinkPreviewDraft {
   const workspace = useWorkspace();
   const settings = useQueryValue(
     useMemo(() => workspace.settings(), [workspace]),
@@ -54,7 +54,14 @@ export function useLinkPreview(words: string, isEditing: boolean): LinkPreviewDr
   }, [workspace, page, isNew]);
   return {
     bar: current !== null && current.preview !== null && (
-      <PreviewBar url={current.url} preview={current.preview ?? null} onLeave={() => setUnwanted(current.url)} />
+      <PreviewBar
+        url={current.url}
+        preview={current.preview ?? null}
+        onLeave={() => {
+          setUnwanted(current.url);
+          onLeave();
+        }}
+      />
     ),
     take: () => {
       setAsked(null);

@@ -46,7 +46,7 @@ async function open({ isOn }: { readonly isOn: boolean }) {
 }
 
 function Words({ words }: { readonly words: string }): ReactNode {
-  return useLinkPreview(words, false).bar;
+  return useLinkPreview(words, false, () => undefined).bar;
 }
 
 const bar = () => screen.findByRole('region', { name: 'Link preview' });
@@ -74,8 +74,11 @@ describe('what a link is shown with, before it is sent', () => {
   test('CHAT-UI-144 is left out where it is not wanted, and keeps nothing waiting', async () => {
     const { input, said } = await open({ isOn: true });
     write(input, URL_);
-    fireEvent.click(within(await bar()).getByRole('button', { name: 'Send without a preview' }));
+    const leave = within(await bar()).getByRole('button', { name: 'Send without a preview' });
+    leave.focus();
+    fireEvent.click(leave);
     expect(screen.queryByRole('region', { name: 'Link preview' })).toBeNull();
+    expect(document.activeElement).toBe(input);
     fireEvent.keyDown(input, { key: 'Enter' });
     await waitFor(() => expect(said()).toEqual({ kind: 'text', text: URL_ }));
     // Sent before anything was asked for: the words go at once.
