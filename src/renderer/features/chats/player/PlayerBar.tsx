@@ -81,7 +81,9 @@ function Bar({ chat, message, body }: BarProps): ReactNode {
       />
       <a className={styles['what']} href={`#/chats/${chat.space}/${message.id}`} data-tooltip={t('viewer.show')}>
         <PersonName isLine>{titles.who}</PersonName>
-        <span className={styles['kind']}>{titles.what}</span>
+        <span className={styles['kind']}>
+          <PersonName isLine>{titles.what}</PersonName>
+        </span>
       </a>
       <Slider
         className={styles['track'] ?? ''}
