@@ -10,6 +10,12 @@ import styles from './Devices.module.css';
 
 const DIGITS = 6;
 
+/** As far as the sixth digit: typed or pasted with spaces, as people group them, none is lost. */
+function firstDigits(typed: string): string {
+  const [first] = /(?:\s*\d){0,6}\s*/.exec(typed.replaceAll(/[^\d\s]/g, '')) ?? [''];
+  return first;
+}
+
 /** Asks for the six digits the new device shows: only who stands before both devices knows them. */
 export function DigitsForm({ name, left }: { readonly name: string; readonly left: number }): ReactNode {
   const t = useT();
@@ -34,11 +40,10 @@ export function DigitsForm({ name, left }: { readonly name: string; readonly lef
         dir="ltr"
         inputMode="numeric"
         autoFocus
-        maxLength={DIGITS + 1}
         value={digits}
         error={error}
         onChange={(typed) => {
-          setDigits(typed.replaceAll(/[^\d\s]/g, ''));
+          setDigits(firstDigits(typed));
           act.clear();
         }}
       />
