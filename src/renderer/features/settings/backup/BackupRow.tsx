@@ -1,10 +1,12 @@
 import { Download, ShieldCheck, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useBackupErrorText } from '@i18n/useBackupTexts.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { BackupListing } from '@services/workspace/backupWorkspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
 import { CheckDialog } from './CheckDialog.tsx';
@@ -15,11 +17,14 @@ export function BackupRow(props: { readonly backup: BackupListing; readonly onCh
   const t = useT();
   const formats = useFormats();
   const workspace = useWorkspace();
+  const toast = useToast();
+  const errorText = useBackupErrorText();
   const [asked, setAsked] = useState<'check' | 'remove' | null>(null);
   const when = isolate(formats.full(backup.createdAt));
   const remove = async () => {
     setAsked(null);
-    await workspace.backups.remove(backup.id);
+    const removed = await workspace.backups.remove(backup.id);
+    if (!removed.ok) toast({ tone: 'danger', text: errorText(removed.error.code) });
     onChanged();
   };
   return (
