@@ -80,6 +80,7 @@ export const workspaceErrorCodes = [
   'device-digits-wrong',
   'device-link-over',
   'wallet-elsewhere',
+  'moments-elsewhere',
   'unit-not-transferable',
   'amount-invalid',
   'payment-not-enough',
