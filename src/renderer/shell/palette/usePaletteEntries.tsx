@@ -16,6 +16,7 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Contact, Conversation, Workspace } from '@services/workspace/workspace.ts';
 import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
+import type { ImportsView } from '@services/workspace/importWorkspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { appKeys, roomKey } from '@ui/keys/appKeys.ts';
@@ -37,6 +38,7 @@ export interface PaletteEntry extends Named {
 
 const NO_CHATS: readonly Conversation[] = [];
 const NO_CONTACTS: readonly Contact[] = [];
+const NO_IMPORTS: ImportsView = { chats: [], running: null };
 const NO_CHANNELS: readonly ChannelView[] = [];
 
 /** All that is offered, in the order in which it stands while nothing is typed: the chats, what can be done, where one can go, people. */
@@ -56,6 +58,7 @@ export function usePaletteEntries(sources: QuickParts): readonly PaletteEntry[] 
     useMemo(() => workspace.channels.channels(), [workspace]),
     NO_CHANNELS,
   );
+  const imported = useImported(links.onOpenChat);
   const acts = useActs(sources);
   return useMemo(() => {
     const chatEntries = chats.map((chat) => chatEntry(chat, t(`palette.sort.${chat.kind}`), links.onOpenChat));
@@ -79,8 +82,29 @@ export function usePaletteEntries(sources: QuickParts): readonly PaletteEntry[] 
       leading: iconOf(icon),
       run: () => goTo(navigate, pathOf('settings', id), 'content'),
     }));
-    return [...chatEntries, ...acts, ...roomEntries, ...pages, ...channelEntries, ...people];
-  }, [chats, contacts, channels, acts, links, navigate, t]);
+    return [...chatEntries, ...acts, ...roomEntries, ...pages, ...imported, ...channelEntries, ...people];
+  }, [chats, contacts, channels, imported, acts, links, navigate, t]);
+}
+
+/** Chats from other apps. */
+function useImported(open: (space: string) => void): readonly PaletteEntry[] {
+  const t = useT();
+  const workspace = useWorkspace();
+  const { chats } = useQueryValue(
+    useMemo(() => workspace.imports(), [workspace]),
+    NO_IMPORTS,
+  );
+  return useMemo(
+    () =>
+      chats.map(({ id, name }) => ({
+        id: `imported:${id}`,
+        name,
+        sort: t('palette.sort.imported'),
+        leading: <Avatar size="small" account={id} name={name} avatar={{ kind: 'generated' }} isGroup />,
+        run: () => open(id),
+      })),
+    [chats, open, t],
+  );
 }
 
 function chatEntry(chat: Conversation, sort: string, open: (space: string) => void): PaletteEntry {

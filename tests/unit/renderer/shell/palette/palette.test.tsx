@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { App } from '../../../../../src/renderer/shell/App.tsx';
 import { PATIENCE } from '../../../../support/shared/until.ts';
 import { createFakeApplication } from '../../../../support/web/fakeApplication.ts';
+import { fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 
 // Code that comes late comes later still on a slow machine.
 configure({ asyncUtilTimeout: PATIENCE });
@@ -50,6 +51,17 @@ describe('the palette', () => {
     fireEvent.keyDown(field, { key: 'Enter' });
     await waitFor(() => expect(location.hash).toBe('#/settings/storage'));
     expect(screen.queryByRole('combobox', { name: 'Go to or do' })).toBeNull();
+  });
+
+  test('PAL-1 a chat from another app is gone to as any other', async () => {
+    const application = await start();
+    const id = fakeSpaceId('imported');
+    act(() => application.workspace.controls.imports.add({ id, name: 'Harbour crew' }));
+    const field = await openPalette();
+    fireEvent.change(field, { target: { value: 'harbour' } });
+    await waitFor(() => expect(chosen()).toContain('Imported chat'));
+    fireEvent.keyDown(field, { key: 'Enter' });
+    await waitFor(() => expect(location.hash).toBe(`#/chats/${id}`));
   });
 
   test('PAL-4 arrows go round, and while a word is composed the keys are its', async () => {
