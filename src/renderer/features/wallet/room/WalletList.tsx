@@ -15,36 +15,23 @@ import styles from './list/WalletList.module.css';
 import { walletPlaceOf } from './pageProps.ts';
 import type { WalletListProps } from './partProps.ts';
 import { listParts, topParts } from './parts.ts';
+import { useElsewhere } from './useElsewhere.ts';
 import { useHoldings, useIssued } from './useRoom.ts';
 
-/** What one has, unit by unit, what one promised, and what leads on from there. There is no grand total (WAL-UI-1). */
+/**
+ * What one has, unit by unit, what one promised, and what leads on from there. There is no grand total (WAL-UI-1). Where another device keeps
+ * the wallet nothing leads on.
+ */
 export function WalletList(props: WalletListProps): ReactNode {
   const t = useT();
   const holdings = useHoldings();
   const issued = useIssued();
-  const { onWallet } = props;
+  const isElsewhere = useElsewhere();
   return (
     <section className={styles['list']} aria-labelledby="wallet-title">
       <header className={styles['header']}>
         <h1 id="wallet-title">{t('wallet.title')}</h1>
-        <div>
-          <IconButton
-            label={t('wallet.pay')}
-            icon={<Send aria-hidden />}
-            directional
-            onClick={() => onWallet({ kind: 'pay' })}
-          />
-          <IconButton
-            label={t('wallet.ask')}
-            icon={<HandCoins aria-hidden />}
-            onClick={() => onWallet({ kind: 'ask' })}
-          />
-          <IconButton
-            label={t('wallet.new')}
-            icon={<Plus aria-hidden />}
-            onClick={() => onWallet({ kind: 'new-unit' })}
-          />
-        </div>
+        {!isElsewhere && <Acts onWallet={props.onWallet} />}
       </header>
       <div className={styles['rows']}>
         <Suspense fallback={null}>
@@ -53,24 +40,50 @@ export function WalletList(props: WalletListProps): ReactNode {
           ))}
         </Suspense>
         {holdings.status === 'ready' && issued.status === 'ready' ? (
-          <Units {...props} holdings={holdings.value} issued={issued.value} />
+          <Units {...props} holdings={holdings.value} issued={issued.value} isElsewhere={isElsewhere} />
         ) : (
           <Loading hasFailed={holdings.status === 'failed' || issued.status === 'failed'} />
         )}
-        <Suspense fallback={null}>
-          {listParts.map((Part, index) => (
-            <Part key={index} {...props} />
-          ))}
-        </Suspense>
-        <ul className={styles['entries']}>
-          {walletEntries.map((entry) => (
-            <li key={entry.title}>
-              <EntryTile entry={entry} {...props} />
-            </li>
-          ))}
-        </ul>
+        {!isElsewhere && <Below {...props} />}
       </div>
     </section>
+  );
+}
+
+/** What is done most. */
+function Acts({ onWallet }: Pick<WalletLinks, 'onWallet'>): ReactNode {
+  const t = useT();
+  return (
+    <div>
+      <IconButton
+        label={t('wallet.pay')}
+        icon={<Send aria-hidden />}
+        directional
+        onClick={() => onWallet({ kind: 'pay' })}
+      />
+      <IconButton label={t('wallet.ask')} icon={<HandCoins aria-hidden />} onClick={() => onWallet({ kind: 'ask' })} />
+      <IconButton label={t('wallet.new')} icon={<Plus aria-hidden />} onClick={() => onWallet({ kind: 'new-unit' })} />
+    </div>
+  );
+}
+
+/** What stands below the units, and leads on. */
+function Below(props: WalletListProps): ReactNode {
+  return (
+    <>
+      <Suspense fallback={null}>
+        {listParts.map((Part, index) => (
+          <Part key={index} {...props} />
+        ))}
+      </Suspense>
+      <ul className={styles['entries']}>
+        {walletEntries.map((entry) => (
+          <li key={entry.title}>
+            <EntryTile entry={entry} {...props} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -86,11 +99,13 @@ function Loading({ hasFailed }: { readonly hasFailed: boolean }): ReactNode {
 interface UnitsProps extends WalletListProps {
   readonly holdings: readonly Holding[];
   readonly issued: readonly IssuedUnit[];
+  readonly isElsewhere: boolean;
 }
 
-function Units({ holdings, issued, selected, onWallet }: UnitsProps): ReactNode {
+function Units({ holdings, issued, isElsewhere, selected, onWallet }: UnitsProps): ReactNode {
   const personOf = usePeople();
-  if (holdings.length + issued.length === 0) return <NothingYet onWallet={onWallet} />;
+  // Whether anybody owes anybody is known where the wallet is.
+  if (holdings.length + issued.length === 0) return isElsewhere ? null : <NothingYet onWallet={onWallet} />;
   const { name, rest } = walletPlaceOf(selected ?? '');
   const isAt = (page: string, id: string) => name === page && rest === id;
   const row = (holding: Holding) => (
