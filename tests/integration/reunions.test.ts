@@ -1,5 +1,6 @@
 /** Who came back on a new device meets those who know only the old one. */
 import { describe, expect, it } from 'vitest';
+import type { DeviceId } from '@shared/ids.ts';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { introduce } from '@services/reunions/introduction.ts';
 import { UNSEEN_AFTER } from '@services/reunions/reunions.ts';
@@ -37,7 +38,7 @@ async function expectTalk(back: Person, bob: Person): Promise<void> {
   expect(await bob.read(bob.workspace.equivocations(await back.account()))).toEqual([]);
 }
 
-async function deviceOf(person: Person): Promise<string> {
+async function deviceOf(person: Person): Promise<DeviceId> {
   return (await person.read(person.workspace.ownProfile())).device;
 }
 
