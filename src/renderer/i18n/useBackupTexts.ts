@@ -37,7 +37,11 @@ export function useBackupProgressText(): (progress: Doing) => string {
   const t = useT();
   const formats = useFormats();
   return useCallback(
-    ({ state, done, total }) => t(`backup.doing.${state}`, { done: formats.bytes(done), total: formats.bytes(total) }),
+    ({ state, done, total }) =>
+      // How much there is is not known at once.
+      total === 0
+        ? t('backup.doing.starting')
+        : t(`backup.doing.${state}`, { done: formats.bytes(done), total: formats.bytes(total) }),
     [t, formats],
   );
 }

@@ -95,17 +95,47 @@ function Asking({ joining, name, onAgain }: AskingProps): ReactNode {
   );
 }
 
+/** How long after it began to be looked for somebody should have answered, ms. */
+const ANSWERED_WITHIN = 20_000;
+
+/** That nobody answers, once they should have, and what to do: a code that is no longer shown is answered by nobody. */
+function Unanswered({ onAgain }: { readonly onAgain: () => void }): ReactNode {
+  const t = useT();
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), ANSWERED_WITHIN);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return null;
+  return (
+    <AlertBanner
+      tone="warning"
+      title={t('onboarding.join.nobody')}
+      actions={
+        <Button size="small" onClick={onAgain}>
+          {t('onboarding.join.nobodyAgain')}
+        </Button>
+      }
+    >
+      {t('onboarding.join.nobodyText')}
+    </AlertBanner>
+  );
+}
+
 function Joining({ joining, onAgain }: { readonly joining: JoiningDevice; readonly onAgain: () => void }): ReactNode {
   const t = useT();
   const state = useSnapshot(joining.state);
   switch (state.status) {
     case 'looking':
       return (
-        <div className={styles['waiting']} role="status">
-          <Spinner />
-          <p>{t('onboarding.join.looking')}</p>
-          <p className={styles['hint']}>{t('onboarding.join.lookingText')}</p>
-        </div>
+        <>
+          <div className={styles['waiting']} role="status">
+            <Spinner />
+            <p>{t('onboarding.join.looking')}</p>
+            <p className={styles['hint']}>{t('onboarding.join.lookingText')}</p>
+          </div>
+          <Unanswered onAgain={onAgain} />
+        </>
       );
     case 'digits':
       return (

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { codeLink } from '@domain/device/linkCode.ts';
 import { deviceKindOf } from '../../../../../src/renderer/features/onboarding/deviceKindOf.ts';
 import { Onboarding } from '../../../../../src/renderer/features/onboarding/index.ts';
@@ -28,6 +28,21 @@ describe('I have Banyan on another device', () => {
     expect(await screen.findByText(/account of .*Mira/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'It is linked there' }));
     expect(await screen.findByText(/Opening your account/)).toBeTruthy();
+  });
+
+  it('says after a while that nobody answers, and takes another code', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      await begin(LINK);
+      await screen.findByText('Looking for your other device…');
+      expect(screen.queryByText('Nobody answers yet')).toBeNull();
+      act(() => void vi.advanceTimersByTime(20_000));
+      expect(await screen.findByText('Nobody answers yet')).toBeTruthy();
+      fireEvent.click(screen.getByRole('button', { name: 'Use another code' }));
+      expect(await screen.findByRole('textbox', { name: 'Code or link' })).toBeTruthy();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each([
