@@ -256,4 +256,28 @@ describe('chats from elsewhere', () => {
     await expect.poll(() => words().at(-1)).toBe('line 1699');
     window.dispose();
   });
+
+  it('IMP-12 what of it is lost is counted, and what lies before is gone to', async () => {
+    const { alice } = await two();
+    const lines = Array.from({ length: 1700 }, (_, index) => `01/02/2023, 10:00 - Ana: line ${index}`);
+    const space = await take(alice, [{ path: 'WhatsApp Chat with Ana.txt', file: new Blob([lines.join('\n')]) }]);
+    const { account } = await alice.read(alice.workspace.ownProfile());
+    const { blobs } = must(await alice.host.call('blob.list', { account, after: null }));
+    // The outline is the smallest, then the last page, which is not full.
+    const [, lastPage] = blobs.toSorted((small, large) => small.size - large.size);
+    if (lastPage === undefined) throw new Error('no page');
+    must(await alice.host.call('blob.remove', { account, id: lastPage.id }));
+    await alice.close();
+    await alice.open();
+    const window = alice.workspace.openImport(space);
+    await expect.poll(() => window.state.get()).toMatchObject({ status: 'ready', messages: [], lost: 50 });
+    expect(window.state.get().hasOlder).toBe(true);
+    window.older();
+    await expect.poll(() => window.state.get().messages.map(wordsOf).at(-1)).toBe('line 1499');
+    expect(window.state.get().lost).toBe(50);
+    window.older();
+    await expect.poll(() => window.state.get().messages.map(wordsOf)[0]).toBe('line 1100');
+    expect(window.state.get().lost).toBe(0);
+    window.dispose();
+  });
 });

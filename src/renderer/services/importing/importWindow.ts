@@ -44,7 +44,8 @@ export class ImportWindow implements MessageWindow {
   readonly older = (): void => {
     if (this.waiting > 0 || !this.state.get().hasOlder) return;
     this.move(({ chat }) => {
-      const from = Math.max(0, this.from - STEP);
+      // Where nothing can be read, what can be lies before the page.
+      const from = Math.max(0, this.from - (this.known.size === 0 ? PAGE_MESSAGES : STEP));
       return { from, to: Math.min(this.to, from + MOST, chat.messages) };
     });
   };
@@ -52,7 +53,7 @@ export class ImportWindow implements MessageWindow {
   readonly newer = (): void => {
     if (this.waiting > 0 || !this.state.get().hasNewer) return;
     this.move(({ chat }) => {
-      const to = Math.min(chat.messages, this.to + STEP);
+      const to = Math.min(chat.messages, this.to + (this.known.size === 0 ? PAGE_MESSAGES : STEP));
       return { from: Math.max(this.from, to - MOST), to };
     });
   };
@@ -110,7 +111,8 @@ export class ImportWindow implements MessageWindow {
     for (const place of this.known.keys()) if (place < this.from || place >= this.to) this.known.delete(place);
     if (this.isDisposed) return;
     const [hasOlder, hasNewer] = [this.from > 0, this.to < chat.messages];
-    this.state.set({ status: 'ready', messages, hasOlder, hasNewer, firstUnread: null });
+    const lost = this.to - this.from - messages.length;
+    this.state.set({ status: 'ready', messages, hasOlder, hasNewer, lost, firstUnread: null });
   }
 
   /** The same object as before, so that no row is drawn again. */

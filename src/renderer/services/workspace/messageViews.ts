@@ -96,6 +96,8 @@ export interface MessageWindowState {
   readonly messages: readonly Message[];
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;
+  /** Messages of an imported chat that belong in between and cannot be read (IMP-12). */
+  readonly lost?: number;
   /** The first message that was unread when the window was opened. */
   readonly firstUnread: EventId | null;
 }

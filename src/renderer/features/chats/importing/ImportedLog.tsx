@@ -6,6 +6,8 @@ import { isolate, useT } from '@i18n/useT.tsx';
 import type { ImportedPeople } from '@services/workspace/importWorkspace.ts';
 import type { Message, MessageWindow, MessageWindowState } from '@services/workspace/messageViews.ts';
 import type { Opened } from '@ui/hooks/useOpened.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { tameMarks } from '@ui/text/tameMarks.ts';
 import { type LogRow, logRows, rowKeeper } from '../conversation/logRows.ts';
@@ -57,6 +59,7 @@ export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogPr
   }, [window, hasNewer]);
   return (
     <TalkActsContext value={acts}>
+      <Lost state={state} window={window} />
       <ImportedViewer messages={messages}>
         <div role="presentation" className={styles['log']} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
           <LogScroller
@@ -104,6 +107,29 @@ function useActs(people: ImportedPeople, goTo: ReturnType<typeof useGoTo>): Talk
       jump: (_from, to) => going.current(to, 'messages.reply.gone'),
     };
   }, [people, t]);
+}
+
+/** Says that some of what belongs here cannot be read, with ways past it where there is nothing else to be seen. */
+function Lost({ state, window }: { readonly state: MessageWindowState; readonly window: MessageWindow }): ReactNode {
+  const t = useT();
+  const { lost = 0, messages, hasOlder, hasNewer } = state;
+  if (lost === 0) return null;
+  const isBlank = messages.length === 0;
+  return (
+    <div className={styles['lost']}>
+      <AlertBanner
+        tone="warning"
+        actions={
+          <>
+            {isBlank && hasOlder && <Button onClick={() => window.older()}>{t('importing.lost.older')}</Button>}
+            {isBlank && hasNewer && <Button onClick={() => window.newer()}>{t('importing.lost.newer')}</Button>}
+          </>
+        }
+      >
+        {t('importing.lost', { count: lost })}
+      </AlertBanner>
+    </div>
+  );
 }
 
 /** What the app said that it comes from. */
