@@ -6,7 +6,9 @@ import { RadioGroup } from '@ui/controls/RadioGroup.tsx';
 import { Select } from '@ui/controls/Select.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { type ImportAnswers, type ImportStep, nameOf } from './useImporting.ts';
+import { useImportsView } from './useImportsView.ts';
 
 type Asked = Extract<ImportStep, { kind: 'asked' }>;
 
@@ -23,10 +25,13 @@ export function ImportChoices({ step, onChange }: ImportChoicesProps): ReactNode
   const t = useT();
   const { found, answers } = step;
   const chat = found.chats.find(({ index }) => index === answers.chat);
+  const { chats } = useImportsView();
+  const isTwice = chats.some(({ source: from, messages }) => from === found.source && messages === chat?.messages);
   const source = t(`importing.source.${found.source}`);
   return (
     <>
       <p>{t('importing.found', { source, count: chat?.messages ?? 0, files: found.files })}</p>
+      {isTwice && <AlertBanner tone="warning">{t('importing.twice')}</AlertBanner>}
       {found.chats.length > 1 && <WhichChat step={step} onChange={onChange} />}
       <TextField
         label={t('importing.name')}
