@@ -30,7 +30,7 @@ import { StoryKeeper } from './storyKeeper.ts';
 /** What moments are made of. */
 export interface MomentsParts {
   readonly self: PassDeskParts['self'];
-  /** Whether this device keeps the circle of all contacts: of several devices one does (DEV-35). */
+  /** Whether this device keeps the circle of all contacts: of several devices one does (DEV-36). */
   readonly hasBase?: () => boolean;
   readonly store: DocumentStore;
   readonly book: CircleBook;
