@@ -230,7 +230,7 @@ describe('chats from elsewhere', () => {
     const taken = await taking;
     expect(taken.ok ? null : taken.error.code).toBe('upload-cancelled');
     expect(await blobsOf(alice)).toEqual([]);
-    expect(await alice.read(alice.workspace.imports())).toEqual({ chats: [], running: null });
+    expect(await alice.read(alice.workspace.imports())).toEqual({ chats: [], running: null, interrupted: null });
   });
 
   it('IMP-12 a long chat is read in a window that moves', async () => {

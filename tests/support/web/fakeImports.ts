@@ -23,6 +23,8 @@ export interface FakeImports {
   /** What imported chats say. */
   readonly messages: Map<SpaceId, readonly Message[]>;
   readonly people: Map<SpaceId, Pick<ImportedPeople, 'me' | 'unread'> & { readonly names: Map<AccountId, string> }>;
+  /** One was under way when the app ended. */
+  readonly interrupt: (name: string) => void;
   readonly add: (chat: Partial<ImportedChat> & Pick<ImportedChat, 'id' | 'name'>) => void;
 }
 
@@ -33,13 +35,14 @@ export function createFakeImports(act: Act): {
   readonly controls: FakeImports;
   readonly workspace: ImportWorkspace & ExportWorkspace;
 } {
-  const view = writableSnapshot<ImportsView>({ chats: [], running: null });
+  const view = writableSnapshot<ImportsView>({ chats: [], running: null, interrupted: null });
   const change = (chats: ImportsView['chats']) => view.set({ ...view.get(), chats });
   const controls: FakeImports = {
     found: null,
     wishes: [],
     messages: new Map(),
     people: new Map(),
+    interrupt: (interrupted) => view.set({ ...view.get(), interrupted }),
     add: (chat) => change([...view.get().chats, { ...EMPTY, ...chat }]),
   };
   return {
@@ -79,6 +82,7 @@ export function createFakeImports(act: Act): {
           return { space: id };
         }),
       cancelImport: () => act(() => undefined),
+      forgetInterrupted: () => act(() => view.set({ ...view.get(), interrupted: null })),
       renameImport: (space, name) =>
         act(() => change(view.get().chats.map((chat) => (chat.id === space ? { ...chat, name } : chat)))),
       removeImport: (space) => act(() => change(view.get().chats.filter(({ id }) => id !== space))),

@@ -41,6 +41,7 @@ export function createImportActs(given: ImportActParts): ImportActs {
       current?.abort();
       return Promise.resolve(ok());
     },
+    forgetInterrupted: async () => kept(await given.book.forgetInterrupted()),
     renameImport: (space, name) =>
       askLate(given.code, async ({ importName }) => {
         const chat = given.book.find(space);

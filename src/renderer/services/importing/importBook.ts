@@ -7,7 +7,7 @@ import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { RunningImport } from '../workspace/importWorkspace.ts';
 import { Turn } from '../turn.ts';
 import type { ImportPages } from './importPages.ts';
-import { IMPORTS_NAME } from './importReads.ts';
+import { IMPORTS_NAME, readImports } from './importReads.ts';
 
 /** What the book works with. */
 export interface ImportBookParts {
@@ -26,6 +26,7 @@ export class ImportBook {
   /** Whether something is kept that cannot be read: of a later form, or damaged. */
   private hasUnread = false;
   private running: RunningImport | null = null;
+  private interrupted: string | null = null;
   /** Blobs of an import that goes on: no outline names them yet. */
   private readonly unsaid = new Set<BlobId>();
 
@@ -45,6 +46,7 @@ export class ImportBook {
       });
       this.chats = new Map(read);
       this.hasUnread = read.length < kept.value.length;
+      this.interrupted = await this.leftBehind();
       this.isLoaded = true;
       return this.publish();
     });
@@ -84,7 +86,14 @@ export class ImportBook {
   /** Says how far an import has come; null: none goes on. */
   tell(running: RunningImport | null): Promise<Result<void, StoreError>> {
     this.running = running;
+    if (running !== null) this.interrupted = null;
     if (running === null) this.unsaid.clear();
+    return this.turn.take(() => this.publish());
+  }
+
+  /** That one was interrupted was read. */
+  forgetInterrupted(): Promise<Result<void, StoreError>> {
+    this.interrupted = null;
     return this.turn.take(() => this.publish());
   }
 
@@ -116,6 +125,14 @@ export class ImportBook {
     return outline === null ? null : [...outline.pages.map(({ blob }) => blob), ...outline.files];
   }
 
+  /** Name of the import that was under way when what was published last was; it ended with the app, and what it kept is nobody's. */
+  private async leftBehind(): Promise<string | null> {
+    const published = await this.parts.store.values.get(IMPORTS_NAME);
+    if (!published.ok) return null;
+    const { running, interrupted } = readImports(published.value?.value);
+    return running?.name ?? interrupted;
+  }
+
   private change(chats: ReadonlyMap<SpaceId, ImportedChat>): Promise<Result<void, StoreError>> {
     this.chats = chats;
     for (const listener of this.listeners) listener();
@@ -123,7 +140,8 @@ export class ImportBook {
   }
 
   private publish(): Promise<Result<void, StoreError>> {
+    const { running, interrupted } = this;
     const chats = [...this.chats.values()].toSorted((one, other) => other.importedAt - one.importedAt);
-    return this.parts.store.values.put({ name: IMPORTS_NAME, value: { chats, running: this.running } });
+    return this.parts.store.values.put({ name: IMPORTS_NAME, value: { chats, running, interrupted } });
   }
 }

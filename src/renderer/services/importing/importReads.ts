@@ -15,13 +15,19 @@ const viewSchema = v.fallback(
   v.object({
     chats: v.array(importedChatSchema),
     running: v.nullable(v.object({ name: v.string(), done: v.number(), messages: v.number() })),
+    interrupted: v.optional(v.nullable(v.string()), null),
   }),
-  { chats: [], running: null },
+  { chats: [], running: null, interrupted: null },
 );
+
+/** What was published. */
+export function readImports(value: unknown): ImportsView {
+  return v.parse(viewSchema, value);
+}
 
 /** Imported chats, live. */
 export function watchImports(store: Pick<DocumentStore, 'values'>): LiveQuery<ImportsView> {
-  return mapQuery(store.values.watch(IMPORTS_NAME), (stored) => v.parse(viewSchema, stored?.value));
+  return mapQuery(store.values.watch(IMPORTS_NAME), (stored) => readImports(stored?.value));
 }
 
 /** One of them, and who is in it. */

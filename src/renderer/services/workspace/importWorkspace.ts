@@ -54,6 +54,8 @@ export interface ImportsView {
   /** Newest first. */
   readonly chats: readonly ImportedChat[];
   readonly running: RunningImport | null;
+  /** Name of one that was under way when the app ended, until that is read; nothing of it was kept. */
+  readonly interrupted: string | null;
 }
 
 /** What an imported chat is about: who is in it. */
@@ -73,6 +75,8 @@ export interface ImportActs {
   importChat(wish: ImportWish): Outcome<{ readonly space: SpaceId }>;
   /** Ends the import that goes on; nothing of it stays. */
   cancelImport(): Outcome;
+  /** The person has read that one was interrupted. */
+  forgetInterrupted(): Outcome;
   renameImport(space: SpaceId, name: string): Outcome;
   /** Deletes an imported chat with its files. */
   removeImport(space: SpaceId): Outcome;
@@ -95,6 +99,7 @@ export interface ImportWorkspace extends ImportActs {
 export const importActNames = [
   'importChat',
   'cancelImport',
+  'forgetInterrupted',
   'renameImport',
   'removeImport',
 ] as const satisfies readonly (keyof ImportActs)[];

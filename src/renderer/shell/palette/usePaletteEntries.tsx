@@ -38,7 +38,7 @@ export interface PaletteEntry extends Named {
 
 const NO_CHATS: readonly Conversation[] = [];
 const NO_CONTACTS: readonly Contact[] = [];
-const NO_IMPORTS: ImportsView = { chats: [], running: null };
+const NO_IMPORTS: ImportsView = { chats: [], running: null, interrupted: null };
 const NO_CHANNELS: readonly ChannelView[] = [];
 
 /** All that is offered, in the order in which it stands while nothing is typed: the chats, what can be done, where one can go, people. */

@@ -1,4 +1,4 @@
-import { FolderInput, MessagesSquare, Trash2 } from 'lucide-react';
+import { FolderInput, MessagesSquare, Trash2, TriangleAlert } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import type { ImportedChat } from '@domain/importing/records.ts';
@@ -21,7 +21,7 @@ const ImportDialog = lazy(() => import('./ImportDialog.tsx').then((module) => ({
 export function Imports(): ReactNode {
   const t = useT();
   const [isAsking, setAsking] = useState(false);
-  const { chats, running } = useImportsView();
+  const { chats, running, interrupted } = useImportsView();
   const { remove, leaving } = useRemoveImport();
   return (
     <Section title={t('importing.title')} description={t('importing.text')}>
@@ -31,6 +31,7 @@ export function Imports(): ReactNode {
           <ImportedRow key={chat.id} chat={chat} onRemove={() => remove(chat)} />
         ))}
       {running !== null && <Running running={running} />}
+      {interrupted !== null && <Interrupted name={interrupted} />}
       <Plain>
         <Button icon={<FolderInput aria-hidden />} disabled={running !== null} onClick={() => setAsking(true)}>
           {t('importing.add')}
@@ -67,6 +68,21 @@ function ImportedRow({ chat, onRemove }: { readonly chat: ImportedChat; readonly
           onClick={onRemove}
         />
       </span>
+    </Row>
+  );
+}
+
+/** Nothing of it was kept: who looks for the chat is told, and how to have it. */
+function Interrupted({ name }: { readonly name: string }): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  return (
+    <Row
+      icon={<TriangleAlert aria-hidden />}
+      title={t('importing.interrupted', { name: isolate(name) })}
+      text={t('importing.interrupted.text')}
+    >
+      <Button onClick={() => void workspace.forgetInterrupted()}>{t('importing.interrupted.read')}</Button>
     </Row>
   );
 }

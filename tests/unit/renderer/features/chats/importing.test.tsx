@@ -41,6 +41,14 @@ async function chosen(found: ScannedExport | null): Promise<{ rendered: MediaScr
   return { rendered, dialog };
 }
 
+test('IMP-14 an import that the end of the app interrupted is told of until that was read', async () => {
+  const rendered = renderWithMedia(<ChatKeeping />);
+  importsOf(rendered).interrupt('Ana Lee');
+  const title = await screen.findByText(/Importing .*Ana Lee.* was interrupted/u);
+  fireEvent.click(screen.getByRole('button', { name: 'OK' }));
+  await waitFor(() => expect(title.isConnected).toBe(false));
+});
+
 describe('bringing a chat in', () => {
   test('IMP-3 where dates can be read in two ways the person is asked; of two people the other is oneself', async () => {
     const { rendered, dialog } = await chosen(FOUND);

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { IMPORT_KEEP, type ImportedChat, encodeImport, encodeOutline } from '@domain/importing/records.ts';
 import { ImportBook } from '@services/importing/importBook.ts';
+import { IMPORTS_NAME, readImports } from '@services/importing/importReads.ts';
 import { ImportPages } from '@services/importing/importPages.ts';
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
@@ -90,4 +91,31 @@ it('IMP-13 so does a record of a later form', async () => {
   const book = await bookOf(record(chat, 'outline'), [OTHER, new Uint8Array([1, 2, 3])]);
   expect(book.all).toHaveLength(1);
   expect(await book.blobs()).toBeNull();
+});
+
+it('IMP-14 tells of an import that was under way when the app ended, until that was read', async () => {
+  const interrupted = async (book: ImportBook) => {
+    value(await book.load());
+    return readImports(value(await store.values.get(IMPORTS_NAME))?.value);
+  };
+  const before = await bookOf();
+  value(await before.tell({ name: 'Ana', done: 0.5, messages: 500 }));
+  const after = await bookOf();
+  expect(await interrupted(after)).toEqual({ chats: [], running: null, interrupted: 'Ana' });
+  // A second start tells it, too.
+  expect((await interrupted(await bookOf())).interrupted).toBe('Ana');
+  value(await after.forgetInterrupted());
+  expect((await interrupted(await bookOf())).interrupted).toBeNull();
+});
+
+it('IMP-14 tells nothing of one that ended by itself, and nothing once another begins', async () => {
+  const first = await bookOf();
+  value(await first.tell({ name: 'Ana', done: 0.5, messages: 500 }));
+  value(await first.tell(null));
+  expect(readImports(value(await store.values.get(IMPORTS_NAME))?.value).interrupted).toBeNull();
+  value(await first.tell({ name: 'Ana', done: 0.5, messages: 500 }));
+  const second = await bookOf();
+  value(await second.tell({ name: 'Bo', done: 0, messages: 0 }));
+  value(await second.tell(null));
+  expect(readImports(value(await store.values.get(IMPORTS_NAME))?.value).interrupted).toBeNull();
 });
