@@ -1,5 +1,6 @@
 /** `npm run signal -- --port 4444 --host 0.0.0.0 --bus nats://host:4222`: the signaling service alone. */
 import { systemCode } from './services/files/files.ts';
+import { openMailbox } from './services/mailbox/openMailbox.ts';
 import { createLocalBus } from './services/signaling/bus.ts';
 import { SIGNAL_USAGE, type SignalCommandLine, readSignalCommandLine } from './services/signaling/commandLine.ts';
 import { defaultSignalingLimits } from './services/signaling/limits.ts';
@@ -25,19 +26,19 @@ async function serve(line: SignalCommandLine): Promise<void> {
     ...(line.socketsPerAddress === null ? {} : { socketsPerAddress: line.socketsPerAddress }),
   };
   const bus = openBus(line, limits.frameBytes);
+  const shared = {
+    partyOf: line.isBehindProxy ? partyBehindProxy : partyOfSocket,
+    ...(line.token === null ? {} : { token: line.token }),
+  };
+  const report = (text: string) => process.stderr.write(`${text}\n`);
+  const kept = line.mailbox === null ? null : await openMailbox(line.mailbox, { ...shared, report });
   const server = await listenSignaling(
     { host: line.host, port: line.port },
-    {
-      limits,
-      bus,
-      partyOf: line.isBehindProxy ? partyBehindProxy : partyOfSocket,
-      showsFigures: true,
-      ...(line.token === null ? {} : { token: line.token }),
-    },
+    { limits, bus, showsFigures: true, ...shared, ...(kept === null ? {} : { mailbox: kept.mailbox }) },
   );
   process.stdout.write(`${JSON.stringify({ ready: server.url })}\n`);
   // An attempt to reach the bus may still be under way.
-  const stop = () => void Promise.allSettled([server.close(), bus.close()]).then(() => process.exit());
+  const stop = () => void Promise.allSettled([server.close(), bus.close(), kept?.close()]).then(() => process.exit());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
 }
 

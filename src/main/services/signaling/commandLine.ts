@@ -3,6 +3,11 @@ import { type CommandLineError, readFlags, readPort } from '../commandLine/readF
 import { type BusAddress, readBusAddress } from './busAddress.ts';
 import { MIN_TOKEN_LENGTH } from './token.ts';
 
+/** Where bundles are kept: in a folder of this machine, or in the JetStream of the bus; and how much, bytes. */
+export type MailboxPlace =
+  | { readonly kind: 'folder'; readonly directory: string; readonly bytes: number | null }
+  | { readonly kind: 'jetstream'; readonly bus: BusAddress; readonly bytes: number | null };
+
 /** What the signaling service was asked to do. */
 export interface SignalCommandLine {
   readonly host: string;
@@ -13,6 +18,8 @@ export interface SignalCommandLine {
   readonly isBehindProxy: boolean;
   readonly sockets: number | null;
   readonly socketsPerAddress: number | null;
+  /** Null: no mailbox is offered. */
+  readonly mailbox: MailboxPlace | null;
   readonly isHelp: boolean;
 }
 
@@ -23,6 +30,9 @@ export const SIGNAL_USAGE = `Usage: signal [options]
   --bus nats://host:4222       share topics with other nodes over NATS; several with commas between (BANYAN_SIGNAL_BUS)
   --token TEXT                 let in only who shows it, as ?token= in the address; ${MIN_TOKEN_LENGTH} characters at least
                                (BANYAN_SIGNAL_TOKEN, which other users of the machine can not read)
+  --mailbox FOLDER             keep sealed messages for people who are away, in this folder; \`nats\`: in the JetStream
+                               of --bus, for all nodes (BANYAN_SIGNAL_MAILBOX)
+  --mailbox-megabytes N        keep at most so much (default 1024)
   --behind-proxy               count limits by the last word of X-Forwarded-For, for a proxy of your own in front
   --max-sockets N              sockets in all (default 10000)
   --max-sockets-per-address N  sockets of one address (default 256)
@@ -36,6 +46,8 @@ const OPTIONS = {
   bus: { type: 'string' },
   token: { type: 'string' },
   'behind-proxy': { type: 'boolean', default: false },
+  mailbox: { type: 'string' },
+  'mailbox-megabytes': { type: 'string' },
   'max-sockets': { type: 'string' },
   'max-sockets-per-address': { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -51,18 +63,29 @@ export function readSignalCommandLine(
   const flags = parsed.value;
   const numbers = readNumbers(flags);
   if (!numbers.ok) return numbers;
-  const bus = readBus(flags.bus ?? environment['BANYAN_SIGNAL_BUS'] ?? '');
-  if (!bus.ok) return bus;
+  const places = readPlaces(flags, environment);
+  if (!places.ok) return places;
   const token = readToken(flags.token ?? environment['BANYAN_SIGNAL_TOKEN'] ?? '');
   if (!token.ok) return token;
   return ok({
     ...numbers.value,
+    ...places.value,
     host: flags.host,
-    bus: bus.value,
     token: token.value,
     isBehindProxy: flags['behind-proxy'],
     isHelp: flags.help,
   });
+}
+
+/** Where the bus is, and where bundles are kept. */
+function readPlaces(
+  flags: MailboxFlags & { readonly bus?: string | undefined },
+  environment: NodeJS.ProcessEnv,
+): Parsed<Pick<SignalCommandLine, 'bus' | 'mailbox'>> {
+  const bus = readBus(flags.bus ?? environment['BANYAN_SIGNAL_BUS'] ?? '');
+  if (!bus.ok) return bus;
+  const mailbox = readMailbox(flags, environment['BANYAN_SIGNAL_MAILBOX'] ?? '', bus.value);
+  return mailbox.ok ? ok({ bus: bus.value, mailbox: mailbox.value }) : mailbox;
 }
 
 interface NumberFlags {
@@ -84,6 +107,21 @@ function readNumbers(flags: NumberFlags): Parsed<Pick<SignalCommandLine, 'port' 
 
 function readCount(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+interface MailboxFlags {
+  readonly mailbox?: string | undefined;
+  readonly 'mailbox-megabytes'?: string | undefined;
+}
+
+function readMailbox(flags: MailboxFlags, fallback: string, bus: BusAddress | null): Parsed<MailboxPlace | null> {
+  const place = flags.mailbox ?? fallback;
+  if (place === '') return ok(null);
+  const megabytes = flags['mailbox-megabytes'] === undefined ? undefined : readCount(flags['mailbox-megabytes']);
+  if (megabytes === null || megabytes === 0) return fail('invalid-input', '--mailbox-megabytes: a number above 0');
+  const bytes = megabytes === undefined ? null : megabytes * 1024 * 1024;
+  if (place !== 'nats') return ok({ kind: 'folder', directory: place, bytes });
+  return bus === null ? fail('invalid-input', '--mailbox nats: needs --bus') : ok({ kind: 'jetstream', bus, bytes });
 }
 
 function readBus(text: string): Parsed<BusAddress | null> {

@@ -1,4 +1,5 @@
 import type { SignalingBus } from './bus.ts';
+import type { MailboxReport } from '../mailbox/counters.ts';
 import type { SignalingReport } from './counters.ts';
 
 /** How the process is. */
@@ -14,6 +15,8 @@ export interface ProcessFigures {
 export interface NodeFigures {
   readonly signaling: SignalingReport;
   readonly bus: Pick<SignalingBus, 'state' | 'counters'>;
+  /** Null where the node offers no mailbox. */
+  readonly mailbox: MailboxReport | null;
   readonly process: ProcessFigures;
 }
 
@@ -27,7 +30,12 @@ interface Metric {
 
 /** The text form of Prometheus. It names no topic and no address. */
 export function writeMetrics(figures: NodeFigures): string {
-  const metrics = [...socketMetrics(figures.signaling), ...busMetrics(figures.bus), ...processMetrics(figures.process)];
+  const metrics = [
+    ...socketMetrics(figures.signaling),
+    ...busMetrics(figures.bus),
+    ...(figures.mailbox === null ? [] : mailboxMetrics(figures.mailbox)),
+    ...processMetrics(figures.process),
+  ];
   return metrics.map(writeMetric).join('');
 }
 
@@ -108,6 +116,27 @@ function busMetrics(bus: NodeFigures['bus']): Metric[] {
       'Times the way to the other nodes was lost.',
       counters.losses,
     ]),
+  ];
+}
+
+function mailboxMetrics({ store, state, refused, ...counters }: MailboxReport): Metric[] {
+  const reasons = Object.entries(refused).map(([code, count]) => [`{reason="${code.replaceAll('-', '_')}"}`, count]);
+  return [
+    metric('gauge', 'banyan_mailbox_working', [
+      '1 when the last that was asked of the store worked.',
+      Number(state === 'ok'),
+    ]),
+    metric('gauge', 'banyan_mailbox_bundles', ['Bundles that are kept.', store.bundles]),
+    metric('gauge', 'banyan_mailbox_bytes', ['Bytes of them.', store.bytes]),
+    metric('gauge', 'banyan_mailbox_sockets', ['Open sockets.', counters.sockets]),
+    metric('counter', 'banyan_mailbox_sockets_accepted_total', ['Sockets let in.', counters.accepted]),
+    metric('counter', 'banyan_mailbox_sockets_refused_total', ['Sockets refused.', counters.refusedSockets]),
+    metric('counter', 'banyan_mailbox_kept_total', ['Bundles taken to be kept.', counters.kept]),
+    metric('counter', 'banyan_mailbox_kept_bytes_total', ['Bytes of them.', counters.keptBytes]),
+    metric('counter', 'banyan_mailbox_given_total', ['Bundles given to who has the key.', counters.given]),
+    metric('counter', 'banyan_mailbox_given_bytes_total', ['Bytes of answers.', counters.givenBytes]),
+    metric('counter', 'banyan_mailbox_done_total', ['Bundles that were said to be done with.', counters.done]),
+    metric('counter', 'banyan_mailbox_refused_total', ['Questions refused, by reason.', Object.fromEntries(reasons)]),
   ];
 }
 

@@ -115,7 +115,7 @@ export class NatsBus implements SignalingBus {
 
   /** Connects, and stays until the connection is given up; a lost server is found again within. */
   async #serveOnce(): Promise<void> {
-    const connection = await connect(connectionOptions(this.#options));
+    const connection = await connect(natsOptions(this.#options));
     if (this.#ending.signal.aborted) return connection.close();
     this.#connection = connection;
     for (const interest of this.#interests.values()) interest.subscription = this.#subscribe(connection, interest);
@@ -168,7 +168,12 @@ export class NatsBus implements SignalingBus {
   }
 }
 
-function connectionOptions({ address, retryMs = RETRY_MS, pingMs = PING_MS }: NatsBusOptions): ConnectionOptions {
+/** How a node goes to NATS, whatever for. */
+export function natsOptions({
+  address,
+  retryMs = RETRY_MS,
+  pingMs = PING_MS,
+}: Pick<NatsBusOptions, 'address' | 'retryMs' | 'pingMs'>): ConnectionOptions {
   const { servers, isEncrypted, login } = address;
   return {
     servers: [...servers],

@@ -4,6 +4,8 @@ import { type SignalingBus, createLocalBus } from './bus.ts';
 import { createLagMeter } from './lagMeter.ts';
 import { defaultSignalingLimits } from './limits.ts';
 import { writeMetrics } from './metrics.ts';
+import type { Mailbox } from '../mailbox/mailbox.ts';
+import { createNoMailbox } from '../mailbox/noMailbox.ts';
 import { type Signaling, type SignalingOptions, createSignaling } from './signaling.ts';
 import { createTokenCheck } from './token.ts';
 
@@ -18,6 +20,8 @@ export interface SignalingServer {
 export interface SignalingServerOptions extends SignalingOptions {
   /** Whether it answers `/health` and `/metrics`, for those who run it for others. */
   readonly showsFigures?: boolean;
+  /** Keeps bundles for who is away, beside it; whoever gives it closes it. None when left out. */
+  readonly mailbox?: Mailbox;
 }
 
 /** Half-open connections beyond the sockets. */
@@ -32,8 +36,12 @@ export async function listenSignaling(
 ): Promise<SignalingServer> {
   const bus = options.bus ?? createLocalBus();
   const signaling = createSignaling({ ...options, bus });
+  const noMailbox = createNoMailbox(options);
+  const mailbox = options.mailbox ?? noMailbox;
   const pages =
-    options.showsFigures === true ? createPages({ bus, signaling, token: options.token ?? null }) : plainPages;
+    options.showsFigures === true
+      ? createPages({ bus, signaling, token: options.token ?? null, mailbox: options.mailbox ?? null })
+      : plainPages;
   const server = createServer(
     {
       headersTimeout: REQUEST_TIMEOUT,
@@ -43,7 +51,10 @@ export async function listenSignaling(
     pages.answer,
   );
   server.maxConnections = (options.limits?.sockets ?? defaultSignalingLimits.sockets) + SPARE_CONNECTIONS;
-  server.on('upgrade', (request, socket, head) => signaling.handleUpgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => {
+    if (!isForMailbox(request)) return signaling.handleUpgrade(request, socket, head);
+    return mailbox.handleUpgrade(request, socket, head);
+  });
   server.on('clientError', (_error, socket) => socket.destroy());
   const port = await listen(server, place);
   const name = place.host.includes(':') ? `[${place.host}]` : place.host;
@@ -54,16 +65,23 @@ export async function listenSignaling(
       new Promise((resolve) => {
         pages.close();
         signaling.close();
+        noMailbox.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
+/** Whether a request goes to the mailbox beside the signaling service (MBS-11). */
+function isForMailbox({ url = '' }: IncomingMessage): boolean {
+  return (url.split('?')[0] ?? '').endsWith('/mailbox');
+}
+
 interface Shown {
   readonly bus: SignalingBus;
   readonly signaling: Signaling;
   readonly token: string | null;
+  readonly mailbox: Mailbox | null;
 }
 
 const plainPages = {
@@ -73,19 +91,25 @@ const plainPages = {
 };
 
 /** What the service answers to plain HTTP: how it is, its figures, and its name to everything else. */
-function createPages({ bus, signaling, token }: Shown) {
+function createPages({ bus, signaling, token, mailbox }: Shown) {
   const lag = createLagMeter();
   const isKnown = createTokenCheck(token);
 
   const health = () => {
     const state = bus.state();
-    return JSON.stringify({ status: state === 'away' ? 'degraded' : 'ok', bus: state });
+    const letters = mailbox?.report().state ?? null;
+    const isWhole = state !== 'away' && letters !== 'away';
+    return JSON.stringify({
+      status: isWhole ? 'ok' : 'degraded',
+      bus: state,
+      ...(letters === null ? {} : { mailbox: letters }),
+    });
   };
 
   const metrics = () => {
     const { rss, heapUsed } = process.memoryUsage();
     const figures = { uptimeSeconds: process.uptime(), residentBytes: rss, heapBytes: heapUsed, lag: lag.read() };
-    return writeMetrics({ signaling: signaling.counters(), bus, process: figures });
+    return writeMetrics({ signaling: signaling.counters(), bus, mailbox: mailbox?.report() ?? null, process: figures });
   };
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {

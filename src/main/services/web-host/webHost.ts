@@ -14,6 +14,7 @@ import { createFeedFetcher, feedResolver } from '../feeds/feedFetcher.ts';
 import { faultReporter } from '../host/faultLog.ts';
 import { type HostServices, createHostServices } from '../host/hostServices.ts';
 import type { LogFile } from '../log/logFile.ts';
+import { type NoMailbox, createNoMailbox } from '../mailbox/noMailbox.ts';
 import type { Programs } from '../mini/programs.ts';
 import { createPreviewFetcher } from '../previews/previewFetcher.ts';
 import { partyOfSocket } from '../signaling/party.ts';
@@ -85,6 +86,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     isOriginAllowed: isSignalingOrigin,
     partyOf: (request) => (isOwnPage(request.headers, rules) ? OWN_PARTY : partyOfSocket(request)),
   });
+  const noMailbox = createNoMailbox({ isOriginAllowed: isSignalingOrigin });
   const loopback = await listenOnLoopback(
     options.port,
     requestListener({
@@ -99,7 +101,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   );
   rules = { ...rules, port: loopback.port };
   for (const server of loopback.servers) {
-    server.on('upgrade', (request, socket, head) => upgrade({ request, socket, head }, { rules, sockets, signaling }));
+    server.on('upgrade', (request, socket, head) =>
+      upgrade({ request, socket, head }, { rules, sockets, signaling, noMailbox }),
+    );
   }
   const origin = ownOrigin(loopback.port);
   return {
@@ -110,6 +114,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     close: async () => {
       sockets.close();
       signaling.close();
+      noMailbox.close();
       await loopback.close();
       await services.dispose();
     },
@@ -240,11 +245,14 @@ interface UpgradeTargets {
   readonly rules: AccessRules;
   readonly sockets: ReturnType<typeof createSocketCalls>;
   readonly signaling: ReturnType<typeof createSignaling>;
+  readonly noMailbox: NoMailbox;
 }
 
-function upgrade({ request, socket, head }: Upgrade, { rules, sockets, signaling }: UpgradeTargets): void {
+function upgrade({ request, socket, head }: Upgrade, targets: UpgradeTargets): void {
+  const { rules, sockets, signaling, noMailbox } = targets;
   if (!isOwnHost(request.headers, rules)) return refuseUpgrade(socket, '421 Misdirected Request');
   if (request.url === '/signal') return signaling.handleUpgrade(request, socket, head);
+  if (request.url === '/mailbox') return noMailbox.handleUpgrade(request, socket, head);
   if (request.url !== EVENTS_PATH) return refuseUpgrade(socket, '404 Not Found');
   if (!isOwnPage(request.headers, rules)) return refuseUpgrade(socket, '403 Forbidden');
   return sockets.accept(request, socket, head);

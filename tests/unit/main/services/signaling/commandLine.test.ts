@@ -15,6 +15,7 @@ describe('the command line of the signaling service', () => {
         isBehindProxy: false,
         sockets: null,
         socketsPerAddress: null,
+        mailbox: null,
         isHelp: false,
       },
     });
@@ -41,7 +42,19 @@ describe('the command line of the signaling service', () => {
     });
   });
 
+  it('MBS-12 MBS-13 keeps bundles in a folder, or in the JetStream of the bus, where that is asked for', () => {
+    expect(readSignalCommandLine(['--mailbox', '/var/mail', '--mailbox-megabytes', '2'], {})).toMatchObject({
+      value: { mailbox: { kind: 'folder', directory: '/var/mail', bytes: 2 * 1024 * 1024 } },
+    });
+    const environment = { BANYAN_SIGNAL_MAILBOX: 'nats', BANYAN_SIGNAL_BUS: 'nats://there' };
+    expect(readSignalCommandLine([], environment)).toMatchObject({
+      value: { mailbox: { kind: 'jetstream', bus: { servers: ['there:4222'] }, bytes: null } },
+    });
+  });
+
   it.each([
+    [['--mailbox', 'nats'], '--mailbox nats'],
+    [['--mailbox', 'here', '--mailbox-megabytes', '0'], '--mailbox-megabytes'],
     [['--port', '70000'], '--port'],
     [['--port', '-1'], '--port'],
     [['--max-sockets', 'many'], '--max-sockets'],
