@@ -4,6 +4,7 @@ import { appBundle } from './appBundle.ts';
 import { appHeap, appHeapPeers } from './appHeap.ts';
 import { appIdle } from './appIdle.ts';
 import { appStart } from './appStart.ts';
+import { backupRestore, backupWrite } from './backupRoundTrip.ts';
 import { blobInterference } from './blobInterference.ts';
 import { blobThroughput } from './blobThroughput.ts';
 import { chatOpen } from './chatOpen.ts';
@@ -65,6 +66,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   chatTyping,
   blobThroughput,
   blobInterference,
+  backupWrite,
+  backupRestore,
   miniOpen,
   miniReplay,
   miniRealtime,
