@@ -34,7 +34,6 @@ export const checks = [
   typecheck('node'),
   typecheck('web'),
   typecheck('soak'),
-  typecheck('peer'),
   {
     name: 'import graph',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',

@@ -98,9 +98,14 @@ describe('a restored backup', () => {
     const backup = await backupOf(alice);
     const others = must(await bob.workspace.recoveryPhrase()).join(' ');
     const back = await deviceWith(backup, alice, 77);
-    const restoring = must((await back.application?.restoreBackup(SOME_FILE)) ?? expect.fail());
-    expect(await restoring.open('another')).toMatchObject({ error: { code: 'backup-locked' } });
-    expect(must(await restoring.open(backup.passphrase))).toEqual({ name: 'Alice', createdAt: 5 });
+    const restoring = must((await back.application?.restoreBackup([SOME_FILE])) ?? expect.fail());
+    expect(await restoring.open({ kind: 'passphrase', passphrase: 'another' })).toMatchObject({
+      error: { code: 'backup-locked' },
+    });
+    expect(must(await restoring.open({ kind: 'passphrase', passphrase: backup.passphrase }))).toEqual({
+      name: 'Alice',
+      createdAt: 5,
+    });
     expect(await restoring.finish()).toMatchObject({ ok: false });
     expect(await restoring.restore(others)).toMatchObject({ error: { code: 'phrase-wrong' } });
     expect(await restoring.restore('not words')).toMatchObject({ error: { code: 'phrase-wrong' } });
@@ -154,8 +159,8 @@ describe('a restored backup', () => {
     const { alice } = await past();
     const backup = await backupOf(alice);
     const back = await deviceWith(backup, alice, 77);
-    const restoring = must((await back.application?.restoreBackup(SOME_FILE)) ?? expect.fail());
-    must(await restoring.open(backup.passphrase));
+    const restoring = must((await back.application?.restoreBackup([SOME_FILE])) ?? expect.fail());
+    must(await restoring.open({ kind: 'passphrase', passphrase: backup.passphrase }));
     must(await restoring.restore(backup.words));
     await back.kill();
     await back.start();

@@ -7,6 +7,7 @@ import {
   type Rectangle,
   app,
   crashReporter,
+  dialog,
   ipcMain,
   nativeImage,
   powerMonitor,
@@ -93,6 +94,7 @@ export class Desktop {
       },
       clearNotice: (tag) => this.#notices.clear(tag),
       startDrag: (file) => this.#startDrag(file),
+      chooseFolder: () => this.#chooseFolder(),
     });
     this.#windowState = createWindowStateStore(join(app.getPath('userData'), 'window.json'), (cause) =>
       this.#host.report('window-state', cause),
@@ -255,6 +257,15 @@ export class Desktop {
   #startDrag(file: string): void {
     const icon = nativeImage.createFromPath(join(this.#context.resources, 'tray.png'));
     this.#caller.getStore()?.webContents.startDrag({ file, icon });
+  }
+
+  /** Beside the window whose page asked: the system's own dialog, so that no page can name a folder. */
+  async #chooseFolder(): Promise<string | null> {
+    const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+    const window = this.#caller.getStore() ?? this.#window;
+    const asked = window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options);
+    const { canceled, filePaths } = await asked;
+    return canceled ? null : (filePaths[0] ?? null);
   }
 
   #registerLinks(): void {

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { MessageKey } from './locales.ts';
 import { useFormats } from './useFormats.ts';
-import { useT } from './useT.tsx';
+import { isolate, useT } from './useT.tsx';
 
 /** A code about backups that has a sentence. One without does not compile where it is shown. */
 type ExplainedBackupError = MessageKey extends infer Key
@@ -65,4 +65,44 @@ export function useBackupLosses(): (report: Found) => readonly string[] {
     },
     [t, formats],
   );
+}
+
+/** How backups that are made by themselves stand. */
+interface Standing {
+  readonly every: 'off' | 'day' | 'week';
+  readonly lastAt: number | null;
+  readonly problem: string | null;
+}
+
+/** What to say of that: when the last one was, and what went wrong with the one that was tried after it. */
+export function usePlanStatus(): (plan: Standing) => {
+  readonly text: string;
+  readonly problem: ExplainedBackupError | null;
+} {
+  const t = useT();
+  const formats = useFormats();
+  return useCallback(
+    ({ every, lastAt, problem }) => {
+      const when = lastAt === null ? null : isolate(formats.full(lastAt));
+      const last = when === null ? t('backup.plan.none') : t('backup.plan.last', { when });
+      return {
+        text: every === 'off' ? `${last} ${t('backup.plan.isOff')}` : last,
+        problem: problem === null ? null : explained(problem),
+      };
+    },
+    [t, formats],
+  );
+}
+
+const EXPLAINED = [
+  'backup-damaged',
+  'backup-folder',
+  'backup-interrupted',
+  'storage-full',
+  'storage-failed',
+  'vault-unavailable',
+] as const satisfies readonly ExplainedBackupError[];
+
+function explained(problem: string): ExplainedBackupError {
+  return EXPLAINED.find((code) => code === problem) ?? 'internal';
 }

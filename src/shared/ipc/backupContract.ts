@@ -10,6 +10,8 @@ export const MAX_BACKUP_EXTRA = 20_000;
 export const MIN_PASSPHRASE = 8;
 /** Most characters of one. */
 export const MAX_PASSPHRASE = 1024;
+/** Most files that one backup may be in. */
+export const MAX_BACKUP_FILES = 64;
 /** Where a host serves the files of backups: this, the account, a slash, the backup's id. */
 export const BACKUPS_PATH = '/backups/';
 
@@ -28,11 +30,32 @@ const key = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('private'), bytes: bytesOf(32) }),
 ]);
-/** A backup in this host's folder, or a file that was handed over. */
+/** A backup in this host's folder, one that a plan made, or the files of one that were handed over. */
 const from = v.variant('kind', [
   v.strictObject({ kind: v.literal('kept'), account, id }),
-  v.strictObject({ kind: v.literal('draft'), draft }),
+  v.strictObject({ kind: v.literal('run'), account, id }),
+  v.strictObject({
+    kind: v.literal('drafts'),
+    drafts: v.pipe(v.array(draft), v.minLength(1), v.maxLength(MAX_BACKUP_FILES)),
+  }),
 ]);
+const every = v.picklist(['off', 'day', 'week']);
+const keep = v.picklist(['month', 'year']);
+const plan = v.strictObject({
+  every,
+  keep,
+  /** Whether it is known what to close backups for. */
+  hasKey: v.boolean(),
+  /** Where they are; the host's own folder, or one the person chose. */
+  folder: v.strictObject({ path: v.string(), isChosen: v.boolean() }),
+  canChoose: v.boolean(),
+  /** The last that went well, the last that was begun, and how that ended, if badly. */
+  lastAt: v.nullable(timeSchema),
+  triedAt: v.nullable(timeSchema),
+  problem: v.nullable(v.string()),
+  /** Those one can go back to, newest first. `size` is what was added for it. */
+  runs: v.array(v.strictObject({ id, createdAt: timeSchema, size: countSchema, isBase: v.boolean() })),
+});
 const report = v.strictObject({
   isWhole: v.boolean(),
   entries: countSchema,
@@ -49,7 +72,9 @@ export const backupProblems = [
   'backup-busy',
   'backup-cancelled',
   'backup-damaged',
+  'backup-folder',
   'backup-foreign',
+  'backup-interrupted',
   'backup-locked',
   'backup-newer',
 ] as const;
@@ -82,6 +107,8 @@ export const backupContract = {
       id: v.nullable(id),
     }),
   },
+  /** The job that runs now, whoever began it. */
+  'backup.now': { input: nothing, output: v.strictObject({ job: v.nullable(job) }) },
   /** Ends a job. One that is over stays so. */
   'backup.cancel': { input: v.strictObject({ job }), output: nothing },
   /** Backups in this host's folder, newest first. `check` is what the last reading of all of it found. */
@@ -97,11 +124,16 @@ export const backupContract = {
           check: v.nullable(v.strictObject({ at: timeSchema, ...report.entries })),
         }),
       ),
+      /** When one was begun that nobody is writing any more: its host ended before it did. Gone with the next. */
+      unfinished: v.nullable(timeSchema),
     }),
   },
   'backup.remove': { input: v.strictObject({ account, id }), output: nothing },
-  /** Makes room for a file of `size` bytes that is handed over in pieces. It is gone when the host ends. */
-  'backup.draft': { input: v.strictObject({ size: countSchema }), output: v.strictObject({ draft }) },
+  /** Makes room for a file of `size` bytes that is handed over in pieces, `beside` others of the same backup. It is gone when the host ends. */
+  'backup.draft': {
+    input: v.strictObject({ size: countSchema, beside: v.nullable(draft) }),
+    output: v.strictObject({ draft }),
+  },
   /** The next piece, which begins at byte `at`. */
   'backup.append': {
     input: v.strictObject({ draft, at: countSchema, bytes: bytesUpTo(MAX_BACKUP_PIECE) }),
@@ -125,4 +157,23 @@ export const backupContract = {
   'backup.verify': { input: v.strictObject({ from, key }), output: v.strictObject({ job }) },
   /** Begins to put back what a backup has: into the journal and among the blobs of the account it is of. */
   'backup.restore': { input: v.strictObject({ from, key }), output: v.strictObject({ job }) },
+  /** How backups are made by themselves. */
+  'backup.plan': { input: v.strictObject({ account }), output: plan },
+  /** Changes that. Of the private key only its public side is kept; null leaves what there was. Nothing is made without one (`invalid-input`). */
+  'backup.arrange': {
+    input: v.strictObject({ account, every, keep, key: v.nullable(bytesOf(32)) }),
+    output: plan,
+  },
+  /** Lets the person choose a folder, where the host can ask; or goes back to its own. What is in the one before stays there. */
+  'backup.folder': { input: v.strictObject({ account, to: v.picklist(['ask', 'own']) }), output: plan },
+  /** Begins the next backup of the plan: everything, or what is new since the last. The rest as with `backup.write`. */
+  'backup.run': {
+    input: v.strictObject({
+      account,
+      app: v.pipe(v.string(), v.maxLength(64)),
+      notes: v.pipe(v.array(note), v.maxLength(16)),
+      extra: v.pipe(v.array(bytesUpTo(256 * 1024)), v.maxLength(MAX_BACKUP_EXTRA)),
+    }),
+    output: v.strictObject({ job }),
+  },
 } as const satisfies Record<string, { input: v.GenericSchema; output: v.GenericSchema }>;

@@ -85,8 +85,8 @@ export const SOME_FILE = { size: 3, slice: () => ({ arrayBuffer: () => Promise.r
 /** Comes back all the way. */
 export async function restoreOn(person: Person, backup: HeldBackup): Promise<void> {
   if (person.application === null) throw new Error('it is closed');
-  const restoring = must(await person.application.restoreBackup(SOME_FILE));
-  must(await restoring.open(backup.passphrase));
+  const restoring = must(await person.application.restoreBackup([SOME_FILE]));
+  must(await restoring.open({ kind: 'passphrase', passphrase: backup.passphrase }));
   must(await restoring.restore(backup.words));
   must(await restoring.finish());
   await person.world.pass(3000);

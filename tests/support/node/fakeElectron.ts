@@ -36,6 +36,8 @@ export const fake = {
   linkSchemes: [] as string[],
   opened: [] as string[],
   errors: [] as string[],
+  /** The folder a person chooses when they are asked for one; null: none. */
+  chosenFolder: null as string | null,
   badge: 0,
   crashReporting: null as Electron.CrashReporterStartOptions | null,
   menu: null as FakeMenu | null,
@@ -182,7 +184,12 @@ export const dialog = {
   showErrorBox: (title: string, content: string): void => {
     fake.errors.push(`${title}: ${content}`);
   },
-} satisfies Surface<Electron.Dialog, 'showErrorBox'>;
+  /** What {@link fake}.chosenFolder is, which is nothing unless a test says so. */
+  showOpenDialog: (): Promise<Electron.OpenDialogReturnValue> => {
+    const chosen = fake.chosenFolder;
+    return Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+  },
+} satisfies Record<'showErrorBox' | 'showOpenDialog', unknown>;
 
 export const powerMonitor = new EventEmitter();
 

@@ -68,7 +68,7 @@ export function describeBackups(start: () => Promise<HostUnderTest>): void {
   it('BAK-7 takes a file in pieces, in their order, and says that it is none of ours', async () => {
     const host = await startAble();
     if (host === null) return;
-    const { draft } = value(await host.call('backup.draft', { size: 20 }));
+    const { draft } = value(await host.call('backup.draft', { size: 20, beside: null }));
     const piece = { draft, at: 0, bytes: someBytes(10, 1) };
     value(await host.call('backup.append', piece));
     expect(await host.call('backup.append', piece)).toMatchObject({ error: { code: 'invalid-input' } });
@@ -76,7 +76,7 @@ export function describeBackups(start: () => Promise<HostUnderTest>): void {
       ok: false,
     });
     value(await host.call('backup.append', { ...piece, at: 10 }));
-    const from = { kind: 'draft' as const, draft };
+    const from = { kind: 'drafts' as const, drafts: [draft] };
     expect(await host.call('backup.open', { from, key })).toMatchObject({ error: { code: 'backup-foreign' } });
     const failed = await ended(host, value(await host.call('backup.restore', { from, key })).job);
     expect(failed).toMatchObject({ state: 'failed', problem: 'backup-foreign' });

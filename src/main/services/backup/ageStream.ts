@@ -16,7 +16,8 @@ const TAG_BYTES = 16;
 
 /** One cipher under one key. `open` answers null for what does not hold. */
 export interface PartCipher {
-  seal(nonce: Uint8Array, plain: Uint8Array): Uint8Array;
+  /** Seals what the parts of `plain` make together. The answer is in pieces, too: nobody copies what is only written on. */
+  seal(nonce: Uint8Array, plain: readonly Uint8Array[]): Uint8Array[];
   open(nonce: Uint8Array, sealed: Uint8Array): Uint8Array | null;
 }
 
@@ -44,9 +45,9 @@ function nativeCipher(key: Uint8Array): PartCipher {
   return {
     seal: (nonce, plain) => {
       const cipher = createCipheriv('chacha20-poly1305', key, nonce, options);
-      const body = cipher.update(plain);
+      const sealed: Uint8Array[] = plain.map((part) => cipher.update(part));
       cipher.final();
-      return Buffer.concat([body, cipher.getAuthTag()]);
+      return [...sealed, cipher.getAuthTag()];
     },
     open: (nonce, sealed) => {
       if (sealed.length < TAG_BYTES) return null;
@@ -65,7 +66,7 @@ function nativeCipher(key: Uint8Array): PartCipher {
 
 function plainCipher(key: Uint8Array): PartCipher {
   return {
-    seal: (nonce, plain) => chacha20poly1305(key, nonce).encrypt(plain),
+    seal: (nonce, plain) => [chacha20poly1305(key, nonce).encrypt(Buffer.concat(plain))],
     open: (nonce, sealed) => {
       try {
         return chacha20poly1305(key, nonce).decrypt(sealed);
@@ -87,31 +88,35 @@ export class PartSealer {
     this.#cipher = cipher;
   }
 
-  /** What `plain` completes, in order. */
+  /** What `plain` completes, in order. What is behind a whole part is sealed from where it lies. */
   push(plain: Uint8Array): Uint8Array[] {
     const sealed: Uint8Array[] = [];
     let at = 0;
-    while (at < plain.length) {
-      if (this.#filled === PART_BYTES) sealed.push(this.#take(false));
+    // More bytes follow: only then is a full part not the last.
+    while (this.#filled + plain.length - at > PART_BYTES) {
       const piece = plain.subarray(at, at + PART_BYTES - this.#filled);
-      this.#waiting.set(piece, this.#filled);
-      this.#filled += piece.length;
+      sealed.push(...this.#take(piece, false));
       at += piece.length;
     }
+    this.#waiting.set(plain.subarray(at), this.#filled);
+    this.#filled += plain.length - at;
     return sealed;
   }
 
   /** The last part. Nothing may be pushed after it. */
-  end(): Uint8Array {
-    return this.#take(true);
+  end(): Uint8Array[] {
+    return this.#take(new Uint8Array(), true);
   }
 
-  #take(isLast: boolean): Uint8Array {
+  #take(piece: Uint8Array, isLast: boolean): Uint8Array[] {
     const nonce = partNonce(this.#index, isLast);
     this.#index += 1;
-    const sealed = this.#cipher.seal(nonce, this.#waiting.subarray(0, this.#filled));
+    const kept = this.#waiting.subarray(0, this.#filled);
     this.#filled = 0;
-    return sealed;
+    return this.#cipher.seal(
+      nonce,
+      [kept, piece].filter(({ length }) => length > 0),
+    );
   }
 }
 

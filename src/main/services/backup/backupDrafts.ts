@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MAX_BACKUP_FILES } from '@shared/ipc/backupContract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { hasRoom, systemDisk } from '../blobs/blobDisk.ts';
 import { type StorageFailure, attempt, makePrivateDirectory } from '../files/files.ts';
 
 const DRAFT = '.draft';
-/** Files handed over at the same time: with one more, the one that was used least lately gives way (BAK-11). */
-const MOST_DRAFTS = 2;
+/** Backups handed over at the same time: with one more, the one that was used least lately gives way (BAK-11). */
+const MOST_BACKUPS = 2;
 
 /** Files that come in pieces. They are gone when the host ends, or before that when others came: whoever began them may have left. */
 export interface BackupDrafts {
-  begin(size: number): Promise<Result<{ readonly draft: string }, StorageFailure>>;
+  /** `beside` is another file of the same backup. */
+  begin(size: number, beside?: string | null): Promise<Result<{ readonly draft: string }, StorageFailure>>;
   append(
     draft: string,
     piece: { readonly at: number; readonly bytes: Uint8Array },
@@ -24,6 +26,8 @@ export interface BackupDrafts {
 interface Draft {
   readonly file: FileHandle;
   readonly size: number;
+  /** The same for the files of one backup. */
+  readonly backup: string;
   at: number;
 }
 
@@ -37,14 +41,16 @@ export class HeldDrafts implements BackupDrafts {
     this.directory = directory;
   }
 
-  async begin(size: number): ReturnType<BackupDrafts['begin']> {
+  async begin(size: number, beside: string | null = null): ReturnType<BackupDrafts['begin']> {
     const made = await attempt('taking a backup', async () => {
       await this.clear();
-      await this.giveWay();
+      const known = beside === null ? undefined : this.take(beside);
+      if (known === undefined || this.countOf(known.backup) >= MAX_BACKUP_FILES) await this.giveWay();
       if (!(await hasRoom(systemDisk, this.directory, size)))
         return fail('storage-full', 'the disk has no room for this');
       const draft = randomBytes(16).toString('hex');
-      this.drafts.set(draft, { file: await open(this.place(draft), 'wx+', 0o600), size, at: 0 });
+      const file = await open(this.place(draft), 'wx+', 0o600);
+      this.drafts.set(draft, { file, size, backup: known?.backup ?? draft, at: 0 });
       return ok({ draft });
     });
     return made.ok ? made.value : made;
@@ -98,9 +104,15 @@ export class HeldDrafts implements BackupDrafts {
     await rm(this.place(draft), { force: true });
   }
 
+  private countOf(backup: string): number {
+    return [...this.drafts.values()].filter((one) => one.backup === backup).length;
+  }
+
   private async giveWay(): Promise<void> {
-    const beyond = Math.max(0, this.drafts.size - MOST_DRAFTS + 1);
-    for (const draft of [...this.drafts.keys()].slice(0, beyond)) await this.letGo(draft);
+    // A file is asked for when it is used: the backup whose newest use is oldest goes.
+    const backups = [...new Set([...this.drafts.values()].toReversed().map(({ backup }) => backup))];
+    const beyond = new Set(backups.slice(MOST_BACKUPS - 1));
+    for (const [draft, { backup }] of this.drafts) if (beyond.has(backup)) await this.letGo(draft);
   }
 
   /** A host that was killed left them. */

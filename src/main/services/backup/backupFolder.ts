@@ -31,6 +31,7 @@ const infoSchema = v.object({
 });
 
 const FILE = /^(\d{1,15})\.age$/u;
+const UNFINISHED_FILE = /^(\d{1,15})\.age\.writing$/u;
 
 /** The folder of an account's backups, and files that were handed over to be restored. */
 export interface BackupFolder {
@@ -42,6 +43,8 @@ export interface BackupFolder {
   /** The path of a backup; `backup-absent` when there is none. */
   find(account: AccountId, id: string): Promise<Result<string, StorageFailure | Failure<'backup-absent'>>>;
   list(account: AccountId): Promise<Result<BackupListing[], StorageFailure>>;
+  /** When one was begun whose file was never finished; null where there is none. */
+  unfinished(account: AccountId): Promise<Result<number | null, StorageFailure>>;
   remove(account: AccountId, id: string): Promise<Result<void, StorageFailure>>;
   note(account: AccountId, id: string, info: BackupInfo): Promise<Result<void, StorageFailure>>;
   readonly drafts: BackupDrafts;
@@ -81,6 +84,11 @@ export function createBackupFolder(directory: string): BackupFolder {
         const ids = (await names(account)).flatMap((name) => FILE.exec(name)?.[1] ?? []);
         const all = await Promise.all(ids.map((id) => listed(account, id)));
         return all.toSorted((one, other) => other.createdAt - one.createdAt);
+      }),
+    unfinished: (account) =>
+      attempt('looking for what was not finished', async () => {
+        const times = (await names(account)).flatMap((name) => UNFINISHED_FILE.exec(name)?.[1] ?? []).map(Number);
+        return times.length === 0 ? null : Math.max(...times);
       }),
     remove: (account, id) =>
       attempt('removing a backup', async () => {

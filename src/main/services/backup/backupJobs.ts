@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import type { BackupReport } from './useBackup.ts';
+import type { BackupReport } from './tally.ts';
 
 type Status = HostOutput<'backup.status'>;
 
@@ -26,6 +26,8 @@ export interface BackupJobs {
     work: (control: JobControl) => Promise<Result<JobOutcome, Failure<HostErrorCode>>>,
   ): Result<{ readonly job: string }, Failure<'backup-busy'>>;
   status(job: string): Status;
+  /** The one that runs. */
+  running(): string | null;
   cancel(job: string): void;
   /** Ends what runs, and waits for that. */
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export function createBackupJobs(onFault: (cause: unknown) => void): BackupJobs 
       current = { job, stop, over };
       return ok({ job });
     },
+    running: () => (isRunning() ? (current?.job ?? null) : null),
     status: (job) => (current?.job === job ? status : GONE),
     cancel: (job) => {
       if (current?.job === job) current.stop.abort();

@@ -1,20 +1,24 @@
 import { chunkCountOf } from '@shared/blob.ts';
 import type { AccountId, BlobId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import type { BlobShelf } from '../blobs/blobShelf.ts';
+import type { BlobShelf, ShelfListing } from '../blobs/blobShelf.ts';
+import { ahead } from '../files/ahead.ts';
 import type { StorageFailure } from '../files/files.ts';
 import type { Journal, JournalFailure } from '../journal/journal.ts';
+import { type BlobReading, beginReading } from './blobReading.ts';
 import { RECORD_KINDS } from './container.ts';
 import {
   BACKUP_VERSION,
+  type BackupChain,
   type BackupEnd,
   type BackupManifest,
   type BackupNote,
   ENTRIES_BODY_BYTES,
   encodeBlob,
-  encodeChunk,
   encodeEntries,
   encodeFields,
+  encodeIndex,
+  encodePieceHead,
 } from './contents.ts';
 
 /** What a backup is made of. */
@@ -28,13 +32,35 @@ export interface BackupSource {
   readonly extra: readonly Uint8Array[];
   readonly app: string;
   readonly createdAt: number;
+  /** What earlier parts have already; without it everything is written. */
+  readonly increment?: Increment;
+}
+
+/** What one that rests on others leaves out. */
+export interface Increment {
+  readonly chain: BackupChain;
+  /** Entries before this number are in the others. */
+  readonly from: number;
+  /** Whether a blob is in the others. */
+  readonly has: (id: BlobId) => boolean;
+}
+
+/** What was handed over. */
+export interface Collected {
+  readonly end: BackupEnd;
+  /** The number after the last entry that was looked at. */
+  readonly until: number;
+  /** Entries of the journal's that were written. */
+  readonly entries: number;
+  /** Blobs that were written whole. */
+  readonly blobs: readonly BlobId[];
 }
 
 /** Why a backup could not be written. */
 export type CollectFailure = StorageFailure | JournalFailure | Failure<'backup-cancelled'>;
 
-/** Takes one record after another, and answers when it may get the next. */
-export type TakeRecord = (kind: number, body: Uint8Array) => Promise<void>;
+/** Takes one record after another, and answers when it may get the next. `body` is in parts; a piece comes with the SHA-256 of its bytes. */
+export type TakeRecord = (kind: number, body: readonly Uint8Array[], digest?: Uint8Array) => Promise<void>;
 
 /** How it goes on: bytes taken, and a word to stop. */
 export interface CollectOptions {
@@ -44,57 +70,68 @@ export interface CollectOptions {
 
 const PAGE = 2000;
 const BLOB_PAGE = 1000;
+/** Blobs looked up, and begun to be read, before it is their turn. */
+const BLOBS_AHEAD = 4;
+/** Ids in one record of the index. */
+const INDEX_IDS = 64 * 1024;
 
-/** Hands over everything a backup holds, in order. Memory does not depend on how much that is. */
+/** Hands over everything a backup holds, in order. Memory does not depend on how much that is, but for the ids of its blobs. */
 export async function collect(
   source: BackupSource,
   take: TakeRecord,
   { signal, onTotal }: CollectOptions,
-): Promise<Result<BackupEnd, CollectFailure>> {
+): Promise<Result<Collected, CollectFailure>> {
   const described = await source.journal.describe();
   if (!described.ok) return described;
   const { count, damaged } = described.value;
-  const manifest = await manifestOf(source, described.value);
-  if (!manifest.ok) return manifest;
-  onTotal(manifest.value.bytes);
-  await take(RECORD_KINDS.manifest, encodeFields(manifest.value));
-  for (const note of source.notes) await take(RECORD_KINDS.note, encodeFields(note));
+  const listed = await listBlobs(source.shelf);
+  if (!listed.ok) return listed;
+  const manifest = manifestOf(source, described.value, listed.value);
+  onTotal(manifest.bytes);
+  await take(RECORD_KINDS.manifest, [encodeFields(manifest)]);
+  for (const note of source.notes) await take(RECORD_KINDS.note, [encodeFields(note)]);
+  if (source.increment !== undefined) await takeIndex(listed.value, take);
   const entries = await collectJournal(source, take, { signal, count });
   if (!entries.ok) return entries;
-  const extra = new EntryBatch(take);
+  const extra = new EntryBatch(take, RECORD_KINDS.extra);
   for (const entry of source.extra) await extra.add(entry);
   await extra.flush();
-  const blobs = await collectBlobs(source.shelf, take, signal);
-  if (!blobs.ok) return blobs;
-  const end = { v: BACKUP_VERSION, entries: entries.value + source.extra.length, damaged, ...blobs.value };
-  await take(RECORD_KINDS.end, encodeFields(end));
-  return ok(end);
+  const wanted = listed.value.filter(({ id }) => source.increment?.has(id) !== true);
+  const written = await collectBlobs(source.shelf, wanted, { take, signal });
+  if (!written.ok) return written;
+  const { whole: blobs, ...counted } = written.value;
+  const end = { v: BACKUP_VERSION, entries: entries.value + source.extra.length, damaged, ...counted };
+  await take(RECORD_KINDS.end, [encodeFields(end)]);
+  return ok({ end, until: count, entries: entries.value, blobs });
 }
 
-async function manifestOf(
-  source: BackupSource,
+function manifestOf(
+  { account, createdAt, app, increment }: BackupSource,
   journal: { readonly count: number; readonly bytes: number },
-): Promise<Result<BackupManifest, CollectFailure>> {
-  const { account, createdAt, app } = source;
-  let blobs = 0;
-  let { bytes } = journal;
-  const counted = await eachBlob(source.shelf, (_id, size) => {
-    blobs += 1;
-    bytes += size;
-    return Promise.resolve(ok());
-  });
-  if (!counted.ok) return counted;
-  return ok({ v: BACKUP_VERSION, account, createdAt, app, entries: journal.count, blobs, bytes });
+  blobs: readonly ListedBlob[],
+): BackupManifest {
+  const isNew = ({ id }: ListedBlob) => increment?.has(id) !== true;
+  const before = increment === undefined || journal.count === 0 ? 0 : increment.from / journal.count;
+  const bytes = blobs.filter(isNew).reduce((sum, { size }) => sum + size, Math.round(journal.bytes * (1 - before)));
+  const chain = increment === undefined ? {} : { chain: increment.chain };
+  return { v: BACKUP_VERSION, account, createdAt, app, entries: journal.count, blobs: blobs.length, bytes, ...chain };
+}
+
+async function takeIndex(blobs: readonly ListedBlob[], take: TakeRecord): Promise<void> {
+  // One at least: an empty list says that there were none.
+  for (let at = 0; at === 0 || at < blobs.length; at += INDEX_IDS) {
+    await take(RECORD_KINDS.index, [encodeIndex(blobs.slice(at, at + INDEX_IDS).map(({ id }) => id))]);
+  }
 }
 
 /** Entries up to the number that was next when the backup began. The value is how many there were. */
 async function collectJournal(
-  { journal }: BackupSource,
+  { journal, increment }: BackupSource,
   take: TakeRecord,
   { signal, count }: { readonly signal: AbortSignal; readonly count: number },
 ): Promise<Result<number, CollectFailure>> {
-  const batch = new EntryBatch(take);
-  let from: number | null = 0;
+  const batch = new EntryBatch(take, RECORD_KINDS.entries);
+  let from: number | null = increment?.from ?? 0;
   let written = 0;
   while (from !== null && from < count) {
     if (signal.aborted) return cancelled();
@@ -111,11 +148,13 @@ async function collectJournal(
 /** Puts entries together until they are worth a record. */
 class EntryBatch {
   readonly #take: TakeRecord;
+  readonly #kind: number;
   #entries: Uint8Array[] = [];
   #bytes = 0;
 
-  constructor(take: TakeRecord) {
+  constructor(take: TakeRecord, kind: number) {
     this.#take = take;
+    this.#kind = kind;
   }
 
   async add(entry: Uint8Array): Promise<void> {
@@ -129,58 +168,58 @@ class EntryBatch {
     const body = encodeEntries(this.#entries);
     this.#entries = [];
     this.#bytes = 0;
-    await this.#take(RECORD_KINDS.entries, body);
+    await this.#take(this.#kind, [body]);
   }
+}
+
+interface WrittenBlobs extends Pick<BackupEnd, 'blobs' | 'chunks' | 'absent'> {
+  readonly whole: readonly BlobId[];
 }
 
 async function collectBlobs(
   shelf: BlobShelf,
-  take: TakeRecord,
-  signal: AbortSignal,
-): Promise<Result<Pick<BackupEnd, 'blobs' | 'chunks' | 'absent'>, CollectFailure>> {
-  const written = { blobs: 0, chunks: 0, absent: [] as BlobId[] };
-  const each = await eachBlob(shelf, async (id) => {
-    const found = await shelf.find(id);
-    const outline = found.ok ? found.value?.outline : undefined;
-    if (outline === undefined) return ok(void written.absent.push(id));
-    await take(RECORD_KINDS.blob, encodeBlob(id, outline));
-    written.blobs += 1;
-    const before = written.chunks;
-    for (let index = 0; index < chunkCountOf(outline.size); index++) {
-      if (signal.aborted) return cancelled();
-      const chunk = await chunkOf(shelf, id, index);
-      if (chunk === null) continue;
-      await take(RECORD_KINDS.chunk, encodeChunk(id, index, chunk));
-      written.chunks += 1;
+  wanted: readonly ListedBlob[],
+  { take, signal }: { readonly take: TakeRecord; readonly signal: AbortSignal },
+): Promise<Result<WrittenBlobs, CollectFailure>> {
+  const written = { blobs: 0, chunks: 0, absent: [] as BlobId[], whole: [] as BlobId[] };
+  for await (const blob of ahead(wanted, BLOBS_AHEAD, ({ id }) => beginReading(shelf, id))) {
+    if (blob.outline === null) {
+      written.absent.push(blob.id);
+      continue;
     }
-    if (written.chunks - before < chunkCountOf(outline.size)) written.absent.push(id);
-    return ok();
-  });
-  return each.ok ? ok(written) : each;
+    await take(RECORD_KINDS.blob, [encodeBlob(blob.id, blob.outline)]);
+    written.blobs += 1;
+    const count = await takePieces(blob, take, signal);
+    if (signal.aborted) return cancelled();
+    written.chunks += count;
+    (count < chunkCountOf(blob.outline.size) ? written.absent : written.whole).push(blob.id);
+  }
+  return ok(written);
 }
 
-/** Finds the blob anew for each chunk: another call may have closed its files. */
-async function chunkOf(shelf: BlobShelf, id: BlobId, index: number): Promise<Uint8Array | null> {
-  const found = await shelf.find(id);
-  const chunk = found.ok ? await found.value?.read(index) : undefined;
-  return chunk?.ok === true ? chunk.value : null;
+/** Hands over the chunks of a blob that still are the outline's; answers how many. */
+async function takePieces(blob: BlobReading, take: TakeRecord, signal: AbortSignal): Promise<number> {
+  let taken = 0;
+  for await (const chunk of blob.chunks()) {
+    if (signal.aborted) break;
+    if (chunk === null) continue;
+    await take(RECORD_KINDS.piece, [encodePieceHead(blob.id, chunk.index), chunk.bytes], chunk.digest);
+    taken += 1;
+  }
+  return taken;
 }
+
+type ListedBlob = Pick<ShelfListing, 'id' | 'size'>;
 
 /** Every complete blob, in the order of their ids. */
-async function eachBlob(
-  shelf: BlobShelf,
-  visit: (id: BlobId, size: number) => Promise<Result<unknown, CollectFailure>>,
-): Promise<Result<void, CollectFailure>> {
-  let after: BlobId | null = null;
-  for (;;) {
+async function listBlobs(shelf: BlobShelf): Promise<Result<readonly ListedBlob[], CollectFailure>> {
+  const all: ListedBlob[] = [];
+  for (let after: BlobId | null = null; ;) {
     const page: Awaited<ReturnType<BlobShelf['list']>> = await shelf.list(after, BLOB_PAGE);
     if (!page.ok) return page;
-    for (const { id, size, isComplete } of page.value) {
-      const visited = isComplete ? await visit(id, size) : ok();
-      if (!visited.ok) return visited;
-    }
+    for (const { id, size, isComplete } of page.value) if (isComplete) all.push({ id, size });
     after = page.value.at(-1)?.id ?? null;
-    if (after === null || page.value.length < BLOB_PAGE) return ok();
+    if (after === null || page.value.length < BLOB_PAGE) return ok(all);
   }
 }
 

@@ -11,9 +11,23 @@ export const RECORD_HEAD_BYTES = 29;
 export const MOST_BODY_BYTES = 5 * 1024 * 1024;
 
 /** What a record is. Numbers, as they stand in the file. */
-export const RECORD_KINDS = { manifest: 1, note: 2, entries: 3, blob: 4, chunk: 5, end: 6 } as const;
+export const RECORD_KINDS = {
+  manifest: 1,
+  note: 2,
+  entries: 3,
+  blob: 4,
+  chunk: 5,
+  end: 6,
+  piece: 7,
+  index: 8,
+  extra: 9,
+} as const;
+/** Bytes before those of a chunk or piece: the blob's id, and which one it is. */
+export const PIECE_HEAD_BYTES = 36;
 
-const MAGIC = Buffer.from('BNYNBAK1', 'latin1');
+/** What this program writes. It reads version 1 as well. */
+const MAGIC = Buffer.from('BNYNBAK2', 'latin1');
+const OLDEST_VERSION = 0x31;
 const MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x75]);
 const HASH_BYTES = 16;
 const HASH_AT = 13;
@@ -23,6 +37,16 @@ export interface BackupRecord {
   readonly kind: number;
   readonly ordinal: number;
   readonly body: Uint8Array;
+  /** Of a piece: SHA-256 of its bytes, so that nobody has to hash them twice. Null of all else. */
+  readonly digest: Uint8Array | null;
+}
+
+/** A record to be written: its body in parts, so that nobody copies them. A piece comes with the SHA-256 of its bytes. */
+export interface NewRecord {
+  readonly kind: number;
+  readonly ordinal: number;
+  readonly body: readonly Uint8Array[];
+  readonly digest?: Uint8Array;
 }
 
 /** The first bytes of a container. */
@@ -39,23 +63,32 @@ export function readHead(head: Uint8Array): Uint8Array | 'newer' | null {
   }
   const version = bytes[name] ?? 0;
   const own = MAGIC[name] ?? 0;
-  if (version !== own) return version > own && version <= 0x39 ? 'newer' : null;
+  if (version > own) return version <= 0x39 ? 'newer' : null;
+  if (version < OLDEST_VERSION) return null;
   return new Uint8Array(bytes.subarray(MAGIC.length, CONTAINER_HEAD_BYTES));
 }
 
-/** One record: its head, and the body apart, so that nobody copies it. */
-export function encodeRecord(salt: Uint8Array, record: BackupRecord): Uint8Array[] {
+/** One record: its head, and what its body is made of. */
+export function encodeRecord(salt: Uint8Array, record: NewRecord): Uint8Array[] {
   const head = Buffer.alloc(RECORD_HEAD_BYTES);
   MARKER.copy(head, 0);
   head[4] = record.kind;
   head.writeUInt32LE(record.ordinal, 5);
-  head.writeUInt32LE(record.body.length, 9);
-  recordHash(salt, head.subarray(0, HASH_AT), record.body).copy(head, HASH_AT);
-  return [head, record.body];
+  head.writeUInt32LE(
+    record.body.reduce((sum, part) => sum + part.length, 0),
+    9,
+  );
+  const [pieceHead] = record.body;
+  const isPiece = record.digest !== undefined && pieceHead !== undefined;
+  const covered = isPiece ? [pieceHead, record.digest] : record.body;
+  recordHash(salt, head.subarray(0, HASH_AT), covered).copy(head, HASH_AT);
+  return [head, ...record.body];
 }
 
-function recordHash(salt: Uint8Array, head: Uint8Array, body: Uint8Array): Buffer {
-  return createHash('sha256').update(salt).update(head).update(body).digest().subarray(0, HASH_BYTES);
+function recordHash(salt: Uint8Array, head: Uint8Array, covered: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256').update(salt).update(head);
+  for (const part of covered) hash.update(part);
+  return hash.digest().subarray(0, HASH_BYTES);
 }
 
 /**
@@ -121,12 +154,20 @@ export class RecordScanner {
     if (length > MOST_BODY_BYTES) return null;
     const bodyAt = at + RECORD_HEAD_BYTES;
     if (bytes.length < bodyAt + length) return 'unfinished';
-    // A copy: small pieces share memory, and what is kept of one would keep it all.
-    const body = new Uint8Array(bytes.subarray(bodyAt, bodyAt + length));
-    const expected = recordHash(this.#salt, bytes.subarray(at, at + HASH_AT), body);
+    const own = bytes.subarray(bodyAt, bodyAt + length);
+    const kind = bytes[at + 4] ?? 0;
+    const digest = kind === RECORD_KINDS.piece ? digestOf(own) : null;
+    const covered = digest === null ? [own] : [own.subarray(0, PIECE_HEAD_BYTES), digest];
+    const expected = recordHash(this.#salt, bytes.subarray(at, at + HASH_AT), covered);
     if (!expected.equals(bytes.subarray(at + HASH_AT, bodyAt))) return null;
-    return { kind: bytes[at + 4] ?? 0, ordinal: bytes.readUInt32LE(at + 5), body };
+    // A copy of what is small and may be kept: it shares memory with what is around it, and would keep all of that. A piece is soon on the disk.
+    const body = digest === null ? new Uint8Array(own) : own;
+    return { kind, ordinal: bytes.readUInt32LE(at + 5), body, digest };
   }
+}
+
+function digestOf(body: Uint8Array): Uint8Array {
+  return createHash('sha256').update(body.subarray(PIECE_HEAD_BYTES)).digest();
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -8,11 +8,25 @@ import { accountIdSchema, blobIdSchema, bytesUpTo, countSchema, timeSchema } fro
 import type { Outline } from '../blobs/outline.ts';
 
 /** The version this program writes, and the newest it reads. */
-export const BACKUP_VERSION = 1;
+export const BACKUP_VERSION = 2;
 /** About how many bytes of entries go into one record: what one damaged part may take along. */
 export const ENTRIES_BODY_BYTES = 256 * 1024;
 
 const ID_BYTES = 32;
+
+const partSchema = v.object({ number: countSchema, entries: countSchema, blobs: countSchema });
+/** One of the parts a backup rests on, and what it holds. */
+export type BackupPart = v.InferOutput<typeof partSchema>;
+
+const chainSchema = v.object({
+  /** The same in all that belong together. */
+  set: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)),
+  /** Counts from 0 within the set. */
+  number: countSchema,
+  parts: v.pipe(v.array(partSchema), v.maxLength(4096)),
+});
+/** Where a backup stands among those it rests on. */
+export type BackupChain = v.InferOutput<typeof chainSchema>;
 
 const manifestSchema = v.object({
   v: countSchema,
@@ -26,6 +40,8 @@ const manifestSchema = v.object({
   blobs: countSchema,
   /** About how many bytes all that is. */
   bytes: countSchema,
+  /** Of one that rests on earlier ones, or others on it: which it is of how many. */
+  chain: v.optional(chainSchema),
 });
 /** What a backup says of itself at its beginning. */
 export type BackupManifest = v.InferOutput<typeof manifestSchema>;
@@ -118,11 +134,11 @@ export function readBlob(body: Uint8Array): { readonly id: BlobId; readonly outl
   return { id: idOf(body), outline: { size: Number(size), hashes: new Uint8Array(body.subarray(ID_BYTES + 8)) } };
 }
 
-/** A chunk, with its place. */
-export function encodeChunk(id: BlobId, index: number, bytes: Uint8Array): Uint8Array {
+/** What stands before the bytes of a piece: which blob's, and which of its chunks. */
+export function encodePieceHead(id: BlobId, index: number): Uint8Array {
   const number = Buffer.alloc(4);
   number.writeUInt32LE(index);
-  return Buffer.concat([idBytes(id), number, bytes]);
+  return Buffer.concat([idBytes(id), number]);
 }
 
 /** As {@link readBlob}. */
@@ -131,6 +147,17 @@ export function readChunk(
 ): { readonly id: BlobId; readonly index: number; readonly bytes: Uint8Array } | null {
   if (body.length < ID_BYTES + 4) return null;
   return { id: idOf(body), index: bufferOf(body).readUInt32LE(ID_BYTES), bytes: body.subarray(ID_BYTES + 4) };
+}
+
+/** Ids of blobs, one after another. */
+export function encodeIndex(ids: readonly BlobId[]): Uint8Array {
+  return Buffer.concat(ids.map(idBytes));
+}
+
+/** As {@link readEntries}. */
+export function readIndex(body: Uint8Array): BlobId[] | null {
+  if (body.length % ID_BYTES !== 0) return null;
+  return Array.from({ length: body.length / ID_BYTES }, (_, place) => idOf(body.subarray(place * ID_BYTES)));
 }
 
 function idBytes(id: BlobId): Buffer {

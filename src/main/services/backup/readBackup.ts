@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { type StorageFailure, storageFailure } from '../files/files.ts';
+import { ahead } from '../files/ahead.ts';
+import { type StorageFailure, attempt, storageFailure } from '../files/files.ts';
 import { type BackupKey, type HeaderFailure, MOST_HEADER_BYTES, openHeader } from './ageHeader.ts';
 import {
   type PartCipher,
@@ -48,6 +49,9 @@ export interface ReadOptions {
 
 /** Parts read from the disk at once. */
 const BLOCK_PARTS = 16;
+const BLOCK_BYTES = BLOCK_PARTS * SEALED_PART_BYTES;
+/** Blocks read before it is their turn. */
+const BLOCKS_AHEAD = 2;
 
 /** Opens a backup and reads what it says of itself at its beginning. */
 export async function openBackup(path: string, key: OpenWith): Promise<Result<OpenedBackup, OpenFailure>> {
@@ -137,24 +141,29 @@ async function readRecords(
   const takeAll = async (records: readonly BackupRecord[]) => {
     for (const record of records) await take(record);
   };
-  for (let at = payload.start; at < payload.size; at += BLOCK_PARTS * SEALED_PART_BYTES) {
-    if (options.signal.aborted) return fail('backup-cancelled', 'it was stopped');
-    let block: Uint8Array;
-    try {
-      block = await readAt(payload.file, at, Math.min(BLOCK_PARTS * SEALED_PART_BYTES, payload.size - at));
-    } catch (cause) {
-      return storageFailure('reading a backup', cause);
-    }
-    for (const run of openRuns(block, payload.cipher, { reading, isAtEnd: at + block.length >= payload.size })) {
+  const blocks = ahead(blockStarts(payload), BLOCKS_AHEAD, (at) =>
+    attempt('reading a backup', () => readAt(payload.file, at, Math.min(BLOCK_BYTES, payload.size - at))),
+  );
+  let at = payload.start;
+  for await (const block of blocks) {
+    if (!block.ok) return block;
+    if (options.signal.aborted) break;
+    const isAtEnd = at + block.value.length >= payload.size;
+    for (const run of openRuns(block.value, payload.cipher, { reading, isAtEnd })) {
       await takeAll(run === null ? scanner.hole() : scanner.push(run));
     }
-    options.onBytes(at + block.length);
+    at += block.value.length;
+    options.onBytes(at);
   }
   await takeAll(scanner.hole());
   if (options.signal.aborted) return fail('backup-cancelled', 'it was stopped');
   // The head of the container is no record.
   const bytes = reading.damaged + Math.max(0, scanner.skipped - CONTAINER_HEAD_BYTES);
   return ok({ bytes, isTruncated: !reading.isEnded });
+}
+
+function* blockStarts({ start, size }: Payload): Generator<number> {
+  for (let at = start; at < size; at += BLOCK_BYTES) yield at;
 }
 
 interface Reading {

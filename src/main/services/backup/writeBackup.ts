@@ -5,9 +5,8 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import { storageFailure, syncDirectory } from '../files/files.ts';
 import { type BackupLock, sealHeader } from './ageHeader.ts';
 import { PAYLOAD_NONCE_BYTES, PartSealer, partCipher, payloadKey } from './ageStream.ts';
-import { type BackupSource, type CollectFailure, collect } from './collect.ts';
+import { type BackupSource, type CollectFailure, type Collected, collect } from './collect.ts';
 import { encodeHead, encodeRecord } from './container.ts';
-import type { BackupEnd } from './contents.ts';
 
 /** What a backup that is being written ends in, until it is whole. */
 export const UNFINISHED = '.writing';
@@ -29,8 +28,7 @@ export interface WriteOptions {
 }
 
 /** What was written, and the key that lets it be checked at once. It opens this one file. */
-export interface Written {
-  readonly end: BackupEnd;
+export interface Written extends Collected {
   readonly bytes: number;
   readonly fileKey: Uint8Array;
 }
@@ -72,31 +70,54 @@ async function writeInto(
   const sealer = new PartSealer(partCipher(payloadKey(fileKey, nonce)));
   const output = new FileOutput(file);
   await output.write([header, nonce, ...sealer.push(encodeHead(nonce))]);
+  try {
+    return await writeRecords({ source, output, sealer, nonce, fileKey }, { signal, onProgress });
+  } finally {
+    await output.idle();
+  }
+}
+
+interface Writing {
+  readonly source: BackupSource;
+  readonly output: FileOutput;
+  readonly sealer: PartSealer;
+  readonly nonce: Uint8Array;
+  readonly fileKey: Uint8Array;
+}
+
+async function writeRecords(
+  { source, output, sealer, nonce, fileKey }: Writing,
+  { signal, onProgress }: Pick<WriteOptions, 'signal' | 'onProgress'>,
+): Promise<Result<Written, CollectFailure>> {
   let total = 0;
   let ordinal = 0;
-  const end = await collect(
+  const collected = await collect(
     source,
-    async (kind, body) => {
-      for (const piece of encodeRecord(nonce, { kind, ordinal, body })) await output.write(sealer.push(piece));
+    async (kind, body, digest) => {
+      const record = { kind, ordinal, body, ...(digest === undefined ? {} : { digest }) };
+      for (const piece of encodeRecord(nonce, record)) await output.write(sealer.push(piece));
       ordinal += 1;
       onProgress(output.bytes, Math.max(total, output.bytes));
     },
     { signal, onTotal: (bytes) => (total = bytes) },
   );
-  if (!end.ok) return end;
+  if (!collected.ok) return collected;
   if (signal.aborted) return fail('backup-cancelled', 'it was stopped');
-  await output.write([sealer.end()]);
-  await output.flush();
-  return ok({ end: end.value, bytes: output.bytes, fileKey });
+  await output.write(sealer.end());
+  await output.end();
+  return ok({ ...collected.value, bytes: output.bytes, fileKey });
 }
 
-/** Puts small pieces together, so that the disk gets large ones. */
+/** Puts small pieces together, so that the disk gets large ones; while it takes one, the next is made. */
 class FileOutput {
   bytes = 0;
   readonly #file: FileHandle;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  #at = 0;
+  #writing: Promise<void> = Promise.resolve();
   #unsynced = 0;
+  #syncing: Promise<void> = Promise.resolve();
 
   constructor(file: FileHandle) {
     this.#file = file;
@@ -108,18 +129,51 @@ class FileOutput {
       this.#waitingBytes += piece.length;
       this.bytes += piece.length;
     }
-    if (this.#waitingBytes >= WRITE_BYTES) await this.flush();
+    if (this.#waitingBytes >= WRITE_BYTES) await this.#begin();
   }
 
-  async flush(): Promise<void> {
+  /** Everything is in the file, and what was to be synced on the way was. */
+  async end(): Promise<void> {
+    await this.#begin();
+    await this.#writing;
+    await this.#syncing;
+  }
+
+  /** Nothing is under way any more, however it went: the file may be closed. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([this.#writing, this.#syncing]);
+  }
+
+  /** Begins to write what waits, once what was begun before is done. */
+  async #begin(): Promise<void> {
+    await this.#writing;
     const pieces = this.#waiting;
-    this.#unsynced += this.#waitingBytes;
+    const bytes = this.#waitingBytes;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    // Nothing else is written here, so that the place is always the end.
-    if (pieces.length > 0) await this.#file.appendFile(Buffer.concat(pieces));
+    this.#writing = owned(writeAll(this.#file, pieces, this.#at));
+    this.#at += bytes;
+    this.#unsynced += bytes;
     if (this.#unsynced < SYNC_BYTES) return;
     this.#unsynced = 0;
-    await this.#file.datasync();
+    await this.#syncing;
+    this.#syncing = owned(this.#file.datasync());
   }
+}
+
+/** A promise that is awaited later: until then its failure is nobody's. */
+function owned(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+async function writeAll(file: FileHandle, pieces: readonly Uint8Array[], position: number): Promise<void> {
+  if (pieces.length === 0) return;
+  const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+  const { bytesWritten } = await file.writev(pieces, position);
+  if (bytesWritten === bytes) return;
+  // A disk that takes less than all of it says so by taking nothing, or an error, next.
+  const rest = Buffer.concat(pieces).subarray(bytesWritten);
+  if (bytesWritten === 0) throw Object.assign(new Error('the disk takes no more'), { code: 'ENOSPC' });
+  await writeAll(file, [rest], position + bytesWritten);
 }

@@ -5,12 +5,13 @@ import { ChunkSet } from '@shared/chunkSet.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type StorageFailure, attempt, makePrivateDirectory, syncDirectory } from '../files/files.ts';
-import { type BlobDisk, hasRoom } from './blobDisk.ts';
+import { type BlobDisk, hasRoom, removeFiles } from './blobDisk.ts';
 import { blobFileName, readBlobFileName } from './blobNames.ts';
 import { decodeChunkMap } from './chunkMap.ts';
 import { type Drafts, clearDrafts, createDrafts } from './drafts.ts';
 import { findBlob, sizeOf } from './findBlob.ts';
 import { type BlobPaths, KeptBlob } from './keptBlob.ts';
+import { type LandedBlob, landBlob, placeLanded } from './landing.ts';
 import {
   OUTLINE_HEADER_BYTES,
   type Outline,
@@ -22,6 +23,8 @@ import {
 
 /** Why a blob could not be kept. */
 export type ShelfFailure = StorageFailure | Failure<'blob-absent' | 'blob-mismatch'>;
+
+export type { LandedBlob } from './landing.ts';
 
 /** One line of a shelf's list. */
 export interface ShelfListing {
@@ -103,6 +106,42 @@ export class BlobShelf {
       return findBlob(id, this.#found(id));
     });
     return placed.ok ? ok({ id, size: outline.size }) : placed;
+  }
+
+  /** Ids of which there is anything at all: of any other nothing need be looked for. */
+  known(): Promise<Result<ReadonlySet<BlobId>, StorageFailure>> {
+    return attempt('looking through the blobs', async () => {
+      const names = await readdir(this.#options.directory);
+      return new Set(names.flatMap((name) => readBlobFileName(name)?.id ?? []));
+    });
+  }
+
+  /** Takes in a blob whose chunks somebody else checked: a draft, until {@link place} makes it known. */
+  land(id: BlobId, outline: Outline): Promise<Result<LandedBlob, ShelfFailure>> {
+    return landBlob({ id, outline }, this.#options);
+  }
+
+  /** Makes landed blobs durable, all of them together, then known; of one that is not whole, those chunks that are there. */
+  place(landed: readonly LandedBlob[]): Promise<Result<void, ShelfFailure>> {
+    return placeLanded(landed, {
+      ...this.#options,
+      rename: async ({ id, path, outline, isWhole }) => {
+        const found = this.#found(id);
+        const { paths } = found;
+        const placed = await this.#next(id, async (current) => {
+          await current?.close();
+          if (current !== null) await removeFiles([paths.map, paths.part]);
+          await rename(path, isWhole ? paths.blob : paths.part);
+          if (!isWhole) return findBlob(id, found);
+          return new KeptBlob(
+            { ...found, outline },
+            { chunks: ChunkSet.full(chunkCountOf(outline.size)), isComplete: true },
+          );
+        });
+        return placed.ok ? ok() : placed;
+      },
+      outlineOf: (id) => this.#paths(id).outline,
+    });
   }
 
   /** Removes what there is of a blob. */
@@ -204,23 +243,30 @@ export class BlobShelf {
     return { outline: path('outline'), blob: path('blob'), part: path('part'), map: path('map') };
   }
 
+  /** The names of all outlines: of those that are here, and of those whose whole blob is, from which they are made again. */
   async #outlineNames(): Promise<string[]> {
-    const names = await readdir(this.#options.directory);
-    return names.filter((name) => readBlobFileName(name)?.kind === 'outline').toSorted();
+    const names = (await readdir(this.#options.directory)).flatMap((name) => {
+      const { id, kind } = readBlobFileName(name) ?? {};
+      return id !== undefined && (kind === 'outline' || kind === 'blob') ? [blobFileName(id, 'outline')] : [];
+    });
+    return [...new Set(names)].toSorted();
+  }
+
+  async #listingOf(id: BlobId, finding: Found | undefined): Promise<ShelfListing | null> {
+    const kept = await finding;
+    if (kept?.ok !== true || kept.value === null) return null;
+    const { size, held, isComplete } = kept.value;
+    return { id, size, held, isComplete };
   }
 
   async #describe(name: string): Promise<ShelfListing | null> {
     const id = readBlobFileName(name)?.id;
     if (id === undefined) return null;
-    const opened = this.#open.get(id);
-    const kept = opened === undefined ? null : await opened;
-    if (kept?.ok === true && kept.value !== null) {
-      const { size, held, isComplete } = kept.value;
-      return { id, size, held, isComplete };
-    }
+    const known = await this.#listingOf(id, this.#open.get(id));
+    if (known !== null) return known;
     const paths = this.#paths(id);
     const size = await readSize(paths.outline);
-    if (size === null) return null;
+    if (size === null) return this.#listingOf(id, this.find(id));
     if ((await sizeOf(paths.blob)) === size) return { id, size, held: size, isComplete: true };
     const held = (await readCount(paths.map, size)) / Math.max(1, chunkCountOf(size));
     return { id, size, held: Math.floor(held * size), isComplete: false };

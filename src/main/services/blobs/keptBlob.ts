@@ -103,14 +103,17 @@ export class KeptBlob {
   read(index: number): Promise<Result<Uint8Array | null, StorageFailure>> {
     return this.#inTurn(() =>
       attempt('reading a chunk', async () => {
-        if (!this.#chunks.has(index)) return null;
-        const bytes = new Uint8Array(chunkLengthOf(this.size, index));
-        const count = await this.#options.disk.read(await this.#open(), bytes, index * BLOB_CHUNK_BYTES);
-        if (count === bytes.length && isChunkOf(this.outline, index, bytes)) return bytes;
+        const bytes = await this.#bytesOf(index);
+        if (bytes === null || isChunkOf(this.outline, index, bytes)) return bytes;
         await this.#giveUp(index);
         return null;
       }),
     );
+  }
+
+  /** A chunk as it lies on the disk, for who checks it; null when it is not here. */
+  peek(index: number): Promise<Result<Uint8Array<ArrayBuffer> | null, StorageFailure>> {
+    return this.#inTurn(() => attempt('reading a chunk', () => this.#bytesOf(index)));
   }
 
   /** Makes everything durable and lets go of the file. The next call opens it again. */
@@ -128,6 +131,14 @@ export class KeptBlob {
         await removeFiles([blob, part, map, outline]);
       }),
     );
+  }
+
+  /** Short where the file is: then it is no chunk of the outline's. */
+  async #bytesOf(index: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (!this.#chunks.has(index)) return null;
+    const bytes = new Uint8Array(chunkLengthOf(this.size, index));
+    const count = await this.#options.disk.read(await this.#open(), bytes, index * BLOB_CHUNK_BYTES);
+    return bytes.subarray(0, count);
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {

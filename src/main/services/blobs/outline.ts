@@ -29,9 +29,14 @@ export function chunkHash(bytes: Uint8Array): Uint8Array {
 }
 
 /** True when `bytes` are chunk `index` of the blob. */
-export function isChunkOf({ hashes }: Outline, index: number, bytes: Uint8Array): boolean {
+export function isChunkOf(outline: Outline, index: number, bytes: Uint8Array): boolean {
+  return isDigestOf(outline, index, chunkHash(bytes));
+}
+
+/** True when chunk `index` of the blob has this SHA-256. */
+export function isDigestOf({ hashes }: Outline, index: number, digest: Uint8Array): boolean {
   const expected = hashes.subarray(index * CHUNK_HASH_BYTES, (index + 1) * CHUNK_HASH_BYTES);
-  return expected.length === CHUNK_HASH_BYTES && Buffer.compare(expected, chunkHash(bytes)) === 0;
+  return expected.length === CHUNK_HASH_BYTES && Buffer.compare(expected, digest) === 0;
 }
 
 /** The outline as its file. */

@@ -37,6 +37,8 @@ export interface HostEffects {
   /** Shows a notification of the system, and takes one away. */
   readonly showNotice?: (notice: HostInput<'notice.show'>) => void;
   readonly clearNotice?: (tag: string) => void;
+  /** Asks the person for a folder; null when they want none. */
+  readonly chooseFolder?: () => Promise<string | null>;
   /** Lets what is being dragged in the page that asks be a file of the system. */
   readonly startDrag?: (path: string) => void;
 }
@@ -49,6 +51,8 @@ export interface HostServicesOptions {
   /** Addresses of signaling services this host runs now. */
   readonly signaling: () => readonly string[];
   readonly effects: HostEffects;
+  /** Where backups are put that are made by themselves, unless the person chose a folder; with the data unless given. */
+  readonly backupFolder?: string | null;
   readonly mini: MiniSurroundings;
   /** How an endpoint is asked that answers letters; a test's own. */
   readonly askAnswer?: AskAnswer;
@@ -96,6 +100,8 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     directory: join(dataDir, 'backups'),
     journals,
     blobs,
+    chooseFolder: options.effects.chooseFolder,
+    planFolder: options.backupFolder ?? null,
     onFault: (cause) => report({ method: 'backup.status', reason: 'handler-threw', cause }),
   });
   const { net } = options.mini;

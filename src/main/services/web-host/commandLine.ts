@@ -12,6 +12,8 @@ export interface CommandLine {
   readonly developmentOrigin: string | null;
   /** Whether feeds of the web are fetched from this machine, too. */
   readonly hasLocalFeeds: boolean;
+  /** Where backups are put that are made by themselves; null: with the data. */
+  readonly backupFolder: string | null;
   readonly isJson: boolean;
   readonly isHelp: boolean;
 }
@@ -23,6 +25,7 @@ const OPTIONS = {
   renderer: { type: 'string' },
   'dev-origin': { type: 'string' },
   'local-feeds': { type: 'boolean', default: false },
+  backups: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -35,6 +38,7 @@ export const USAGE = `Usage: browser [options]
   --renderer DIR     the built app                                   (BANYAN_RENDERER)
   --dev-origin URL   origin of a Vite dev server that serves the app (ELECTRON_RENDERER_URL)
   --local-feeds      let feeds be followed, and links shown, of this machine   (BANYAN_LOCAL_FEEDS=1)
+  --backups DIR      a folder that is there, for backups made by themselves   (BANYAN_BACKUPS)
   --json             print one line of JSON: {"ready": address, "origin": origin}
 `;
 
@@ -57,6 +61,7 @@ export function readCommandLine(
     rendererDirectory: flags.renderer ?? environment['BANYAN_RENDERER'] ?? null,
     developmentOrigin: developmentOrigin.value,
     hasLocalFeeds: [flags['local-feeds'], environment['BANYAN_LOCAL_FEEDS'] === '1'].includes(true),
+    backupFolder: flags.backups ?? environment['BANYAN_BACKUPS'] ?? null,
     isJson: flags.json,
     isHelp: flags.help,
   });

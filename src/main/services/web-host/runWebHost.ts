@@ -88,6 +88,7 @@ async function start(line: CommandLine, surroundings: HostSurroundings): Promise
     developmentOrigin: line.developmentOrigin,
     version: surroundings.version,
     hasLocalFeeds: line.hasLocalFeeds,
+    backupFolder: line.backupFolder,
     log: openLogFile({ directory: join(line.dataDir, 'logs') }),
   });
   try {

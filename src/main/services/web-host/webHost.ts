@@ -57,6 +57,8 @@ export interface WebHostOptions {
   readonly version: string;
   /** Whether feeds of the web, and what links are shown with, are fetched from this machine, too; only ever by the person's own word. */
   readonly hasLocalFeeds?: boolean;
+  /** Where backups are put that are made by themselves; with the data unless given. */
+  readonly backupFolder?: string | null;
   readonly log: LogFile;
 }
 
@@ -130,6 +132,7 @@ function openServices(options: WebHostOptions, rules: () => AccessRules): HostSe
     describe: { edition: 'browser', version: options.version, platform: process.platform, capabilities: ['backups'] },
     signaling: () => [`ws://localhost:${rules().port}/signal`],
     effects: {},
+    backupFolder: options.backupFolder ?? null,
     mini: {
       clientDirectory: options.clientDirectory,
       ...programPlaces(rules),

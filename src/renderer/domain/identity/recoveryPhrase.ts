@@ -32,3 +32,8 @@ export function rootSeedOf(entropy: Uint8Array): Uint8Array {
   const seed = mnemonicToSeedSync(entropyToMnemonic(entropy, wordlist));
   return hkdf(sha256, seed, undefined, utf8ToBytes('banyan/root/1'), 32);
 }
+
+/** The private key that opens backups closed with the phrase (BAK-1, `docs/BACKUP.md`), of the root's seed. */
+export function backupKeyOf(rootSeed: Uint8Array): Uint8Array {
+  return hkdf(sha256, rootSeed, undefined, utf8ToBytes('banyan/backup/1'), 32);
+}

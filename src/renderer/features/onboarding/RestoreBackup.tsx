@@ -1,5 +1,6 @@
 import { ArrowLeft, FileUp } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { LOCK_BYTES, fileLock } from '@domain/backup/fileLock.ts';
 import { useBackupErrorText, useBackupLosses, useBackupProgressText } from '@i18n/useBackupTexts.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -28,12 +29,13 @@ export interface RestoreBackupProps {
   readonly onBack: () => void;
 }
 
+/** What a step works with. `file` is null until something opened it: the words do, where the phrase closed it. */
 interface Opened {
   readonly restoring: RestoringBackup;
-  readonly file: OpenedFile;
+  readonly file: OpenedFile | null;
 }
 
-/** First start with a backup: the file and its passphrase, then the words, then what came of it. */
+/** First start with a backup: the files and their passphrase, then the words, then what came of it. */
 export function RestoreBackup({ application, onBack }: RestoreBackupProps): ReactNode {
   const t = useT();
   const [restoring, setRestoring] = useState<RestoringBackup | null>(null);
@@ -63,80 +65,121 @@ interface FileStepProps extends Pick<RestoreBackupProps, 'application'> {
   readonly onOpened: (opened: Opened) => void;
 }
 
+/** What was chosen, and what opens it. */
+interface Chosen {
+  readonly files: readonly File[];
+  readonly lock: 'passphrase' | 'phrase';
+}
+
 function FileStep({ application, restoring, onRestoring, onOpened }: FileStepProps): ReactNode {
   const t = useT();
-  const input = useRef<FileInputControl>(null);
-  const [file, setFile] = useState<File | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const act = useAct<BackupErrorCode>();
   const open = async (): Promise<Result<Opened, { readonly code: BackupErrorCode }>> => {
-    if (file === null) return fail('file-unreadable', 'no file');
-    const begun = restoring === null ? asBackup(await application.restoreBackup(file)) : ok(restoring);
+    if (chosen === null) return fail('file-unreadable', 'no file');
+    const begun = restoring === null ? asBackup(await application.restoreBackup(chosen.files)) : ok(restoring);
     if (!begun.ok) return begun;
     onRestoring(begun.value);
-    const read = await begun.value.open(passphrase);
+    if (chosen.lock === 'phrase') return ok({ restoring: begun.value, file: null });
+    const read = await begun.value.open({ kind: 'passphrase', passphrase });
     return read.ok ? ok({ restoring: begun.value, file: read.value }) : read;
   };
+  const isReady = chosen !== null && (chosen.lock === 'phrase' || passphrase !== '');
   return (
     <form
       className={styles['restore']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (file !== null && passphrase !== '') act.run(open, onOpened);
+        if (isReady) act.run(open, onOpened);
       }}
     >
       <p className={styles['join']}>{t('backup.restore.text')}</p>
-      <FileInput
-        ref={input}
-        accept=""
-        onFile={(chosen) => {
+      <FileChoice
+        chosen={chosen}
+        onChosen={(next) => {
           restoring?.end();
           onRestoring(null);
-          setFile(chosen);
+          setChosen(next);
           act.clear();
         }}
       />
-      <Button icon={<FileUp aria-hidden />} onClick={() => input.current?.choose()}>
-        {file === null ? t('backup.restore.choose') : t('backup.restore.other')}
-      </Button>
-      {file !== null && <bdi className={styles['fileName']}>{file.name}</bdi>}
-      <TextField
-        type="password"
-        autoComplete="current-password"
-        label={t('backup.passphrase')}
-        value={passphrase}
-        onChange={(value) => {
-          setPassphrase(value);
-          act.clear();
-        }}
-      />
+      {chosen?.lock === 'phrase' ? (
+        <p>{t('backup.restore.phrase')}</p>
+      ) : (
+        <TextField
+          type="password"
+          autoComplete="current-password"
+          label={t('backup.passphrase')}
+          value={passphrase}
+          onChange={(value) => {
+            setPassphrase(value);
+            act.clear();
+          }}
+        />
+      )}
       <Running restoring={restoring} act={act} />
-      <Button type="submit" variant="primary" pending={act.isPending} disabled={file === null || passphrase === ''}>
+      <Button type="submit" variant="primary" pending={act.isPending} disabled={!isReady}>
         {t('backup.restore.next')}
       </Button>
     </form>
   );
 }
 
+function FileChoice(props: { readonly chosen: Chosen | null; readonly onChosen: (chosen: Chosen) => void }): ReactNode {
+  const t = useT();
+  const input = useRef<FileInputControl>(null);
+  const files = props.chosen?.files ?? [];
+  const [only] = files;
+  return (
+    <>
+      <FileInput
+        ref={input}
+        accept=""
+        multiple
+        onFiles={(some) => void lockOf(some).then((lock) => props.onChosen({ files: some, lock }))}
+      />
+      <Button icon={<FileUp aria-hidden />} onClick={() => input.current?.choose()}>
+        {only === undefined ? t('backup.restore.choose') : t('backup.restore.other')}
+      </Button>
+      {only !== undefined && (
+        <bdi className={styles['fileName']}>
+          {files.length === 1 ? only.name : t('backup.restore.files', { count: files.length })}
+        </bdi>
+      )}
+    </>
+  );
+}
+
+/** One that cannot be read, or is none of ours, is asked for its passphrase: opening it says what is wrong. */
+async function lockOf(files: readonly File[]): Promise<Chosen['lock']> {
+  try {
+    const head = await files[0]?.slice(0, LOCK_BYTES).arrayBuffer();
+    return (head === undefined ? null : fileLock(new Uint8Array(head))) ?? 'passphrase';
+  } catch {
+    return 'passphrase';
+  }
+}
+
 function WordsStep(props: { readonly opened: Opened; readonly onDone: (report: BackupReport) => void }): ReactNode {
   const { restoring, file } = props.opened;
   const t = useT();
-  const formats = useFormats();
   const [words, setWords] = useState(NO_WORDS);
   const act = useAct<BackupErrorCode>();
+  const restore = async () => {
+    const phrase = words.join(' ');
+    const opened = file === null ? await restoring.open({ kind: 'words', words: phrase }) : ok(file);
+    return opened.ok ? restoring.restore(phrase) : opened;
+  };
   return (
     <form
       className={styles['restore']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isWholePhrase(words)) act.run(() => restoring.restore(words.join(' ')), props.onDone);
+        if (isWholePhrase(words)) act.run(restore, props.onDone);
       }}
     >
-      <p>
-        <strong>
-          {t('backup.restore.found', { name: isolate(file.name), when: isolate(formats.date(file.createdAt)) })}
-        </strong>
-      </p>
+      {file !== null && <Found file={file} />}
       <p className={styles['join']}>{t('backup.restore.words')}</p>
       <PhraseFields
         words={words}
@@ -151,6 +194,18 @@ function WordsStep(props: { readonly opened: Opened; readonly onDone: (report: B
         {t('backup.restore.start')}
       </Button>
     </form>
+  );
+}
+
+function Found({ file }: { readonly file: OpenedFile }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <p>
+      <strong>
+        {t('backup.restore.found', { name: isolate(file.name), when: isolate(formats.date(file.createdAt)) })}
+      </strong>
+    </p>
   );
 }
 

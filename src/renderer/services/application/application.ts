@@ -85,8 +85,8 @@ class TabApplication implements Application {
   readonly joinAccount: Application['joinAccount'] = (said) =>
     this.firstStart(({ joinAccount }) => joinAccount(this.parts, said, () => void this.run()));
 
-  readonly restoreBackup: Application['restoreBackup'] = (file) =>
-    this.firstStart(({ restoreBackup }) => ok(restoreBackup(this.parts, file, () => this.runRestored())));
+  readonly restoreBackup: Application['restoreBackup'] = (files) =>
+    this.firstStart(({ restoreBackup }) => ok(restoreBackup(this.parts, files, () => this.runRestored())));
 
   readonly retry = (): void => {
     if (this.remote !== null) this.remote.retry();

@@ -50,9 +50,9 @@ export async function joinAccount(
 
 /** Begins to come back with a backup. Nothing is handed over yet. */
 export function restoreBackup(
-  parts: Omit<RestoringParts, 'file' | 'onFinished'>,
-  file: BlobSource,
+  parts: Omit<RestoringParts, 'files' | 'onFinished'>,
+  files: readonly BlobSource[],
   onFinished: () => void,
 ): RestoringBackup {
-  return new Restoring({ ...parts, file, onFinished });
+  return new Restoring({ ...parts, files, onFinished });
 }

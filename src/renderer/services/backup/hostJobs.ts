@@ -17,11 +17,13 @@ const ASK_AGAIN = 250;
 export interface HostJobs {
   call<M extends HostMethod & `backup.${string}`>(method: M, input: HostInput<M>): BackupOutcome<HostOutput<M>>;
   /** Begins a job and waits until it is over. */
-  run<M extends 'backup.write' | 'backup.verify' | 'backup.restore'>(
+  run<M extends `backup.${'write' | 'verify' | 'restore' | 'run'}`>(
     method: M,
     input: HostInput<M>,
     watch: BackupWatch,
   ): BackupOutcome<BackupReport>;
+  /** Waits until a job is over that was begun before. */
+  follow(job: string, watch: BackupWatch): BackupOutcome<BackupReport>;
 }
 
 /** See {@link HostJobs}. */
@@ -33,7 +35,7 @@ export function createHostJobs({
   readonly clock: Pick<Clock, 'after'>;
 }): HostJobs {
   const call: HostJobs['call'] = async (method, input) => readBackupAnswer(await host.call(method, input));
-  const follow = async (job: string, watch: BackupWatch): BackupOutcome<BackupReport> => {
+  const follow: HostJobs['follow'] = async (job, watch) => {
     for (;;) {
       if (watch.signal.aborted) await call('backup.cancel', { job });
       const status = await call('backup.status', { job });
@@ -48,6 +50,7 @@ export function createHostJobs({
   };
   return {
     call,
+    follow,
     run: async (method, input, watch) => {
       const begun = await call(method, input);
       return begun.ok ? follow(begun.value.job, watch) : begun;

@@ -18,6 +18,11 @@ export function createLateBackups(
     list: () => late.ask((desk) => desk.list()).catch(away),
     write: (...given) => late.ask((desk) => desk.write(...given)).catch(away),
     verify: (...given) => late.ask((desk) => desk.verify(...given)).catch(away),
+    follow: (watch) => late.ask((desk) => desk.follow(watch)).catch(away),
+    plan: () => late.ask((desk) => desk.plan()).catch(away),
+    arrange: (...given) => late.ask((desk) => desk.arrange(...given)).catch(away),
+    changeFolder: (to) => late.ask((desk) => desk.changeFolder(to)).catch(away),
+    runPlan: (watch) => late.ask((desk) => desk.runPlan(watch)).catch(away),
     remove: (id) => late.ask((desk) => desk.remove(id)).catch(away),
     addressOf: (id) => `${parts.origin}${BACKUPS_PATH}${parts.account}/${id}`,
   };

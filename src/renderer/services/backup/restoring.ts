@@ -1,4 +1,4 @@
-import { MAX_BACKUP_PIECE } from '@shared/ipc/backupContract.ts';
+import { MAX_BACKUP_FILES, MAX_BACKUP_PIECE } from '@shared/ipc/backupContract.ts';
 import type { HostInput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { BlobSource } from '@ports/blobStore.ts';
@@ -6,22 +6,24 @@ import type { Host } from '@ports/host.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { type IdentityParts, readKeptPerson } from '../identity/identity.ts';
 import { matchKeptWords, recoverIdentity } from '../identity/recoverIdentity.ts';
-import {
-  type BackupErrorCode,
-  type BackupOutcome,
-  type BackupProgress,
-  type OpenedFile,
-  type RestoringBackup,
-  isBackupError,
+import type {
+  BackupErrorCode,
+  BackupOutcome,
+  BackupProgress,
+  BackupSecret,
+  OpenedFile,
+  RestoringBackup,
 } from '../workspace/backupWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { IDENTITY_NOTE } from './backupDesk.ts';
+import { backupFailure, keyOf } from './backupKey.ts';
 import { type HostJobs, createHostJobs } from './hostJobs.ts';
 
 /** What coming back works with: there is neither account nor engine yet. */
 export interface RestoringParts extends IdentityParts {
   readonly host: Pick<Host, 'call'>;
-  readonly file: BlobSource;
+  /** The files of one backup, in any order. */
+  readonly files: readonly BlobSource[];
   /** This is a device of the account now. */
   readonly onFinished: () => void;
 }
@@ -34,7 +36,7 @@ export class Restoring implements RestoringBackup {
   private readonly parts: RestoringParts;
   private readonly jobs: HostJobs;
   private readonly stop = new AbortController();
-  private draft: string | null = null;
+  private drafts: readonly string[] | null = null;
   private opened: { readonly key: Key; readonly identity: Uint8Array } | null = null;
   private words: string | null = null;
 
@@ -43,26 +45,28 @@ export class Restoring implements RestoringBackup {
     this.jobs = createHostJobs(parts);
   }
 
-  async open(passphrase: string): BackupOutcome<OpenedFile> {
-    const draft = await this.handedOver();
-    if (!draft.ok) return draft;
-    const key = { kind: 'passphrase' as const, passphrase };
-    const read = await this.jobs.call('backup.open', { from: { kind: 'draft', draft: draft.value }, key });
+  async open(secret: BackupSecret): BackupOutcome<OpenedFile> {
+    const key = await keyOf(secret);
+    if (!key.ok) return key;
+    const drafts = await this.handedOver();
+    if (!drafts.ok) return drafts;
+    const from = { kind: 'drafts' as const, drafts: [...drafts.value] };
+    const read = await this.jobs.call('backup.open', { from, key: key.value });
     if (!read.ok) return read;
     const identity = read.value.notes.find(({ name }) => name === IDENTITY_NOTE)?.bytes;
     const person = identity === undefined ? null : await readKeptPerson(identity, this.parts.verify);
     // Without it nobody can say whose events these are.
     if (identity === undefined || person?.account !== read.value.account) return NAMELESS;
-    this.opened = { key, identity };
+    this.opened = { key: key.value, identity };
     return ok({ name: person.profile.name, createdAt: read.value.createdAt });
   }
 
   async restore(words: string): ReturnType<RestoringBackup['restore']> {
-    if (this.opened === null || this.draft === null) return fail('backup-absent', 'nothing was opened');
+    if (this.opened === null || this.drafts === null) return fail('backup-absent', 'nothing was opened');
     const { key, identity } = this.opened;
     const matched = asBackup(await matchKeptWords(this.parts, { kept: identity, words }));
     if (!matched.ok) return matched;
-    const from = { kind: 'draft' as const, draft: this.draft };
+    const from = { kind: 'drafts' as const, drafts: [...this.drafts] };
     const watch = { signal: this.stop.signal, onProgress: (progress: BackupProgress) => this.progress.set(progress) };
     const restored = await this.jobs.run('backup.restore', { from, key }, watch);
     this.progress.set(null);
@@ -83,40 +87,63 @@ export class Restoring implements RestoringBackup {
     this.stop.abort();
     this.words = null;
     this.opened = null;
-    const { draft } = this;
-    this.draft = null;
-    // The host lets go of what it has of the file when it ends, at the latest.
-    if (draft !== null) void this.jobs.call('backup.discard', { draft });
+    const drafts = this.drafts ?? [];
+    this.drafts = null;
+    // The host lets go of what it has of the files when it ends, at the latest.
+    void this.discard(drafts);
   };
 
-  /** Hands the file over, once: another passphrase needs no second time. */
-  private async handedOver(): BackupOutcome<string> {
-    if (this.draft !== null) return ok(this.draft);
-    const { file } = this.parts;
-    const begun = await this.jobs.call('backup.draft', { size: file.size });
+  /** Hands the files over, once: another passphrase needs no second time. */
+  private async handedOver(): BackupOutcome<readonly string[]> {
+    if (this.drafts !== null) return ok(this.drafts);
+    const { files } = this.parts;
+    if (files.length > MAX_BACKUP_FILES) return fail('backup-foreign', 'no backup has so many files');
+    const total = files.reduce((sum, { size }) => sum + size, 0);
+    const drafts: string[] = [];
+    let done = 0;
+    for (const file of files) {
+      const sent = await this.send(file, { beside: drafts[0] ?? null, done, total });
+      if (sent.ok) drafts.push(sent.value);
+      else {
+        this.progress.set(null);
+        await this.discard(drafts);
+        return sent;
+      }
+      done += file.size;
+    }
+    this.progress.set(null);
+    this.drafts = drafts;
+    return ok(drafts);
+  }
+
+  private async discard(drafts: readonly string[]): Promise<void> {
+    for (const draft of drafts) await this.jobs.call('backup.discard', { draft });
+  }
+
+  private async send(
+    file: BlobSource,
+    { beside, done, total }: { readonly beside: string | null; readonly done: number; readonly total: number },
+  ): BackupOutcome<string> {
+    const begun = await this.jobs.call('backup.draft', { size: file.size, beside });
     if (!begun.ok) return begun;
     const { draft } = begun.value;
-    const sent = await this.send(draft);
-    this.progress.set(null);
-    if (!sent.ok) {
-      await this.jobs.call('backup.discard', { draft });
-      return sent;
+    for (let at = 0; at < file.size; at += MAX_BACKUP_PIECE) {
+      const sent = await this.sendPiece(file, draft, at);
+      if (!sent.ok) {
+        await this.discard([draft]);
+        return sent;
+      }
+      this.progress.set({ state: 'sending', done: done + at, total });
     }
-    this.draft = draft;
     return ok(draft);
   }
 
-  private async send(draft: string): BackupOutcome<void> {
-    const { file } = this.parts;
-    for (let at = 0; at < file.size; at += MAX_BACKUP_PIECE) {
-      if (this.stop.signal.aborted) return fail('backup-cancelled', 'the person gave up');
-      this.progress.set({ state: 'sending', done: at, total: file.size });
-      const bytes = await readPiece(file, at);
-      if (!bytes.ok) return bytes;
-      const taken = await this.jobs.call('backup.append', { draft, at, bytes: bytes.value });
-      if (!taken.ok) return taken;
-    }
-    return ok();
+  private async sendPiece(file: BlobSource, draft: string, at: number): BackupOutcome<void> {
+    if (this.stop.signal.aborted) return fail('backup-cancelled', 'the person gave up');
+    const bytes = await readPiece(file, at);
+    if (!bytes.ok) return bytes;
+    const taken = await this.jobs.call('backup.append', { draft, at, bytes: bytes.value });
+    return taken.ok ? ok() : taken;
   }
 }
 
@@ -133,7 +160,5 @@ async function readPiece(file: BlobSource, at: number): BackupOutcome<Uint8Array
 }
 
 function asBackup<T>(result: Result<T, WorkspaceError>): Result<T, Failure<BackupErrorCode>> {
-  if (result.ok) return result;
-  const { code, message } = result.error;
-  return fail(isBackupError(code) ? code : 'internal', message);
+  return result.ok ? result : backupFailure(result.error);
 }

@@ -19,8 +19,7 @@ import { type EngineServices, joinServices } from './engineServices.ts';
 import { followUnread } from './followUnread.ts';
 import { joinReunions } from './joinReunions.ts';
 import { OwnSelf } from './ownSelf.ts';
-import { packQuietly } from './packQuietly.ts';
-import { readNewly } from './readNewly.ts';
+import { workQuietly } from './workQuietly.ts';
 import { followNotices } from '../notifications/noticeActs.ts';
 import { noticeOf, noticeOfRebuild, repairFailure } from './startNotices.ts';
 
@@ -151,9 +150,7 @@ class RunningEngine implements Engine {
     this.markRegularly(clock.after.bind(clock));
     this.disposers.push(
       clock.after(COMPACT_AFTER, () => void this.compact()),
-      packQuietly({ store, clock, log }),
-      readNewly({ store, clock, log }),
-      this.services.packer.start(clock),
+      ...workQuietly(this.parts, this.services, this.own),
     );
   }
 

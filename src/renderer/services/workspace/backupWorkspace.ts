@@ -11,11 +11,14 @@ export const backupErrorCodes = [
   'backup-busy',
   'backup-cancelled',
   'backup-damaged',
+  'backup-folder',
   'backup-foreign',
+  'backup-interrupted',
   'backup-locked',
   'backup-newer',
   'backup-nameless',
   'file-unreadable',
+  'phrase-missing',
   'phrase-wrong',
   'storage-full',
   'storage-failed',
@@ -34,6 +37,17 @@ export type BackupReport = NonNullable<HostOutput<'backup.status'>['report']>;
 /** A backup in the host's folder. */
 export type BackupListing = HostOutput<'backup.list'>['backups'][number];
 
+/** What the host's folder has, and when one was begun that was never finished. */
+export type BackupList = HostOutput<'backup.list'>;
+/** How backups are made by themselves. */
+export type BackupPlan = HostOutput<'backup.plan'>;
+/** What a person says of that. */
+export type BackupPlanChoice = Pick<BackupPlan, 'every' | 'keep'>;
+/** What opens a backup: a passphrase, or the words of the recovery phrase. */
+export type BackupSecret =
+  | { readonly kind: 'passphrase'; readonly passphrase: string }
+  | { readonly kind: 'words'; readonly words: string };
+
 /** How far a job is, bytes. */
 export interface BackupProgress {
   readonly state: 'sending' | 'writing' | 'checking' | 'restoring';
@@ -49,14 +63,29 @@ export interface BackupWatch {
 
 /** What a tab may do about backups. */
 export interface BackupWorkspace {
-  list(): BackupOutcome<readonly BackupListing[]>;
+  list(): BackupOutcome<BackupList>;
   /** Writes a backup, closed with a passphrase, and reads it again. */
   write(passphrase: string, watch: BackupWatch): BackupOutcome<BackupReport>;
-  /** Reads all of a backup. */
-  verify(id: string, passphrase: string, watch: BackupWatch): BackupOutcome<BackupReport>;
+  /** Reads all of a backup: one of the list, or one that a plan made. */
+  verify(backup: BackupPlace, secret: BackupSecret, watch: BackupWatch): BackupOutcome<BackupReport>;
   remove(id: string): BackupOutcome<void>;
   /** Where its file is to be had. */
   addressOf(id: string): string;
+  /** What is under way already, begun by another window, or by this one before it was loaded anew: null where nothing is. */
+  follow(watch: BackupWatch): BackupOutcome<BackupReport | null>;
+  plan(): BackupOutcome<BackupPlan>;
+  /** Changes the plan. `words` are asked for (`phrase-missing`) when nothing here says yet what to close backups for. */
+  arrange(choice: BackupPlanChoice, words: string | null): BackupOutcome<BackupPlan>;
+  /** Asks the person for a folder, or goes back to the host's own. */
+  changeFolder(to: 'ask' | 'own'): BackupOutcome<BackupPlan>;
+  /** Makes the next backup of the plan now. */
+  runPlan(watch: BackupWatch): BackupOutcome<BackupReport>;
+}
+
+/** A backup on this host. */
+export interface BackupPlace {
+  readonly kind: 'kept' | 'run';
+  readonly id: string;
 }
 
 /** What only the engine knows of what goes into a backup. */
@@ -84,8 +113,8 @@ export interface OpenedFile {
 export interface RestoringBackup {
   /** Null while nothing runs. */
   readonly progress: Snapshot<BackupProgress | null>;
-  /** Opens the file. A wrong passphrase can be followed by another. */
-  open(passphrase: string): BackupOutcome<OpenedFile>;
+  /** Opens the files. A wrong passphrase, or wrong words, can be followed by others. */
+  open(secret: BackupSecret): BackupOutcome<OpenedFile>;
   /** Checks the words of the recovery phrase, then puts everything back. It can be begun again. */
   restore(words: string): BackupOutcome<BackupReport>;
   /** Makes this a device of the account; the startup goes on by itself. */

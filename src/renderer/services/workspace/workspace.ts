@@ -70,8 +70,8 @@ export interface Application {
   createProfile(input: { readonly name: string; readonly avatar: Avatar }): Outcome;
   /** First start of a further device: goes to the one that shows this code, and is one of the account's from then on. */
   joinAccount(said: { readonly code: string; readonly name: string }): Outcome<JoiningDevice>;
-  /** First start with a backup: the file is handed to the host as it is read. */
-  restoreBackup(file: BlobSource): Outcome<RestoringBackup>;
+  /** First start with a backup, in one file or several: they are handed to the host as they are read. */
+  restoreBackup(files: readonly BlobSource[]): Outcome<RestoringBackup>;
   /** Tries the start again after a failure. */
   retry(): void;
 }

@@ -18,7 +18,8 @@ export function CheckDialog({ id, onClose }: { readonly id: string; readonly onC
   const job = useBackupJob();
   const [passphrase, setPassphrase] = useState('');
   const check = () => {
-    if (passphrase !== '') job.run((watch) => workspace.backups.verify(id, passphrase, watch));
+    if (passphrase !== '')
+      job.run((watch) => workspace.backups.verify({ kind: 'kept', id }, { kind: 'passphrase', passphrase }, watch));
   };
   return (
     <Dialog

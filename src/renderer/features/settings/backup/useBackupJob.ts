@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type {
   BackupErrorCode,
   BackupOutcome,
@@ -14,6 +14,7 @@ export function useBackupJob() {
   const [progress, setProgress] = useState<BackupProgress | null>(null);
   const [report, setReport] = useState<BackupReport | null>(null);
   const stop = useRef<AbortController | null>(null);
+  const followed = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
   const run = (work: (watch: BackupWatch) => BackupOutcome<BackupReport>, onDone?: () => void) => {
     const controller = new AbortController();
@@ -31,5 +32,18 @@ export function useBackupJob() {
       },
     );
   };
-  return { ...act, run, progress, report, stop: () => stop.current?.abort() };
+  /** As `run`, of a job that somebody else began; it goes on when this screen goes. Nothing is said of one that is over already. */
+  const follow = useCallback((work: (watch: BackupWatch) => BackupOutcome<BackupReport | null>, onOver: () => void) => {
+    const controller = new AbortController();
+    followed.current = controller;
+    void work({ signal: controller.signal, onProgress: setProgress }).then((ended) => {
+      setProgress(null);
+      if (!ended.ok || ended.value !== null) onOver();
+    });
+  }, []);
+  const end = () => {
+    stop.current?.abort();
+    followed.current?.abort();
+  };
+  return { ...act, run, follow, progress, report, stop: end };
 }

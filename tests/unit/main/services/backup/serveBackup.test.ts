@@ -84,7 +84,7 @@ it('BAK-2 a job that is stopped leaves no backup, and the next one can begin', a
     return state === 'failed' || state === 'done';
   });
   expect(state).toBe('failed');
-  expect(valueOf(await handlers['backup.list']({ account: ACCOUNT }))).toEqual({ backups: [] });
+  expect(valueOf(await handlers['backup.list']({ account: ACCOUNT }))).toEqual({ backups: [], unfinished: null });
   await written(scene);
 });
 
@@ -103,7 +103,10 @@ it('BAK-2 what a killed host left half written is no backup, and is gone when th
   const folder = dirname(scene.file('1'));
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, '1600000000000.age.writing'), 'half');
-  expect(valueOf(await scene.backups.handlers['backup.list']({ account: ACCOUNT }))).toEqual({ backups: [] });
+  expect(valueOf(await scene.backups.handlers['backup.list']({ account: ACCOUNT }))).toEqual({
+    backups: [],
+    unfinished: 1_600_000_000_000,
+  });
   const id = await written(scene);
   expect((await readdir(folder)).toSorted()).toEqual([`${id}.age`, `${id}.info`]);
 });

@@ -1,0 +1,107 @@
+/** What is noted about backups that are made by themselves. It tells no more than the host's folders do, and has no key. */
+import { decode, encode } from 'cborg';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { accountIdSchema, bytesUpTo, countSchema, timeSchema } from '@shared/schemas.ts';
+import type { AccountId } from '@shared/ids.ts';
+import type { Result } from '@shared/result.ts';
+import { type StorageFailure, attempt, makePrivateDirectory, replaceFile } from '../../files/files.ts';
+
+const text = v.pipe(v.string(), v.maxLength(4096));
+
+const partSchema = v.object({
+  set: text,
+  number: countSchema,
+  /** Of the file, in the folder. */
+  name: v.pipe(v.string(), v.regex(/^banyan-[0-9a-f]{8}-\d{3}-[\d-]{10}\.age$/u)),
+  createdAt: timeSchema,
+  size: countSchema,
+  /** Numbers of the journal's entries that were looked at: from the first on, up to the second. */
+  from: countSchema,
+  until: countSchema,
+  entries: countSchema,
+  /** Ids of the blobs in it, 32 bytes each. */
+  blobs: bytesUpTo(64 * 1024 * 1024),
+  /** Number and hash of the last entry: by them it is seen whether the journal still is the one it was. */
+  last: v.nullable(v.object({ number: countSchema, hash: bytesUpTo(32) })),
+  /** Whether it is one to go back to, or kept only for those that rest on it. */
+  isShown: v.boolean(),
+});
+/** A file that was written, checked, and may be rested on. */
+export type PlannedPart = v.InferOutput<typeof partSchema>;
+
+const planSchema = v.object({
+  v: v.literal(1),
+  account: accountIdSchema,
+  every: v.picklist(['off', 'day', 'week']),
+  keep: v.picklist(['month', 'year']),
+  /** What backups are closed for. It opens nothing. */
+  recipient: v.nullable(text),
+  /** A folder the person chose; null: the host's own. */
+  folder: v.nullable(text),
+  /** The last that went well, the last that was begun, and how that ended badly. */
+  lastAt: v.nullable(timeSchema),
+  triedAt: v.nullable(timeSchema),
+  problem: v.nullable(text),
+  /** The set that is being added to; null: the next backup begins one. */
+  set: v.nullable(text),
+  /** The file that is being written. */
+  pending: v.nullable(text),
+  parts: v.array(partSchema),
+});
+/** See {@link planSchema}. */
+export type PlanState = v.InferOutput<typeof planSchema>;
+
+/** Where plans are kept, one for each account. */
+export interface PlanFile {
+  read(account: AccountId): Promise<PlanState>;
+  /** Changes it, one change after another: what was changed in between is what the next one sees. */
+  change(account: AccountId, change: (state: PlanState) => PlanState): Promise<Result<PlanState, StorageFailure>>;
+}
+
+/** Keeps plans beside the backups under `directory`. One that is not there, or cannot be read, is one that does nothing. */
+export function createPlanFile(directory: string): PlanFile {
+  const path = (account: AccountId) => join(directory, account, 'plan');
+  let last: Promise<unknown> = Promise.resolve();
+  const read: PlanFile['read'] = async (account) => {
+    try {
+      const parsed = v.safeParse(planSchema, decode(await readFile(path(account))));
+      if (parsed.success && parsed.output.account === account) return parsed.output;
+    } catch {
+      // As good as none.
+    }
+    return noPlan(account);
+  };
+  const write = (state: PlanState) =>
+    attempt('noting how backups are made', async () => {
+      await makePrivateDirectory(join(directory, state.account));
+      await replaceFile(path(state.account), encode(state));
+      return state;
+    });
+  return {
+    read,
+    change: (account, change) => {
+      const changed = last.then(async () => write(change(await read(account))));
+      last = changed;
+      return changed;
+    },
+  };
+}
+
+function noPlan(account: AccountId): PlanState {
+  return {
+    v: 1,
+    account,
+    every: 'off',
+    keep: 'month',
+    recipient: null,
+    folder: null,
+    lastAt: null,
+    triedAt: null,
+    problem: null,
+    set: null,
+    pending: null,
+    parts: [],
+  };
+}

@@ -1,0 +1,85 @@
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type StorageFailure, attempt, makePrivateDirectory, syncDirectory, systemCode } from '../../files/files.ts';
+import { UNFINISHED } from '../writeBackup.ts';
+import type { PlanState, PlannedPart } from './planFile.ts';
+
+/** Where plans put backups when the person chose nothing. */
+export interface PlanPlaces {
+  /** The host's own folder of backups. */
+  readonly directory: string;
+  /** One that whoever started the host named instead; it must be there. */
+  readonly given: string | null;
+}
+
+/** Where the backups of a plan are. */
+export function folderOf(
+  { directory, given }: PlanPlaces,
+  { account, folder }: Pick<PlanState, 'account' | 'folder'>,
+): string {
+  if (folder !== null) return folder;
+  return given === null ? join(directory, account, 'scheduled') : join(given, account);
+}
+
+/** A name a person can make something of in a list, in the order the files belong. */
+export function partName({ set, number, createdAt }: Pick<PlannedPart, 'set' | 'number' | 'createdAt'>): string {
+  const day = new Date(createdAt).toISOString().slice(0, 10);
+  return `banyan-${set.slice(0, 8)}-${String(number).padStart(3, '0')}-${day}.age`;
+}
+
+/**
+ * Makes sure of the folder. One the person chose is never made anew: where a drive was pulled out its folder is gone, and what would be written
+ * in its place lies on another disk.
+ */
+export async function findFolder(
+  places: PlanPlaces,
+  plan: PlanState,
+): Promise<Result<string, StorageFailure | Failure<'backup-folder'>>> {
+  const folder = folderOf(places, plan);
+  const mustBe = plan.folder ?? places.given;
+  if (mustBe !== null && !(await isFolder(mustBe))) return fail('backup-folder', 'the folder for backups is not there');
+  if (plan.folder !== null) return ok(folder);
+  const made = await attempt('making the folder for backups', () => makePrivateDirectory(folder));
+  return made.ok ? ok(folder) : made;
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** Those parts whose files are there, as long as they were. */
+export function partsThere(
+  folder: string,
+  parts: readonly PlannedPart[],
+): Promise<Result<readonly PlannedPart[], StorageFailure>> {
+  return attempt('looking through the folder for backups', async () => {
+    const sizes = await Promise.all(parts.map(({ name }) => sizeOf(join(folder, name))));
+    return parts.filter(({ size }, place) => sizes[place] === size);
+  });
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (cause) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(cause))) return null;
+    throw cause;
+  }
+}
+
+/** Removes a file of which nothing is known but that it was begun. Where that fails, so does what is written next, and says why. */
+export async function removePending(folder: string, name: string): Promise<void> {
+  await rm(join(folder, `${name}${UNFINISHED}`), { force: true }).catch(() => undefined);
+}
+
+/** Removes files of parts, and makes that durable. What cannot be removed stays, and is tried again with the next. */
+export async function removeParts(folder: string, parts: readonly PlannedPart[]): Promise<readonly PlannedPart[]> {
+  const left: PlannedPart[] = [];
+  for (const part of parts) await rm(join(folder, part.name), { force: true }).catch(() => left.push(part));
+  if (left.length < parts.length) await syncDirectory(folder).catch(() => undefined);
+  return left;
+}
