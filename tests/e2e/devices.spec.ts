@@ -43,6 +43,9 @@ test('a second device is linked, is the same person, and is taken out', async ({
   await dialog.getByRole('button', { name: 'Link', exact: true }).click();
   const linked = alice.page.getByRole('dialog', { name: 'Linked' });
   await expect(linked.getByText(naming('{name} is one of your devices now', 'Laptop'))).toBeVisible();
+  const number = (await linked.getByLabel('Number to compare').textContent()) ?? '';
+  expect(number).toMatch(/^(\d{5} ?){4}$/);
+  await expect(laptop.page.getByLabel('Number to compare')).toHaveText(number);
   await linked.getByRole('button', { name: 'Done' }).click();
   await expect(laptop.page.getByText(naming('Go into the account of {name}?', 'Alice'))).toBeVisible();
   await expectAccessible(laptop.page, 'whose account');

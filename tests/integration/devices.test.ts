@@ -109,7 +109,12 @@ describe('a second device', () => {
     const state = joining.state.get();
     must(await alice.workspace.confirmLink(state.status === 'digits' ? state.digits : ''));
     await world.pass(3000);
-    expect(joining.state.get()).toEqual({ status: 'asking', name: 'Alice' });
+    const shown = joining.state.get();
+    expect(shown).toMatchObject({ status: 'asking', name: 'Alice' });
+    // DEV-72: the other shows the same, so that the two can be compared.
+    const number = shown.status === 'asking' ? shown.number : '';
+    expect(number).toMatch(/^(\d{5} ?){4}$/);
+    expect(await alice.read(alice.workspace.linkOffer())).toMatchObject({ state: 'linked', number });
     joining.end();
     await joining.accept();
     await other.close();

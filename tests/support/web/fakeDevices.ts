@@ -47,7 +47,12 @@ export function createFakeDevices(now: () => number): {
         const state = offer.get();
         if (state.state !== 'found') return fail('device-link-over', 'no device waits');
         if (digits === FAKE_DIGITS) {
-          offer.set({ state: 'linked', device: fakeDeviceId('laptop'), name: state.name });
+          offer.set({
+            state: 'linked',
+            device: fakeDeviceId('laptop'),
+            name: state.name,
+            number: '01234 56789 01234 56789',
+          });
           return ok();
         }
         offer.set(state.left > 1 ? { ...state, left: state.left - 1 } : { state: 'over', reason: 'wrong' });

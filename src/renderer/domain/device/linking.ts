@@ -53,6 +53,18 @@ export function digitsOf(token: Uint8Array, offered: Offered, revealed: Revealed
   return String(value % 1_000_000).padStart(6, '0');
 }
 
+/**
+ * The number both devices show once the one has certified the other, to be compared (DEV-72): four groups of five digits of a hash of the new
+ * certificate. It cannot be made to agree with another account's.
+ */
+export function linkNumber({ bytes, signature }: SignedBytes): string {
+  const hash = taggedHash(TAG, 'number', joinBytes(bytes, signature));
+  return Array.from({ length: 4 }, (_, group) => {
+    const value = hash.slice(group * 5, group * 5 + 5).reduce((sum, byte) => sum * 256 + byte, 0);
+    return String(value % 100_000).padStart(5, '0');
+  }).join(' ');
+}
+
 /** What the new device signs, so that nobody is certified who does not hold the key. */
 export function revealProof(token: Uint8Array, offered: Offered, revealed: Revealed): Uint8Array {
   return tagged(TAG, 'reveal', transcriptOf(token, offered, revealed));

@@ -76,10 +76,11 @@ function CodeStep({ name, isPending, error, onName, onCode }: CodeStepProps): Re
 interface AskingProps {
   readonly joining: JoiningDevice;
   readonly name: string;
+  readonly number: string;
   readonly onAgain: () => void;
 }
 
-function Asking({ joining, name, onAgain }: AskingProps): ReactNode {
+function Asking({ joining, name, number, onAgain }: AskingProps): ReactNode {
   const t = useT();
   return (
     <>
@@ -87,6 +88,9 @@ function Asking({ joining, name, onAgain }: AskingProps): ReactNode {
         {t('onboarding.join.ask', { name: isolate(name) })}
       </p>
       <p className={styles['join']}>{t('onboarding.join.askText')}</p>
+      <output className={styles['number']} aria-label={t('onboarding.join.number')} dir="ltr" translate="no">
+        {number}
+      </output>
       <Button variant="primary" onClick={() => void joining.accept()}>
         {t('onboarding.join.accept')}
       </Button>
@@ -148,7 +152,7 @@ function Joining({ joining, onAgain }: { readonly joining: JoiningDevice; readon
         </div>
       );
     case 'asking':
-      return <Asking joining={joining} name={state.name} onAgain={onAgain} />;
+      return <Asking joining={joining} name={state.name} number={state.number} onAgain={onAgain} />;
     case 'linked':
       return (
         <div className={styles['waiting']} role="status">

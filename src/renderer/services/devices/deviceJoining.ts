@@ -7,6 +7,7 @@ import {
   type Offered,
   commitmentOf,
   digitsOf,
+  linkNumber,
   openGrant,
   revealProof,
 } from '@domain/device/linking.ts';
@@ -141,7 +142,8 @@ export class DeviceJoining {
     const identity = grant.ok ? await this.identityOf(grant.value, by) : null;
     if (identity === null) return link.close();
     this.pending = { link, identity };
-    this.shown.set({ status: 'asking', name: identity.profile.name });
+    const number = linkNumber(identity.certificate.signed);
+    this.shown.set({ status: 'asking', name: identity.profile.name, number });
   }
 
   /** The person says that the account is theirs: from here on this device is one of its own. Nothing before there is one to accept. */

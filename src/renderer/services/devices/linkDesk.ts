@@ -14,6 +14,7 @@ import {
   type Revealed,
   commitmentOf,
   digitsOf,
+  linkNumber,
   revealProof,
   sealGrant,
 } from '@domain/device/linking.ts';
@@ -232,7 +233,7 @@ export class LinkDesk {
       leave();
       room?.leave();
     });
-    this.parts.show({ state: 'linked', device: certificate.value.device, name });
+    this.parts.show({ state: 'linked', device: certificate.value.device, name, number: linkNumber(signed) });
     return ok();
   }
 

@@ -21,7 +21,8 @@ export const linkOfferSchema = v.variant('state', [
   v.object({ state: v.literal('waiting'), code: codeShown }),
   /** A device shows digits now, which are to be typed here; `left`: how often they may still be wrong. */
   v.object({ state: v.literal('found'), code: codeShown, name: v.string(), left: v.number() }),
-  v.object({ state: v.literal('linked'), device: deviceIdSchema, name: v.string() }),
+  /** `number`: what the new device shows, too. */
+  v.object({ state: v.literal('linked'), device: deviceIdSchema, name: v.string(), number: v.string() }),
   v.object({ state: v.literal('over'), reason: v.picklist(['expired', 'wrong', 'many']) }),
 ]);
 /** See {@link linkOfferSchema}. */
@@ -31,8 +32,8 @@ export type LinkOfferState = v.InferOutput<typeof linkOfferSchema>;
 export type DeviceJoiningState =
   | { readonly status: 'looking' }
   | { readonly status: 'digits'; readonly digits: string }
-  /** In whose account it would be: whoever saw the code may have answered in place of one's other device. */
-  | { readonly status: 'asking'; readonly name: string }
+  /** In whose account it would be: whoever saw the code may have answered in place of one's other device, which shows the same `number`. */
+  | { readonly status: 'asking'; readonly name: string; readonly number: string }
   | { readonly status: 'linked' }
   | { readonly status: 'failed'; readonly reason: 'wrong' | 'over' | 'busy' | 'not-kept' };
 

@@ -86,6 +86,10 @@ function Offer({ offer, act, onAgain }: OfferProps): ReactNode {
         <div className={styles['done']}>
           <CircleCheck aria-hidden />
           <p>{t('devices.linkedText', { name: isolate(offer.name === '' ? t('devices.unnamed') : offer.name) })}</p>
+          <p className={styles['muted']}>{t('devices.linkedNumber')}</p>
+          <output className={styles['typed']} aria-label={t('devices.number')} dir="ltr" translate="no">
+            {offer.number}
+          </output>
         </div>
       );
     case 'over':

@@ -24,7 +24,7 @@ describe('I have Banyan on another device', () => {
     expect(await screen.findByText('Looking for your other device…')).toBeTruthy();
     act(() => joining.set({ status: 'digits', digits: '271828' }));
     expect(await screen.findByText('271 828')).toBeTruthy();
-    act(() => joining.set({ status: 'asking', name: 'Mira' }));
+    act(() => joining.set({ status: 'asking', name: 'Mira', number: '01234 56789 01234 56789' }));
     expect(await screen.findByText(/account of .*Mira/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'It is linked there' }));
     expect(await screen.findByText(/Opening your account/)).toBeTruthy();
