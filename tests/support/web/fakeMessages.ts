@@ -200,7 +200,7 @@ export function createFakeMessages(
       return tools.act(() => {
         count += 1;
         const id = `schedule-${count}`;
-        store.change(() => controls.schedules.set(id, { id, space, text, extras, dueAt, error: null }));
+        store.change(() => controls.schedules.set(id, { id, space, text, extras, dueAt, error: null, by: null }));
         return { id };
       });
     },

@@ -1,6 +1,6 @@
 /** Small records about messages that this device keeps, and its journal with it: each with a time, so that several devices of a person can agree. */
 import * as v from 'valibot';
-import { eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { deviceIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { messageExtrasSchema } from './extras.ts';
 import { MAX_MESSAGE_LENGTH } from './message.ts';
@@ -34,6 +34,8 @@ export const scheduleSchema = v.strictObject({
   /** Set right before it is said: place in the own chain after which it stands, if it was. */
   saying: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(-1))),
   at: timeSchema,
+  /** The own device that says it, no other does; absent: the one it was written on, before there could be several. */
+  by: v.exactOptional(deviceIdSchema),
 });
 /** See {@link scheduleSchema}. */
 export type ScheduleRecord = v.InferOutput<typeof scheduleSchema>;

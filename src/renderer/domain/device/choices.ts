@@ -1,6 +1,7 @@
 /** What the devices of one account agree on: for each key the last that any of them said (DEV-11). Pure. */
 import * as v from 'valibot';
 import type { DeviceId } from '@shared/ids.ts';
+import { timeSchema } from '@shared/schemas.ts';
 import { equalBytes } from '../codec/bytes.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import type { SignedEvent } from '../event/event.ts';
@@ -11,15 +12,19 @@ const MAX_KEY = 160;
 const bodySchema = v.strictObject({
   key: v.pipe(v.string(), v.regex(/^[a-z]+\/[\w-]*$/), v.maxLength(MAX_KEY)),
   value: v.unknown(),
+  /** Time of the choice it replaces, where the clock of the event is not later. */
+  after: v.exactOptional(timeSchema),
 });
 
 /** What was said last of a key. */
 export interface Choice {
   readonly key: string;
   readonly value: unknown;
-  /** Clock of the event, ms. */
+  /** Clock of the event, ms, but always later than that of the choice it replaces. */
   readonly at: number;
   readonly device: DeviceId;
+  /** Its place in the chain of that device. */
+  readonly seq: number;
 }
 
 /** Choices by key. */
@@ -30,8 +35,9 @@ export function choiceIn({ content }: Pick<SignedEvent, 'content'>): Choice | nu
   if (content.kind !== CHOICE_KIND) return null;
   const body = v.safeParse(bodySchema, content.body);
   if (!body.success) return null;
-  const { at, device } = content;
-  return { ...body.output, at, device };
+  const { key, value, after = -1 } = body.output;
+  const { at, device, seq } = content;
+  return { key, value, at: Math.max(at, after + 1), device, seq };
 }
 
 /** Of two choices of one key the later; of equal times that of the greater device. */
@@ -39,6 +45,11 @@ export function laterChoice(one: Choice | undefined, other: Choice): Choice {
   if (one === undefined) return other;
   if (one.at !== other.at) return one.at > other.at ? one : other;
   return one.device >= other.device ? one : other;
+}
+
+/** Whether both are one: a device says one thing at a place of its chain. */
+export function isSameChoice(one: Choice, other: Choice): boolean {
+  return one.device === other.device && one.seq === other.seq;
 }
 
 /** Whether a value is what was last said. */

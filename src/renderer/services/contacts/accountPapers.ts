@@ -68,6 +68,11 @@ export class AccountPapers {
     return ok();
   }
 
+  /** Everybody of whom something is known. */
+  get accounts(): Iterable<AccountId> {
+    return this.known.keys();
+  }
+
   /** The devices of an account. */
   familyOf(account: AccountId): Family {
     return this.known.get(account) ?? familyOf(NO_PAPERS);

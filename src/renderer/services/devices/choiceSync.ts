@@ -2,14 +2,16 @@ import { bytesUpTo } from '@shared/schemas.ts';
 import * as v from 'valibot';
 import type { Choice } from '@domain/device/choices.ts';
 import { decodeFolder, encodeFolder } from '@domain/preference/kept.ts';
-import { decodeRegisters, encodeRegisters } from '@domain/preference/registers.ts';
+import { decodeRegisters, encodeRegisters, preferencesOf } from '@domain/preference/registers.ts';
 import { type Profile, profileSchema } from '@domain/profile/profile.ts';
-import type { Settings } from '@domain/settings/settings.ts';
+import { type Settings, strictSettingsSchema } from '@domain/settings/settings.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { OwnSelf } from '../engine/ownSelf.ts';
 import type { SettingsKeeper } from '../engine/settingsKeeper.ts';
 import type { ChosenHere, PreferenceBook } from '../preference/preferenceBook.ts';
+import type { OwnFiles } from './ownFiles.ts';
 import type { IsDue, OwnLog } from './ownLog.ts';
+import type { OwnSync } from './ownSync.ts';
 
 /** Settings that are the person's and not the device's (DEV-17). */
 const FOLLOWING = [
@@ -33,12 +35,14 @@ export interface ChoiceSyncParts {
   readonly own: OwnSelf;
   readonly settings: SettingsKeeper;
   readonly book: PreferenceBook;
+  /** Fetches pictures that are chosen to stand behind chats. */
+  readonly wanted: OwnFiles;
   /** The profile became another: screens and links are to show it. */
   readonly onProfile: () => Promise<void>;
 }
 
 /** Settings, choices about chats, folders and the own profile, on all own devices (DEV-17). */
-export class ChoiceSync {
+export class ChoiceSync implements OwnSync {
   private readonly parts: ChoiceSyncParts;
   private settings: Settings;
   private profile: Profile;
@@ -50,8 +54,8 @@ export class ChoiceSync {
     this.settings = settings.settings.get();
     this.profile = own.identity.get().profile;
     log.on('settings', (choice) => this.onSetting(choice));
-    log.on('chat', (choice) => this.onChat(choice));
-    log.on('folder', (choice) => this.onFolder(choice));
+    log.on('chat', (choice) => this.onChat(choice), 'each');
+    log.on('folder', (choice) => this.onFolder(choice), 'each');
     log.on('profile', (choice) => this.onProfile(choice));
   }
 
@@ -76,10 +80,16 @@ export class ChoiceSync {
   /** Tells of all that is due. */
   tellAll(isDue: IsDue): void {
     const { book } = this.parts;
-    for (const name of FOLLOWING) if (isDue(`settings/${name}`)) this.saySetting(name);
+    for (const name of FOLLOWING) if (isDue(`settings/${name}`) && this.isReadable(name)) this.saySetting(name);
     for (const id of book.all.chats.keys()) if (isDue(`chat/${id}`)) this.sayChat(id);
     for (const id of book.all.folders.keys()) if (isDue(`folder/${id}`)) this.sayFolder(id);
     if (isDue('profile/own')) this.sayProfile();
+  }
+
+  /** What a later version chose, and this one does not understand, stands until the person chooses here. */
+  private isReadable(name: (typeof FOLLOWING)[number]): boolean {
+    const choice = this.parts.log.choices.get(`settings/${name}`);
+    return choice === undefined || v.is(strictSettingsSchema.entries[name], choice.value);
   }
 
   private tellChosen({ chats, folders }: ChosenHere): void {
@@ -129,7 +139,10 @@ export class ChoiceSync {
 
   private async onChat({ key, value }: Choice): Promise<void> {
     const registers = v.is(recordBytes, value) ? decodeRegisters(value) : null;
-    if (registers !== null) await this.parts.book.mergeChat(key.slice('chat/'.length), registers);
+    if (registers === null) return;
+    await this.parts.book.mergeChat(key.slice('chat/'.length), registers);
+    const { wallpaper } = preferencesOf(registers);
+    if (wallpaper?.kind === 'picture') await this.parts.wanted.want([wallpaper]);
   }
 
   private async onFolder({ key, value }: Choice): Promise<void> {

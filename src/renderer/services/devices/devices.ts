@@ -8,23 +8,27 @@ import { cleanName } from '@domain/profile/cleanName.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { DeviceActs, LinkOfferState, OwnDevice } from '../workspace/deviceWorkspace.ts';
-import type { ChoiceSync } from './choiceSync.ts';
 import { DEVICES_NAME, OFFER_NAME } from './deviceView.ts';
-import type { GroupSync } from './groupSync.ts';
 import { LinkDesk, type LinkDeskParts } from './linkDesk.ts';
+import type { MemberPapers } from './memberPapers.ts';
 import type { IsDue, OwnLog } from './ownLog.ts';
-import type { PeopleSync } from './peopleSync.ts';
+import type { OwnSync } from './ownSync.ts';
 import { type EndsParts, type RevokingParts, followDevices, readEnds, revokeOwnDevice } from './revoking.ts';
 
 /** Kind of the small records of when other own devices were last here; made again by links. */
 const SEEN_KIND = 'derived.device.seen';
+/** What is the same in itself on all own devices, however it came there: told of where nobody said it, and not again. */
+const TOLD_ONCE: ReadonlySet<string> = new Set(['contact', 'group']);
+/** What every device has from its beginning: of a linked one it is nothing that was chosen. */
+const FROM_THE_START: ReadonlySet<string> = new Set(['settings', 'profile']);
 const nameSchema = v.object({ name: v.pipe(v.string(), v.maxLength(256)) });
 
 /** What the devices of the account are kept together with. */
 export interface DevicesParts extends RevokingParts, EndsParts, Omit<LinkDeskParts, 'show' | 'onCertified'> {
   readonly store: Pick<DocumentStore, 'values' | 'feed' | 'allChainHeads'>;
   readonly log: OwnLog;
-  readonly syncs: readonly (PeopleSync | GroupSync | ChoiceSync)[];
+  readonly syncs: readonly OwnSync[];
+  readonly members: MemberPapers;
 }
 
 /** The devices of the account: what they are, how one is added and taken out, and that they come to know the same. */
@@ -34,6 +38,7 @@ export class Devices {
   private readonly seen = new Map<DeviceId, number>();
   private readonly disposers: Disposer[] = [];
   private hadOthers = false;
+  private hasStarted = false;
   private linked: ReadonlySet<DeviceId> = new Set();
 
   constructor(parts: DevicesParts) {
@@ -48,17 +53,23 @@ export class Devices {
 
   /** Reads what is kept, before anything is compared with anybody. */
   async load(): Promise<void> {
-    const { log, store, contacts, own } = this.parts;
+    const { log, store, contacts, own, members } = this.parts;
     await log.load();
     const seen = await store.feed.keeps.all(SEEN_KIND);
     if (seen.ok) for (const { id, at } of seen.value) this.seen.set(id as DeviceId, at);
-    const accounts = [own.identity.get().account, ...contacts.contacts.get().keys()];
+    await members.load();
+    const accounts = new Set([
+      own.identity.get().account,
+      ...contacts.contacts.get().keys(),
+      ...contacts.papers.accounts,
+    ]);
     for (const account of accounts) await readEnds(this.parts, account);
   }
 
   /** From here on other devices are told and heard. */
   start(): void {
-    const { own, log, syncs, replicator } = this.parts;
+    const { own, log, replicator, members } = this.parts;
+    members.start();
     let papers = own.identity.get().papers;
     this.disposers.push(
       own.identity.subscribe(() => {
@@ -68,18 +79,36 @@ export class Devices {
       }),
       replicator.sessions.subscribe(() => this.followLinks()),
     );
-    for (const sync of syncs) sync.start();
-    log.start();
     this.hadOthers = this.hasOthers;
-    // A device that was linked learns what others said before it says anything; the first one may have been cut off while it told.
-    if (own.identity.get().certificate.by === null) this.tellAll((key) => !log.choices.has(key));
+    if (this.hasOthers) this.startSyncs();
+    log.start();
+    void log.settled().then(() => this.tellAll((key) => this.isUntold(key)));
     void this.showOffer({ state: 'none' });
     void this.publish();
+  }
+
+  /** With one device nothing is watched. */
+  private startSyncs(): void {
+    if (this.hasStarted) return;
+    this.hasStarted = true;
+    for (const sync of this.parts.syncs) sync.start();
+  }
+
+  /**
+   * Whether something here may have been chosen after the last word on it (DEV-61), as the app ended before it was told. A device that was
+   * linked learns what others said before it says anything; the first one may have been cut off while it told.
+   */
+  private isUntold(key: string): boolean {
+    const { log, own } = this.parts;
+    const section = key.slice(0, key.indexOf('/'));
+    if (log.choices.has(key)) return !TOLD_ONCE.has(section) && log.isDone(key);
+    return own.identity.get().certificate.by === null || (log.hasHeard && !FROM_THE_START.has(section));
   }
 
   dispose(): void {
     for (const dispose of this.disposers) dispose();
     for (const sync of this.parts.syncs) sync.dispose();
+    this.parts.members.dispose();
     this.desk.dispose();
   }
 
@@ -120,9 +149,14 @@ export class Devices {
 
   /** The own card says it now: everybody linked is told at once, others when they are met. */
   private async onPapers(): Promise<void> {
-    const { replicator, own } = this.parts;
+    const { replicator, own, log } = this.parts;
     replicator.greetAll();
     await followDevices(this.parts, own.identity.get().account);
+    if (this.hasOthers) this.startSyncs();
+    if (own.family.revoked.size > 0) {
+      const untold = await log.onEnds();
+      this.tellAll((key) => untold.has(key));
+    }
     // What was done while there was nobody to tell is told now.
     if (this.hasOthers && !this.hadOthers) this.tellAll(() => true);
     this.hadOthers = this.hasOthers;
@@ -135,7 +169,7 @@ export class Devices {
   }
 
   private tellAll(isDue: IsDue): void {
-    for (const sync of this.parts.syncs) sync.tellAll(isDue);
+    for (const sync of this.parts.syncs) void sync.tellAll(isDue);
   }
 
   private followLinks(): void {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { countSchema } from '@shared/schemas.ts';
-import { type Choice, type Choices, choiceIn, laterChoice, says } from '@domain/device/choices.ts';
+import { type Choice, type Choices, choiceIn, isSameChoice, laterChoice, says } from '@domain/device/choices.ts';
 import { CHOICE_KIND } from '@domain/device/ownWord.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
@@ -18,6 +18,12 @@ const doneSchema = v.record(v.string(), countSchema);
 /** Does what another device chose. */
 export type OnChoice = (choice: Choice) => Promise<void>;
 
+/**
+ * Which choices of a section are done. `last`: of each key the last; one that was replaced is not. `each`: every one, in whatever order they
+ * came: what they are about is put together from all that was said (DEV-60).
+ */
+export type Doing = 'last' | 'each';
+
 /** Whether what stands under a key is to be told. */
 export type IsDue = (key: string) => boolean;
 
@@ -29,6 +35,9 @@ export interface OwnLogParts {
   readonly author: Replicator['author'];
   /** Whether anybody is there to hear it. */
   readonly hasOthers: () => boolean;
+  /** The last place of a device's chain that counts; null where it does not end. */
+  readonly lastOf: (device: DeviceId) => number | null;
+  readonly now: () => number;
   readonly log: Log;
 }
 
@@ -39,8 +48,10 @@ export interface OwnLogParts {
 export class OwnLog {
   private readonly parts: OwnLogParts;
   private readonly turn = new Turn();
-  private readonly known = new Map<string, Choice>();
-  private readonly doers = new Map<string, OnChoice>();
+  private known = new Map<string, Choice>();
+  /** What this device itself said last of each key. */
+  private readonly own = new Map<string, Choice>();
+  private readonly doers = new Map<string, { readonly act: OnChoice; readonly which: Doing }>();
   private done = new Map<string, number>();
   private waiting: SignedEvent[] = [];
   private isStarted = false;
@@ -51,25 +62,19 @@ export class OwnLog {
 
   /** Reads all that was ever said. */
   async load(): Promise<Result<void, StoreError>> {
-    const { store, space } = this.parts;
-    const done = await store.values.get(DONE_NAME);
+    const done = await this.parts.store.values.get(DONE_NAME);
     const read = v.safeParse(doneSchema, done.ok ? done.value?.value : null);
     if (read.success) this.done = new Map(Object.entries(read.output));
-    const heads = await store.bucketHeads(space);
-    if (!heads.ok) return heads;
-    for (const { bucket, device, firstSeq } of heads.value) {
-      const payloads = await store.payloads({ space, bucket, device, from: firstSeq });
-      if (!payloads.ok) return payloads;
-      const events = payloads.value.map(decodeEvent).flatMap((event) => (event.ok ? [event.value] : []));
-      this.take(events);
-      this.waiting.push(...events.filter((event) => this.isNew(event)));
-    }
+    const events = await this.readAll();
+    if (!events.ok) return events;
+    this.take(events.value);
+    this.waiting.push(...events.value.filter((event) => this.isNew(event)));
     return ok();
   }
 
   /** Who does what is said under keys that begin so. To be told before the start. */
-  on(section: string, doer: OnChoice): void {
-    this.doers.set(section, doer);
+  on(section: string, act: OnChoice, which: Doing = 'last'): void {
+    this.doers.set(section, { act, which });
   }
 
   /** From here on what comes is done. */
@@ -81,6 +86,18 @@ export class OwnLog {
   /** What was said last of each key. */
   get choices(): Choices {
     return this.known;
+  }
+
+  /** Whether another device was heard before: one that was linked just now knows nothing yet that it could be behind of. */
+  get hasHeard(): boolean {
+    return this.done.size > 0;
+  }
+
+  /** Whether the last word on a key is this device's own, or was done here: what is different here was chosen after it (DEV-61). */
+  isDone(key: string): boolean {
+    const choice = this.known.get(key);
+    if (choice === undefined) return false;
+    return choice.device === this.parts.device || choice.seq <= (this.done.get(choice.device) ?? -1);
   }
 
   /** Takes events that were admitted, of any space. */
@@ -97,10 +114,35 @@ export class OwnLog {
   say(key: string, valueNow: () => unknown): Promise<void> {
     return this.turn.take(async () => {
       const value = this.parts.hasOthers() ? valueNow() : undefined;
-      if (value === undefined || says(this.known.get(key), value)) return;
-      const said = await this.parts.author(this.parts.space, CHOICE_KIND, { key, value });
+      if (value === undefined || says(this.known.get(key), value) || this.saidAlready(key, value)) return;
+      // A clock that is far ahead is not followed (EVT-8): what comes after its words says so.
+      const last = this.known.get(key)?.at ?? -1;
+      const after = last >= this.parts.now() ? { after: last } : {};
+      const said = await this.parts.author(this.parts.space, CHOICE_KIND, { key, value, ...after });
       // What is not said now is said with the next change of it.
       if (!said.ok) this.parts.log.write('warn', 'devices', `a choice was not told: ${said.error.code}`);
+    });
+  }
+
+  /**
+   * A device was taken out: what it said beyond its end counts no more (DEV-62). Of those keys the last word that stands is done again; the
+   * value is the others, of which this device is to say what it has.
+   */
+  onEnds(): Promise<ReadonlySet<string>> {
+    return this.turn.take(async () => {
+      const events = await this.readAll();
+      if (!events.ok) return new Set<string>();
+      const before = this.known;
+      this.known = new Map();
+      this.take(events.value);
+      const untold = new Set<string>();
+      for (const [key, choice] of before) {
+        const now = this.known.get(key);
+        if (now !== undefined && isSameChoice(now, choice)) continue;
+        if (now !== undefined && this.whichOf(key) === 'last') await this.doOne(now);
+        else untold.add(key);
+      }
+      return untold;
     });
   }
 
@@ -109,10 +151,27 @@ export class OwnLog {
     return this.turn.take(() => Promise.resolve());
   }
 
+  private async readAll(): Promise<Result<readonly SignedEvent[], StoreError>> {
+    const { store, space, lastOf } = this.parts;
+    const heads = await store.bucketHeads(space);
+    if (!heads.ok) return heads;
+    const all: SignedEvent[] = [];
+    for (const { bucket, device, firstSeq } of heads.value) {
+      const payloads = await store.payloads({ space, bucket, device, from: firstSeq });
+      if (!payloads.ok) return payloads;
+      const events = payloads.value.map(decodeEvent).flatMap((event) => (event.ok ? [event.value] : []));
+      const last = lastOf(device) ?? Infinity;
+      all.push(...events.filter(({ content }) => content.seq <= last));
+    }
+    return ok(all);
+  }
+
   private take(events: readonly SignedEvent[]): void {
     for (const event of events) {
       const choice = choiceIn(event);
-      if (choice !== null) this.known.set(choice.key, laterChoice(this.known.get(choice.key), choice));
+      if (choice === null) continue;
+      this.known.set(choice.key, laterChoice(this.known.get(choice.key), choice));
+      if (choice.device === this.parts.device) this.own.set(choice.key, laterChoice(this.own.get(choice.key), choice));
     }
   }
 
@@ -120,13 +179,18 @@ export class OwnLog {
     return content.device !== this.parts.device && content.seq > (this.done.get(content.device) ?? -1);
   }
 
+  /** What is put together from all that was said need not be said again because another device said something beside it. */
+  private saidAlready(key: string, value: unknown): boolean {
+    return this.whichOf(key) === 'each' && says(this.own.get(key), value);
+  }
+
   private doLater(events: readonly SignedEvent[]): void {
     if (events.length === 0) return;
     void this.turn.take(async () => {
       for (const event of events) {
         const choice = choiceIn(event);
-        // One that another came after is not done any more.
-        if (choice !== null && this.known.get(choice.key)?.at === choice.at) await this.doOne(choice);
+        // One that another came after is not done any more, but where each counts.
+        if (choice !== null && (this.isLast(choice) || this.whichOf(choice.key) === 'each')) await this.doOne(choice);
         const { device, seq } = event.content;
         this.done.set(device, Math.max(seq, this.done.get(device) ?? -1));
       }
@@ -134,10 +198,18 @@ export class OwnLog {
     });
   }
 
+  private isLast(choice: Choice): boolean {
+    const last = this.known.get(choice.key);
+    return last !== undefined && isSameChoice(last, choice);
+  }
+
+  private whichOf(key: string): Doing {
+    return this.doers.get(sectionOf(key))?.which ?? 'last';
+  }
+
   private async doOne(choice: Choice): Promise<void> {
-    const section = choice.key.slice(0, choice.key.indexOf('/'));
     try {
-      await this.doers.get(section)?.(choice);
+      await this.doers.get(sectionOf(choice.key))?.act(choice);
     } catch (cause) {
       // A bug in one of them is not to keep the others from being done.
       this.parts.log.write(
@@ -147,4 +219,8 @@ export class OwnLog {
       );
     }
   }
+}
+
+function sectionOf(key: string): string {
+  return key.slice(0, key.indexOf('/'));
 }

@@ -145,11 +145,11 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
-  const devices = joinDevices(parts, { ...core, ...core.shared, ...joining, people, acts: talk.acts });
+  const { devices, acts: deviceActs } = joinDevices(parts, core, { ...joining, ...around, ...kept, ...talk });
   core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages, devices);
   const acts = watchWrites(connection, {
     ...talk.acts,
-    ...{ ...devices.acts, ...createBackupActs({ store, vault, journal, contacts, own }) },
+    ...{ ...deviceActs, ...createBackupActs({ store, vault, journal, contacts, own }) },
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...files.acts,
     ...wallet.acts,

@@ -1,22 +1,41 @@
+import type { AccountId } from '@shared/ids.ts';
 import { ownSpace } from '@domain/space/space.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
+import { BlockSync } from '../devices/blockSync.ts';
 import { ChoiceSync } from '../devices/choiceSync.ts';
 import { CutIds } from '../devices/cutIds.ts';
 import { Devices } from '../devices/devices.ts';
+import { DraftSync } from '../devices/draftSync.ts';
 import { GroupSync } from '../devices/groupSync.ts';
+import { KeepSync } from '../devices/keepSync.ts';
+import { favouritesFollow, stickersFollow } from '../devices/followingKeeps.ts';
+import { MemberPapers } from '../devices/memberPapers.ts';
 import { OwnDirectory } from '../devices/ownDirectory.ts';
+import { OwnFiles } from '../devices/ownFiles.ts';
 import { OwnLog } from '../devices/ownLog.ts';
+import type { OwnSync } from '../devices/ownSync.ts';
 import { PeopleSync } from '../devices/peopleSync.ts';
+import { ReadSync } from '../devices/readSync.ts';
 import { followDevices } from '../devices/revoking.ts';
+import { ScheduleSync } from '../devices/scheduleSync.ts';
+import { ShelfSync } from '../devices/shelfSync.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { Files } from '../files/files.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { createAsRoot } from '../identity/rootSigner.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import type { ChatTimers } from '../messages/chatTimers.ts';
 import type { PreferenceBook } from '../preference/preferenceBook.ts';
 import type { Directory } from '../replication/context.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
+import type { DeviceActs } from '../workspace/deviceWorkspace.ts';
 import type { EngineParts } from './engineParts.ts';
+import type { JoinedMessages } from './joinMessages.ts';
+import type { JoinedStickers } from './joinStickers.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import type { PeopleParts } from './peopleActs.ts';
+import type { ReadMarks } from './readMarks.ts';
 import type { SettingsKeeper } from './settingsKeeper.ts';
 
 /** The directory of an account with several devices, and what its ends are read with. */
@@ -42,21 +61,42 @@ export function joinOwnDirectory(
   return { cutIds, directory: new OwnDirectory({ ...rest, self, family, space: ownSpace(self.account), cutIds }) };
 }
 
-/** What joining the devices needs beside the parts. */
-export interface DeviceJoiningParts extends JoinedOwn {
-  readonly own: OwnSelf;
+/** What joining the devices needs of what there is first. */
+interface CoreParts {
+  readonly shared: JoinedOwn;
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
   readonly replicator: Replicator;
   readonly settings: SettingsKeeper;
   readonly book: PreferenceBook;
+  readonly journal: EventJournal;
+  readonly keeper: FeedKeeper;
+}
+
+/** What it needs beside that. */
+interface MoreParts {
+  readonly own: OwnSelf;
   readonly people: PeopleParts;
-  readonly acts: Pick<Acts, 'deleteContact'>;
+  readonly acts: Pick<Acts, 'deleteContact' | 'saveDraft'>;
   readonly onProfile: () => Promise<void>;
+  readonly files: Files;
+  readonly stickers: JoinedStickers;
+  readonly messages: Pick<JoinedMessages, 'schedules'>;
+  readonly timers: ChatTimers;
+  readonly readMarks: ReadMarks;
+}
+
+type DeviceJoiningParts = Omit<CoreParts, 'shared'> & JoinedOwn & MoreParts;
+
+/** What keeps the devices of the account together, and the acts that other own devices hear of. */
+export interface JoinedDevices {
+  readonly devices: Devices;
+  readonly acts: DeviceActs & Pick<Acts, 'saveDraft'>;
 }
 
 /** Joins what keeps the devices of the account together. Has yet to be loaded and started. */
-export function joinDevices(parts: EngineParts, joining: DeviceJoiningParts): Devices {
+export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts): JoinedDevices {
+  const joining: DeviceJoiningParts = { ...core, ...core.shared, ...more };
   const { store, vault, verify, log: lines } = parts;
   const { own, replicator, directory } = joining;
   const { account, device } = own.identity.get();
@@ -66,22 +106,54 @@ export function joinDevices(parts: EngineParts, joining: DeviceJoiningParts): De
     store,
     author: (space, kind, body) => replicator.author(space, kind, body),
     hasOthers: () => directory.hasOthers,
+    lastOf: (one) => directory.endOf(ownSpace(account), one)?.seq ?? null,
+    now: () => parts.clock.now(),
     log: lines,
   });
+  const wanted = new OwnFiles({ store, files: joining.files });
+  const drafts = new DraftSync({ ...joining, ...parts, log });
   const syncs = [
     new PeopleSync({ ...joining, log, verify }),
     new GroupSync({ ...joining, log, self: account, verify }),
-    new ChoiceSync({ ...joining, log }),
+    new ChoiceSync({ ...joining, log, wanted }),
+    ...syncsOfThings(parts, { ...joining, wanted }, log),
+    drafts,
   ];
   const asRoot = createAsRoot(vault, () => own.identity.get());
-  const devices = new Devices({
+  const onDevices = (other: AccountId) => void followDevices(devices.ends, other);
+  const members = new MemberPapers({ ...joining, self: account, onDevices });
+  const devices: Devices = new Devices({
     ...parts,
     ...joining,
     log,
+    members,
     syncs,
     asRoot,
     sharedWith: (other) => directory.sharedWith(other),
   });
-  joining.contacts.onDevices = (other) => void followDevices(devices.ends, other);
-  return devices;
+  joining.contacts.onDevices = onDevices;
+  const saveDraft: Acts['saveDraft'] = async (space, text) => {
+    const kept = await joining.acts.saveDraft(space, text);
+    if (kept.ok) drafts.onKept(space, text);
+    return kept;
+  };
+  return { devices, acts: { ...devices.acts, saveDraft } };
+}
+
+/** What people put by, made or began to say. */
+function syncsOfThings(
+  { store }: EngineParts,
+  joining: DeviceJoiningParts & { readonly wanted: OwnFiles },
+  log: OwnLog,
+): readonly OwnSync[] {
+  const { keeper, stickers, files, wanted, messages, own } = joining;
+  const { keeps } = store.feed;
+  return [
+    new KeepSync({ log, keeps, following: favouritesFollow(keeper) }),
+    new KeepSync({ log, keeps, following: stickersFollow(stickers.book, { wanted, files }) }),
+    new ReadSync({ ...joining, store, log }),
+    new ScheduleSync({ ...messages, log, keeps, device: own.identity.get().device }),
+    new ShelfSync({ log, store, files: wanted }),
+    new BlockSync({ ...joining, store, log }),
+  ];
 }

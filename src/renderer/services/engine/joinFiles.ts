@@ -49,7 +49,7 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const self = joining.own.identity.get().account;
   const blobs = new HostBlobStore({ host, account: self });
   const records = new BlobRecords(store, clock);
-  const mayGive = fileAccess({ store, directory: joining.directory, channels: joining.channelBook, clock });
+  const mayGive = fileAccess({ self, store, directory: joining.directory, channels: joining.channelBook, clock });
   const onComplete = () => void library.trim();
   const exchange = new LinkedBlobExchange({ store: blobs, records, clock, log, mayGive, onComplete });
   // Who was put out of a group is given nothing more of it from here on, not at the next look.

@@ -1,5 +1,6 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { NOTE_KINDS } from '@domain/chat/note.ts';
+import { lastPlaceOf } from '@domain/device/family.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Files } from '../files/files.ts';
@@ -14,7 +15,7 @@ import { Recalls } from '../messages/recalls.ts';
 import type { Sayer } from '../messages/sayer.ts';
 import { createNoteActs } from '../messages/noteActs.ts';
 import { createSayingActs } from '../messages/sayingActs.ts';
-import { Schedules } from '../messages/schedules.ts';
+import { type OtherDevices, Schedules } from '../messages/schedules.ts';
 import { createPreviewActs } from '../previews/linkPreviews.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
@@ -52,6 +53,19 @@ export interface JoinedMessages {
 /** Where no page can be read, none says anything. */
 const readNothing = async () => ({ title: '', description: '', site: '', picture: null });
 
+/** What words to be said later ask of own devices: of those that stand one takes over, the same for everybody. */
+function otherDevices(own: OwnSelf): OtherDevices {
+  const takes = () => {
+    const { devices, revoked } = own.family;
+    return [...devices.keys()].filter((one) => !revoked.has(one)).toSorted()[0] === own.identity.get().device;
+  };
+  return {
+    isOut: (device) => own.family.revoked.has(device),
+    takesOver: takes,
+    lastOf: (space, device) => lastPlaceOf(own.family, space, device) ?? -1,
+  };
+}
+
 /** Joins what is done with messages. */
 export function joinMessages(parts: EngineParts, joining: MessageJoining): JoinedMessages {
   const { store, clock, random, log, host, pictures, readPage = readNothing } = parts;
@@ -67,7 +81,8 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
   const messages: MessageParts = { ...said, whyNotWrite, runsGroup, isGroup, recallWithin };
   const ownName = () => own.identity.get().profile.name;
   const invite = () => acts.createInvite();
-  const schedules = new Schedules({ ...messages, device, keeper, timers, sendText: acts.sendText, log });
+  const others = otherDevices(own);
+  const schedules = new Schedules({ ...messages, device, keeper, timers, sendText: acts.sendText, others, log });
   const isHeard = (space: SpaceId) => contacts.ofSpace(space)?.record.blocked === false || isGroup(space);
   const fleeting = new FleetingKeeper({ self, store, files, isHeard, clock, log });
   const stopHearing = [

@@ -19,11 +19,16 @@ export interface ReadMarkParts {
   readonly isAllowed: () => boolean;
 }
 
-/** Tells the others what was read (CHT-13): a few events for much reading, none when nothing moved or it is switched off. */
+/**
+ * Tells the others what was read (CHT-13): a few events for much reading, none when nothing moved. Where it is switched off, or nobody there
+ * may hear of it, own devices alone are told (DEV-64).
+ */
 export class ReadMarks {
   private readonly told = new Map<SpaceId, number>();
   private readonly due = new Map<SpaceId, { at: number; cancel: Disposer }>();
   private readonly parts: ReadMarkParts;
+  /** Tells other own devices, and nobody else. */
+  tellOwn: (space: SpaceId, at: number) => void = () => undefined;
 
   constructor(parts: ReadMarkParts) {
     this.parts = parts;
@@ -31,7 +36,7 @@ export class ReadMarks {
 
   /** Everything up to `at` was read here. */
   tell(space: SpaceId, at: number): void {
-    if (!this.parts.isAllowed() || at <= (this.told.get(space) ?? 0)) return;
+    if (at <= (this.told.get(space) ?? 0)) return;
     const waiting = this.due.get(space);
     if (waiting !== undefined && waiting.at >= at) return;
     waiting?.cancel();
@@ -45,7 +50,7 @@ export class ReadMarks {
 
   private async send(space: SpaceId, at: number): Promise<void> {
     this.due.delete(space);
-    if (!this.parts.isInside(space)) return;
+    if (!this.parts.isAllowed() || !this.parts.isInside(space)) return this.tellOwn(space, at);
     const sent = await this.parts.replicator.author(space, READ_KIND, { at });
     if (sent.ok) this.told.set(space, Math.max(at, this.told.get(space) ?? 0));
     else this.parts.log.write('warn', 'chat', `a read mark was not kept: ${sent.error.code}`);

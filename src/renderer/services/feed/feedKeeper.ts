@@ -29,6 +29,16 @@ export class FeedKeeper {
     return records.length === 0 ? Promise.resolve(ok()) : this.turn.take(() => this.putNow(records));
   }
 
+  /** Puts what `decide` makes of what is kept under an id in its place, nothing else of this keeper coming between; null leaves it. */
+  merge({ kind, id }: Pick<FeedKeep, 'kind' | 'id'>, decide: (kept: Uint8Array | null) => Uint8Array | null): Stored {
+    return this.turn.take(async () => {
+      const kept = await this.parts.store.feed.keeps.get(kind, id);
+      const bytes = kept.ok ? decide(kept.value?.bytes ?? null) : null;
+      if (!kept.ok) return kept;
+      return bytes === null ? ok() : this.putNow([{ kind, id, bytes }]);
+    });
+  }
+
   /** Resolves once it would not come back after the app was killed, as far as the host takes what it is told. */
   remove(kind: string, id: string): Stored {
     return this.turn.take(async () => {

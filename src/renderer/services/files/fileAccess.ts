@@ -20,6 +20,8 @@ export interface ChannelReaders {
 type Store = Pick<DocumentStore, 'attachmentsOf' | 'messages'> & FeedUses;
 
 interface AccessParts {
+  /** Own devices have whatever this one has. */
+  readonly self: AccountId;
   readonly store: Store;
   readonly directory: FileReaders;
   readonly channels: ChannelReaders;
@@ -39,11 +41,12 @@ interface Claim {
 /**
  * Who may be given a blob, and asked for it (FIL-5): an account that is given a message or a post in which someone else spoke of it. What
  * only the account itself spoke of it has only if that is all this device knows of the blob: to name a blob of another chat opens nothing.
- * Who reads a channel is given what the channel alone speaks of, and what was posted there with this device's own pen.
+ * Own devices are one person and have whatever one of them has (FIL-13). Who reads a channel is given what the channel alone speaks of, and what was posted there with this device's own pen.
  */
 export function fileAccess(parts: AccessParts): MayGive {
-  const { store, directory, channels, clock } = parts;
+  const { self, store, directory, channels, clock } = parts;
   return async (account: AccountId, blob: BlobId) => {
+    if (account === self) return true;
     const [attachments, spoken] = await Promise.all([store.attachmentsOf(blob), spokenOf(store, blob, clock.now())]);
     if (!attachments.ok || !spoken.ok) return false;
     const claims = [...attachments.value.map((row) => messageClaim(store, row)), ...spoken.value.map(postClaim)];

@@ -46,8 +46,8 @@ export function createMessageReads(parts: MessageReadParts): MessageReads {
           .flatMap(({ id, bytes }) => {
             const record = readCanonical(scheduleSchema, bytes);
             if (record === null || (space !== null && record.space !== space)) return [];
-            const { text, extras, dueAt, error } = record;
-            return [{ id, space: record.space, text, extras, dueAt, error }];
+            const { text, extras, dueAt, error, by } = record;
+            return [{ id, space: record.space, text, extras, dueAt, error, by: by ?? null }];
           })
           .toSorted((one, other) => one.dueAt - other.dueAt),
       ),

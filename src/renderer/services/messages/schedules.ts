@@ -4,8 +4,6 @@ import { fail, ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MessageKeep, type ScheduleRecord, keptBytes, scheduleSchema } from '@domain/chat/kept.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
-import { MESSAGE_KIND } from '@domain/chat/project.ts';
-import { decodeEvent } from '@domain/event/codec.ts';
 import type { Stored } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -16,11 +14,14 @@ import type { MessageActs, SendExtras } from '../workspace/messageWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { ChatTimers } from './chatTimers.ts';
 import type { MessageParts } from './messageParts.ts';
+import { standsIn } from './standsIn.ts';
 
 /** It is looked this often whether something is due, ms: a wall clock may jump, and a device may sleep. */
 export const LOOK_EVERY = 15_000;
 /** Farthest ahead, ms: a year. */
 const FARTHEST = 366 * 24 * 3_600_000;
+/** How long after its time what a device that was taken out would have said is still said by another, ms. */
+const LATE = 10 * 60_000;
 /** Most that wait at once. */
 const MOST = 500;
 
@@ -30,7 +31,18 @@ export interface ScheduleParts extends MessageParts {
   readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
   readonly timers: Pick<ChatTimers, 'lifeIn'>;
   readonly sendText: (space: SpaceId, text: string, extras: SendExtras) => Outcome<{ readonly id: EventId }>;
+  readonly others: OtherDevices;
   readonly log: Log;
+}
+
+/** What is known of own devices that may have words to say, too. */
+export interface OtherDevices {
+  /** Whether a device was taken out. */
+  readonly isOut: (device: DeviceId) => boolean;
+  /** Whether it is this device that says what those would have said. */
+  readonly takesOver: () => boolean;
+  /** The last place that counts of the chain of a device that was taken out. */
+  readonly lastOf: (space: SpaceId, device: DeviceId) => number;
 }
 
 /** Acts of {@link Schedules}. */
@@ -38,7 +50,8 @@ export type ScheduleActs = Pick<MessageActs, 'scheduleMessage' | 'changeSchedule
 
 /**
  * Says words when their time has come, or as soon after it as this device is on (MSG-8): of each once, though the app ends in the midst of it. A
- * message said late bears the time at which it was said. Where words end nothing is said later.
+ * message said late bears the time at which it was said. Where words end nothing is said later. Of own devices the one that wrote them says
+ * them (MSG-12); if it was taken out another does.
  */
 export class Schedules {
   readonly acts: ScheduleActs;
@@ -70,7 +83,8 @@ export class Schedules {
   look(): Promise<void> {
     return this.turn.take(async () => {
       const { clock } = this.parts;
-      const all = await this.all();
+      await this.takeOver();
+      const all = (await this.all()).filter(([, record]) => this.isOurs(record));
       // Kept late all the same (REP-3): it does not stand as failed any more.
       for (const [id, record] of all)
         if (record.error !== null && (await this.standsSaid(record))) await this.letGo(id);
@@ -80,11 +94,57 @@ export class Schedules {
     });
   }
 
+  /** What another own device said of words, `null`: said, or to be said by nobody. False where this one knows better: they were said, or taken back, here. */
+  hear(id: string, said: ScheduleRecord | null): Promise<boolean> {
+    return this.turn.take(async () => {
+      const known = (await this.all()).find(([name]) => name === id)?.[1];
+      if (said !== null && this.isOurs(said)) {
+        const wasSaid = known === undefined ? null : await this.wasSaid(known);
+        if (wasSaid === null || (wasSaid.ok && wasSaid.value)) {
+          await this.letGo(id);
+          return false;
+        }
+      }
+      if (said !== null) await this.keep(id, said);
+      else if (known !== undefined) await this.letGo(id);
+      return true;
+    });
+  }
+
+  private isOurs({ by }: ScheduleRecord): boolean {
+    return by === undefined || by === this.parts.device;
+  }
+
+  /**
+   * Words of a device that was taken out become this one's, once all is here of what that one said there and counts: it may have said them.
+   * Those whose time is long over stand as not said, for the person to decide.
+   */
+  private async takeOver(): Promise<void> {
+    const { others } = this.parts;
+    for (const [id, record] of await this.all())
+      if (!this.isOurs(record) && record.by !== undefined && others.isOut(record.by) && others.takesOver())
+        await this.takeOne(id, record, record.by);
+  }
+
+  private async takeOne(id: string, record: ScheduleRecord, by: DeviceId): Promise<void> {
+    const { store, others, clock, device } = this.parts;
+    const { space, text, dueAt } = record;
+    const last = others.lastOf(space, by);
+    const head = last < 0 ? null : await store.chainHead(space, by);
+    if (head !== null && (!head.ok || (head.value?.seq ?? -1) < last)) return;
+    const stretch = { space, device: by, after: -1, last };
+    const said = await standsIn(store, stretch, (words) => words.text === text && words.at >= dueAt);
+    if (!said.ok) return;
+    const isLate = dueAt < clock.now() - LATE;
+    if (said.value) await this.letGo(id);
+    else await this.keep(id, { ...record, by: device, saying: null, error: isLate ? 'schedule-late' : record.error });
+  }
+
   private async add(
     space: SpaceId,
     { text, dueAt, extras = {} }: Parameters<MessageActs['scheduleMessage']>[1],
   ): ReturnType<MessageActs['scheduleMessage']> {
-    const { clock, random, whyNotWrite } = this.parts;
+    const { clock, random, device, whyNotWrite } = this.parts;
     const words = text.toWellFormed();
     const unfit = whyNoText(words);
     if (unfit !== null) return { ok: false, error: unfit };
@@ -92,7 +152,7 @@ export class Schedules {
     const refused = whyNotWrite(space) ?? (await this.whyNotLater(space));
     if (refused !== null) return { ok: false, error: refused };
     const id = toBase64url(random.bytes(16));
-    const record = { space, text: words, extras, dueAt, error: null, saying: null, at: clock.now() };
+    const record = { space, text: words, extras, dueAt, error: null, saying: null, at: clock.now(), by: device };
     const kept = await this.keep(id, record);
     return kept.ok ? ok({ id }) : kept;
   }
@@ -103,8 +163,8 @@ export class Schedules {
   ): ReturnType<MessageActs['changeSchedule']> {
     const known = (await this.all()).find(([name]) => name === id)?.[1];
     if (known === undefined) return fail('message-missing', 'not scheduled');
-    // What the own chain says from here on is no sign of what is yet to be said.
-    const said = await this.wasSaid(known);
+    // What the own chain says from here on is no sign of what is yet to be said. What another device says is for it to see.
+    const said = this.isOurs(known) ? await this.wasSaid(known) : ok(false);
     if (!said.ok) return { ok: false, error: storeFailure(said.error) };
     if (said.value) {
       await this.letGo(id);
@@ -177,18 +237,7 @@ export class Schedules {
   private async wasSaid({ space, saying, text }: ScheduleRecord): Stored<boolean> {
     if (saying === null) return ok(false);
     const { store, device } = this.parts;
-    const buckets = await store.bucketHeads(space);
-    if (!buckets.ok) return buckets;
-    for (const { bucket, firstSeq, count, device: chain } of buckets.value) {
-      const from = Math.max(firstSeq, saying + 1);
-      if (chain !== device || from >= firstSeq + count) continue;
-      const read = await store.payloads({ space, bucket, device, from });
-      if (!read.ok) return read;
-      const events = read.value.map(decodeEvent);
-      if (events.some((event) => event.ok && event.value.content.kind === MESSAGE_KIND && saysText(event.value, text)))
-        return ok(true);
-    }
-    return ok(false);
+    return standsIn(store, { space, device, after: saying }, (words) => words.text === text);
   }
 
   private async standsSaid(record: ScheduleRecord): Promise<boolean> {
@@ -207,11 +256,6 @@ export class Schedules {
       return record === null ? [] : [[id, record] as const];
     });
   }
-}
-
-function saysText({ content }: { readonly content: { readonly body: unknown } }, text: string): boolean {
-  const { body } = content;
-  return typeof body === 'object' && body !== null && 'text' in body && body.text === text;
 }
 
 function whyNoText(text: string): WorkspaceError | null {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type SpaceId, isIdText } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { compareBytes } from '@domain/codec/bytes.ts';
 import { type Folder, MAX_FOLDERS, folderSchema } from '@domain/preference/folders.ts';
 import { ALL_CHATS, type KeptFolder, PreferenceKeep, decodeFolder, encodeFolder } from '@domain/preference/kept.ts';
 import { type ChatPreferences, FOREVER, MAX_PINNED, defaultPreferences } from '@domain/preference/preferences.ts';
@@ -98,11 +99,13 @@ export class PreferenceBook {
     });
   }
 
-  /** The same of a folder: the later one stands. */
+  /** The same of a folder: the later one stands, of equal times that of the greater bytes. */
   mergeFolder(id: string, theirs: KeptFolder): Promise<Kept> {
     return this.turn.take(async () => {
-      if ((this.folders.get(id)?.at ?? -1) >= theirs.at) return ok();
-      const kept = await this.parts.keeper.put([{ kind: PreferenceKeep.folder, id, bytes: encodeFolder(theirs) }]);
+      const [ours, bytes] = [this.folders.get(id), encodeFolder(theirs)];
+      const isLater = ours === undefined || theirs.at > ours.at;
+      if (!isLater && (theirs.at < ours.at || compareBytes(bytes, encodeFolder(ours)) <= 0)) return ok();
+      const kept = await this.parts.keeper.put([{ kind: PreferenceKeep.folder, id, bytes }]);
       if (!kept.ok) return kept;
       this.folders.set(id, theirs);
       return this.publish();

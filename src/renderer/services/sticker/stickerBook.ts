@@ -81,6 +81,21 @@ export class StickerBook {
     return this.turn.take(async () => (this.find(blob) === null ? ok() : this.keep(blob, null)));
   }
 
+  /** Takes what another own device has of one, where `decide` takes it in place of what is here (STK-6). */
+  merge(id: string, decide: (here: Uint8Array | null) => Uint8Array | null): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const here = this.records.get(id);
+      const bytes = decide(here === undefined ? null : encodeSticker(here));
+      const record = bytes === null ? null : decodeSticker(bytes);
+      if (bytes === null || record === null || (record.sticker !== null && record.sticker.file.blob !== id))
+        return ok();
+      const kept = await this.parts.keeper.put([{ kind: STICKER_KEEP, id, bytes }]);
+      if (!kept.ok) return kept;
+      this.records.set(id, record);
+      return this.publish();
+    });
+  }
+
   private async keep(blob: BlobId, sticker: KeptSticker | null): Promise<Kept> {
     const at = Math.max(this.parts.clock.now(), (this.records.get(blob)?.at ?? 0) + 1);
     const record: StickerRecord = { at, sticker };

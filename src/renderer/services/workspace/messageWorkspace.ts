@@ -1,5 +1,5 @@
 /** What the screens may do with messages, beside saying them. */
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Place, Poll, Sticker } from '@domain/chat/bodies.ts';
 import type { PostCard } from '@domain/chat/postCard.ts';
 import type { Mention } from '@domain/chat/extras.ts';
@@ -47,6 +47,8 @@ export interface ScheduledMessage {
   readonly dueAt: number;
   /** Why they were not said although it was time; null while it is not. */
   readonly error: string | null;
+  /** The own device that says them; null: this one. */
+  readonly by: DeviceId | null;
 }
 
 /** How long words said from now on last in a chat. */

@@ -16,7 +16,10 @@ export interface Draft {
   readonly giveBack: (text: string) => void;
 }
 
-/** Keeps the draft of a conversation: a moment after the last key, on leaving the field, the chat or the window. */
+/**
+ * Keeps the draft of a conversation: a moment after the last key, on leaving the field, the chat or the window. What another own device, or
+ * another tab, wrote there comes in where nothing here waits to be saved.
+ */
 export function useDraft(conversation: Pick<Conversation, 'space' | 'draft'>): Draft {
   const workspace = useWorkspace();
   const { space } = conversation;
@@ -25,13 +28,17 @@ export function useDraft(conversation: Pick<Conversation, 'space' | 'draft'>): D
   /** Null when the last saving did not work. */
   const saved = useRef<string | null>(conversation.draft);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** Savings that the conversation has not shown yet. */
+  const underWay = useRef<string[]>([]);
 
   const save = useCallback(() => {
     clearTimeout(timer.current);
     if (saved.current === current.current) return;
     const words = current.current;
     saved.current = words;
+    underWay.current.push(words);
     void workspace.saveDraft(space, words).then((kept) => {
+      underWay.current.splice(0, underWay.current.indexOf(words) + 1);
       if (!kept.ok && saved.current === words) saved.current = null;
     });
   }, [workspace, space]);
@@ -57,6 +64,14 @@ export function useDraft(conversation: Pick<Conversation, 'space' | 'draft'>): D
       save();
     };
   }, [save]);
+
+  useEffect(() => {
+    const isOwn = underWay.current.length > 0 || saved.current !== current.current;
+    if (isOwn || conversation.draft === current.current) return;
+    saved.current = conversation.draft;
+    current.current = conversation.draft;
+    setShown(conversation.draft);
+  }, [conversation.draft]);
 
   return useMemo(
     () => ({

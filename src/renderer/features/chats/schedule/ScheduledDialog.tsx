@@ -1,12 +1,14 @@
 import { CalendarClock, SendHorizontal, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { OwnDevice } from '@services/workspace/deviceWorkspace.ts';
 import type { ScheduledMessage } from '@services/workspace/messageWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { tameMarks } from '@ui/text/tameMarks.ts';
 import { useReport } from '../useReport.ts';
@@ -52,6 +54,26 @@ export function ScheduledDialog({ messages, onClose }: ScheduledDialogProps): Re
   );
 }
 
+const NO_DEVICES: readonly OwnDevice[] = [];
+
+/** Which of one's devices sends it, where it is another. */
+function Sayer({ by }: Pick<ScheduledMessage, 'by'>): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const devices = useQueryValue(
+    useMemo(() => workspace.devices(), [workspace]),
+    NO_DEVICES,
+  );
+  const sayer = devices.find(({ device }) => device === by);
+  if (sayer === undefined || sayer.isThis) return null;
+  const name = isolate(sayer.name === '' ? t('devices.unnamed') : sayer.name);
+  return (
+    <span className={styles['when']}>
+      {t(sayer.isLinked ? 'messages.scheduled.by' : 'messages.scheduled.byAway', { name })}
+    </span>
+  );
+}
+
 function Waiting({ message, onMove }: { readonly message: ScheduledMessage; readonly onMove: () => void }): ReactNode {
   const t = useT();
   const formats = useFormats();
@@ -71,6 +93,7 @@ function Waiting({ message, onMove }: { readonly message: ScheduledMessage; read
             ? t('messages.scheduled.at', { when: formats.moment(dueAt) })
             : t('messages.scheduled.late', { when: formats.moment(dueAt) })}
         </span>
+        <Sayer by={message.by} />
       </span>
       <IconButton label={t('messages.scheduled.move')} icon={<CalendarClock aria-hidden />} onClick={onMove} />
       <IconButton

@@ -12,6 +12,7 @@ const choices = fc.array(
     key: fc.constantFrom('note/a', 'settings/theme', 'chat/b'),
     value: fc.oneof(fc.integer(), fc.string(), fc.constant(null)),
     at: fc.nat(5),
+    seq: fc.constant(0),
     device: fc.constantFrom(...devices),
   }),
   { maxLength: 20 },
@@ -62,7 +63,7 @@ describe('what own devices agree on', () => {
   });
 
   it('DEV-11 a value that was said is known from one that was not', () => {
-    const choice = { key: 'a/b', value: { x: [1, new Uint8Array(2)] }, at: 1, device: devices[0] as DeviceId };
+    const choice = { key: 'a/b', value: { x: [1, new Uint8Array(2)] }, at: 1, seq: 0, device: devices[0] as DeviceId };
     expect(says(choice, { x: [1, new Uint8Array(2)] })).toBe(true);
     expect(says(choice, { x: [1] })).toBe(false);
     expect(says(undefined, null)).toBe(false);

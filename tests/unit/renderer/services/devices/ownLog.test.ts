@@ -56,6 +56,8 @@ async function open(more: Partial<OwnLogParts> = {}) {
       return ok({} as AdmittedEvent);
     },
     hasOthers: () => true,
+    lastOf: () => null,
+    now: () => AT + 1000,
     log: new RingLog(clock, createMemoryHost({ signaling: [] })),
     ...more,
   });
@@ -115,5 +117,42 @@ describe('the log of own devices', () => {
     expect(made).toEqual([]);
     await log.say('settings/theme', () => 'light');
     expect(made).toEqual(['{"key":"settings/theme","value":"light"}']);
+  });
+
+  it('DEV-11 what is chosen here after the words of a clock that is far ahead comes after them', async () => {
+    const ahead = await said('settings/theme', 'dark');
+    const { log, made } = await open({ now: () => AT - 3_600_000 });
+    await log.say('settings/theme', () => 'light');
+    expect(JSON.parse(made[0] ?? '')).toEqual({ key: 'settings/theme', value: 'light', after: ahead.content.at });
+  });
+
+  it('DEV-60 does every choice of a section that is put together, in whatever order, and says nothing twice', async () => {
+    const { log, made } = await open();
+    const each: unknown[] = [];
+    log.on('read', async ({ value }) => void each.push(value), 'each');
+    log.start();
+    const [first, second] = [await said('read/x', 100), await said('read/x', 50)];
+    log.onAdmitted([second, first]);
+    await log.settled();
+    expect(each).toEqual([50, 100]);
+    await log.say('read/x', () => 50);
+    expect(made).toEqual([]);
+  });
+
+  it('DEV-62 what was said beyond the end of a chain counts no more, and what stands is done again', async () => {
+    let last: number | null = null;
+    const { log, done } = await open({ lastOf: () => last });
+    log.start();
+    log.onAdmitted([
+      await said('settings/theme', 'dark'),
+      await said('settings/theme', 'light'),
+      await said('settings/locale', 'ar'),
+    ]);
+    await log.settled();
+    last = 0;
+    expect(await log.onEnds()).toEqual(new Set(['settings/locale']));
+    expect(done).toEqual(['settings/theme=light', 'settings/locale=ar', 'settings/theme=dark']);
+    expect(log.choices.get('settings/theme')?.value).toBe('dark');
+    expect(log.choices.has('settings/locale')).toBe(false);
   });
 });

@@ -7,6 +7,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import { fileAccess } from '@services/files/fileAccess.ts';
 import { cleanMime } from '@services/files/mimeType.ts';
 
+const me = 'me' as AccountId;
 const alice = 'alice' as AccountId;
 const bob = 'bob' as AccountId;
 const carol = 'carol' as AccountId;
@@ -44,6 +45,7 @@ function mayHave(account: AccountId, ...said: readonly Said[]): Promise<boolean>
     feed: { usesOf: async () => ok([]) },
   } as unknown as DocumentStore;
   const access = fileAccess({
+    self: me,
     store,
     directory: {
       readersOf: (space) => readers[space] ?? [],
@@ -61,6 +63,11 @@ describe('fileAccess', () => {
     expect(await mayHave(bob, [withBob, alice])).toBe(true);
     expect(await mayHave(carol, [withBob, alice])).toBe(false);
     expect(await mayHave(bob)).toBe(false);
+  });
+
+  it('FIL-13 another own device may have whatever this one has', async () => {
+    expect(await mayHave(me)).toBe(true);
+    expect(await mayHave(me, [withCarol, carol])).toBe(true);
   });
 
   it('FIL-5 to name a blob of another chat opens nothing', async () => {

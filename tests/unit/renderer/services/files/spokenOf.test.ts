@@ -48,6 +48,7 @@ interface Held {
 /** Bob's device, at a time. `pen`: with what it writes in the channel. `floor`: up to which place of a chain Carol is given nothing of the circle. */
 const mayHave = (account: AccountId, blob: BlobId, { now = 0, floor = -1, pen = null }: Held = {}) =>
   fileAccess({
+    self: bob,
     store,
     directory: {
       readersOf: (space: SpaceId) => readers[space] ?? [],

@@ -18,6 +18,10 @@ let own: Speaker;
 let said: string[];
 /** How long words last. */
 let life: number | null;
+/** Another own device, once it was taken out; up to which place of its chain counts, and whether this device says what it would have said. */
+let gone: Speaker | null;
+let last: number;
+let takesOver: boolean;
 /** What becomes of saying something. */
 let fate: 'kept' | 'refused' | 'killed' | 'kept-late';
 
@@ -30,6 +34,7 @@ beforeEach(async () => {
   said = [];
   fate = 'kept';
   life = null;
+  [gone, last, takesOver] = [null, -1, true];
 });
 
 function schedules(): Schedules {
@@ -51,6 +56,7 @@ function schedules(): Schedules {
     timers: { lifeIn: async () => ok(life) },
     replicator: { author: () => Promise.reject(new Error('not here')) },
     random: new SeededRandom(7),
+    others: { isOut: (device) => device === gone?.device, takesOver: () => takesOver, lastOf: () => last },
     log: new RingLog(clock, createMemoryHost({ signaling: [] })),
     whyNotWrite: () => null,
     runsGroup: () => false,
@@ -193,5 +199,73 @@ describe('words to be said later', () => {
     expect(await late.acts.changeSchedule('nowhere', { text: 'x' })).toMatchObject({
       error: { code: 'message-missing' },
     });
+  });
+
+  it('MSG-12 of another own device are shown, and not said here while it stands', async () => {
+    const laptop = new Speaker(alice, chat, 'laptop');
+    await keep('one', { by: laptop.device });
+    const late = schedules();
+    await late.look();
+    expect([said, (await kept()).length]).toEqual([[], 1]);
+    gone = laptop;
+    takesOver = false;
+    await late.look();
+    expect(said).toEqual([]);
+  });
+
+  it('MSG-12 of a device that was taken out are said by the one that takes over, once all of it that counts is here', async () => {
+    const laptop = new Speaker(alice, chat, 'laptop');
+    const [first, second] = [laptop.say('before'), laptop.say('later')];
+    must(await store.admit([first], 'relaxed'));
+    await keep('one', { by: laptop.device, dueAt: clock.now() });
+    [gone, last] = [laptop, 1];
+    const late = schedules();
+    await late.look();
+    // It may have said them at a place that is not here yet.
+    expect([said, (await kept()).length]).toEqual([[], 1]);
+    last = 0;
+    await late.look();
+    expect([said, await kept()]).toEqual([['later'], []]);
+    expect(second.content.seq).toBe(1);
+  });
+
+  it('MSG-12 that a device said before it was taken out are not said again', async () => {
+    const laptop = new Speaker(alice, chat, 'laptop');
+    const told = laptop.say('later');
+    must(await store.admit([told], 'relaxed'));
+    await keep('one', { by: laptop.device, dueAt: told.content.at });
+    await clock.advance(1000);
+    [gone, last] = [laptop, 0];
+    await schedules().look();
+    expect([said, await kept()]).toEqual([[], []]);
+  });
+
+  it('MSG-12 whose time is long over when their device is taken out stand as not said', async () => {
+    await clock.advance(3_600_000);
+    const laptop = new Speaker(alice, chat, 'laptop');
+    await keep('one', { by: laptop.device, dueAt: clock.now() - 3_000_000 });
+    gone = laptop;
+    await schedules().look();
+    expect(said).toEqual([]);
+    expect(await kept()).toMatchObject([{ error: 'schedule-late', by: own.device }]);
+  });
+
+  it('MSG-12 what another own device changes counts, but not once they were said or taken back here', async () => {
+    const late = schedules();
+    const dueAt = clock.now() + 60_000;
+    const { id } = must(await late.acts.scheduleMessage(chat, { text: 'as it was', dueAt }));
+    const [record] = await kept();
+    if (record === null || record === undefined) throw new Error('it is kept');
+    expect(await late.hear(id, { ...record, text: 'changed elsewhere' })).toBe(true);
+    expect(await kept()).toMatchObject([{ text: 'changed elsewhere', by: own.device }]);
+    await clock.advance(60_000);
+    fate = 'killed';
+    void late.look();
+    await expect.poll(() => said.length).toBe(1);
+    fate = 'kept';
+    // Said, and not noted before the app ended.
+    expect(await schedules().hear(id, { ...record, text: 'changed elsewhere' })).toBe(false);
+    expect([said, await kept()]).toEqual([['changed elsewhere'], []]);
+    expect(await schedules().hear(id, record)).toBe(false);
   });
 });
