@@ -2,9 +2,10 @@
 import type { HostErrorCode, HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { Blobs } from '../blobs/blobs.ts';
+import type { Journals } from '../journal/journals.ts';
 import type { BackupFolder, BackupInfo } from './backupFolder.ts';
 import type { BackupJobs, JobControl, JobOutcome } from './backupJobs.ts';
-import type { BackupsOptions } from './backups.ts';
 import { type OpenedParts, openParts } from './openParts.ts';
 import type { PlanFile } from './plan/planFile.ts';
 import type { PlanPlaces } from './plan/planFolder.ts';
@@ -12,6 +13,22 @@ import { runPaths } from './plan/runPaths.ts';
 import type { OpenWith } from './readBackup.ts';
 import { readBeginning, restoreBackup, verifyBackup } from './useBackup.ts';
 import { writeBackup } from './writeBackup.ts';
+
+/** What backups are made of, and where they are kept. */
+export interface BackupsOptions {
+  readonly directory: string;
+  readonly journals: Journals;
+  readonly blobs: Blobs;
+  /** Asks the person for a folder; null when they want none. Without it backups stay in the host's own. */
+  readonly chooseFolder?: (() => Promise<string | null>) | undefined;
+  /** Where backups of plans are put where nobody chose a folder: it must be there. Null: beside the others. */
+  readonly planFolder?: string | null;
+  readonly now?: () => number;
+  /** Of scrypt; a test's own. */
+  readonly scryptCost?: number;
+  /** Hears of bugs. */
+  readonly onFault: (cause: unknown) => void;
+}
 
 /** What all of it works with. */
 export interface Work extends BackupsOptions {
@@ -140,9 +157,9 @@ async function using<T>(
   return backup.ok ? closing(backup.value, use) : backup;
 }
 
-async function closing<T>(backup: OpenedParts, use: (backup: OpenedParts) => Promise<T>): Promise<T> {
+async function closing<T>(backup: OpenedParts, work: (backup: OpenedParts) => Promise<T>): Promise<T> {
   try {
-    return await use(backup);
+    return await work(backup);
   } finally {
     await backup.close();
   }

@@ -1,29 +1,11 @@
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
-import type { Blobs } from '../blobs/blobs.ts';
 import type { HostHandlers } from '../dispatcher/dispatcher.ts';
-import type { Journals } from '../journal/journals.ts';
 import { type BackupFolder, createBackupFolder } from './backupFolder.ts';
 import { createBackupJobs } from './backupJobs.ts';
-import { type Work, opened, restore, verify, write } from './backupWork.ts';
+import { type BackupsOptions, type Work, opened, restore, verify, write } from './backupWork.ts';
 import { planHandlers } from './plan/planHandlers.ts';
 import { createPlanFile } from './plan/planFile.ts';
-
-/** What backups are made of, and where they are kept. */
-export interface BackupsOptions {
-  readonly directory: string;
-  readonly journals: Journals;
-  readonly blobs: Blobs;
-  /** Asks the person for a folder; null when they want none. Without it backups stay in the host's own. */
-  readonly chooseFolder?: (() => Promise<string | null>) | undefined;
-  /** Where backups of plans are put where nobody chose a folder: it must be there. Null: beside the others. */
-  readonly planFolder?: string | null;
-  readonly now?: () => number;
-  /** Of scrypt; a test's own. */
-  readonly scryptCost?: number;
-  /** Hears of bugs. */
-  readonly onFault: (cause: unknown) => void;
-}
 
 /** The methods of the contract that are about backups. */
 export type BackupMethod = Extract<keyof HostHandlers, `backup.${string}`>;

@@ -98,11 +98,9 @@ export class Tally {
     const written = [...ends, ...lost].reduce((sum, { entries }) => sum + entries, 0);
     const missingEntries = hasEnds ? Math.max(0, written - this.#entries) : null;
     const missingBlobs = hasEnds ? this.#missingBlobs(ends) : null;
-    const newest = ends.at(-1);
     const isSound = damagedBytes === 0 && !isTruncated && this.#unknown === 0 && lost.length === 0;
-    const isComplete = newest?.damaged === 0 && newest.absent.length === 0;
     return {
-      isWhole: isSound && isComplete && missingEntries === 0 && missingBlobs === 0,
+      isWhole: isSound && isComplete(ends.at(-1)) && missingEntries === 0 && missingBlobs === 0,
       entries: this.#entries,
       blobs,
       missingEntries,
@@ -158,4 +156,9 @@ export class Tally {
     if (ids === null) this.#unknown += 1;
     else if (this.#isNewest) this.#sink.index(ids);
   }
+}
+
+/** Nothing was missing when the newest was written. */
+function isComplete(newest: BackupEnd | undefined): boolean {
+  return newest?.damaged === 0 && newest.absent.length === 0;
 }

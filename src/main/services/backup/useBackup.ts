@@ -6,7 +6,7 @@ import type { BackupNote } from './contents.ts';
 import { BlobLanding } from './blobLanding.ts';
 import { EntryLanding } from './entryLanding.ts';
 import type { OpenedBackup, ReadFailure, ReadOptions } from './readBackup.ts';
-import { type BackupReport, type BackupSink, NOTHING, Tally } from './tally.ts';
+import { type BackupReport, type BackupSink, NOTHING, type ReadParts, Tally } from './tally.ts';
 
 /** What a backup says before its entries and blobs. */
 export interface Beginning {
@@ -26,17 +26,12 @@ export async function verifyBackup(
 /** Notes and index of a backup: they come first, and the rest is not read. */
 export async function readBeginning(backup: OpenedBackup): Promise<Result<Beginning, ReadFailure>> {
   const notes: BackupNote[] = [];
-  const ids: BlobId[] = [];
-  let hasIndex = false;
+  const listed: BlobId[][] = [];
   const stop = new AbortController();
   const sink: BackupSink = {
     ...NOTHING,
     note: (note) => void notes.push(note),
-    index: (some) => {
-      hasIndex = true;
-      // One by one: a call takes only so many arguments.
-      for (const id of some) ids.push(id);
-    },
+    index: (ids) => void listed.push([...ids]),
     entries: () => stopReading(stop),
     blob: () => stopReading(stop),
   };
@@ -45,7 +40,7 @@ export async function readBeginning(backup: OpenedBackup): Promise<Result<Beginn
   const take = tally.take.bind(tally);
   const read = await backup.readAll(take, { signal: stop.signal, onBytes: () => undefined });
   if (!read.ok && read.error.code !== 'backup-cancelled') return read;
-  return ok({ notes, index: hasIndex ? new Set(ids) : null });
+  return ok({ notes, index: listed.length > 0 ? new Set(listed.flat()) : null });
 }
 
 function stopReading(stop: AbortController): Promise<void> {
@@ -107,25 +102,36 @@ async function readThrough(
   options: ReadOptions,
 ): Promise<Result<BackupReport, ReadFailure>> {
   const newest = parts.at(-1);
-  const beginning = newest === undefined ? null : await readBeginning(newest);
-  if (beginning !== null && !beginning.ok) return beginning;
-  const tally = new Tally(sink, beginning?.value.index ?? null);
-  const read = { damagedBytes: 0, isTruncated: false };
+  if (newest === undefined) return ok(new Tally(sink, null).report({ damagedBytes: 0, isTruncated: false, lost: [] }));
+  const beginning = await readBeginning(newest);
+  if (!beginning.ok) return beginning;
+  const tally = new Tally(sink, beginning.value.index);
+  const read = await readParts(parts, tally, options);
+  if (!read.ok) return read;
+  const given = new Set(parts.map(({ manifest }) => manifest.chain?.number));
+  const lost = (newest.manifest.chain?.parts ?? []).filter(({ number }) => !given.has(number));
+  return ok(tally.report({ ...read.value, lost }));
+}
+
+async function readParts(
+  parts: readonly OpenedBackup[],
+  tally: Tally,
+  { signal, onBytes }: ReadOptions,
+): Promise<Result<Omit<ReadParts, 'lost'>, ReadFailure>> {
+  let damagedBytes = 0;
+  let isTruncated = false;
   let before = 0;
+  const take: Parameters<OpenedBackup['readAll']>[0] = async (record) => {
+    if (!signal.aborted) await tally.take(record);
+  };
   for (const part of parts) {
-    tally.begin(part === newest);
-    const { signal } = options;
-    const take: Parameters<OpenedBackup['readAll']>[0] = async (record) => {
-      if (!signal.aborted) await tally.take(record);
-    };
+    tally.begin(part === parts.at(-1));
     const done = before;
-    const damage = await part.readAll(take, { signal, onBytes: (bytes) => options.onBytes(done + bytes) });
+    const damage = await part.readAll(take, { signal, onBytes: (bytes) => onBytes(done + bytes) });
     if (!damage.ok) return damage;
-    read.damagedBytes += damage.value.bytes;
-    read.isTruncated ||= damage.value.isTruncated;
+    damagedBytes += damage.value.bytes;
+    isTruncated ||= damage.value.isTruncated;
     before += part.size;
   }
-  const given = new Set(parts.map(({ manifest }) => manifest.chain?.number));
-  const lost = (newest?.manifest.chain?.parts ?? []).filter(({ number }) => !given.has(number));
-  return ok(tally.report({ ...read, lost }));
+  return ok({ damagedBytes, isTruncated });
 }

@@ -55,16 +55,25 @@ export function readCommandLine(
   const developmentOrigin = readOrigin(flags['dev-origin'] ?? environment['ELECTRON_RENDERER_URL']);
   if (!developmentOrigin.ok) return developmentOrigin;
   return ok({
-    dataDir: flags.data ?? environment['BANYAN_DATA'] ?? defaultDataDir(environment),
     port: port.value,
     mayChangePort: flags['change-port'],
-    rendererDirectory: flags.renderer ?? environment['BANYAN_RENDERER'] ?? null,
     developmentOrigin: developmentOrigin.value,
     hasLocalFeeds: [flags['local-feeds'], environment['BANYAN_LOCAL_FEEDS'] === '1'].includes(true),
-    backupFolder: flags.backups ?? environment['BANYAN_BACKUPS'] ?? null,
+    ...readFolders(flags, environment),
     isJson: flags.json,
     isHelp: flags.help,
   });
+}
+
+function readFolders(
+  flags: { readonly [name in 'data' | 'renderer' | 'backups']?: string | undefined },
+  environment: NodeJS.ProcessEnv,
+): Pick<CommandLine, 'dataDir' | 'rendererDirectory' | 'backupFolder'> {
+  return {
+    dataDir: flags.data ?? environment['BANYAN_DATA'] ?? defaultDataDir(environment),
+    rendererDirectory: flags.renderer ?? environment['BANYAN_RENDERER'] ?? null,
+    backupFolder: flags.backups ?? environment['BANYAN_BACKUPS'] ?? null,
+  };
 }
 
 /** Null: none was asked for. */

@@ -101,9 +101,8 @@ async function checked(
   const opened = await openBackup(path, { kind: 'file', fileKey: written.fileKey });
   if (!opened.ok) return opened;
   const { size } = opened.value;
-  const read = await verifyPart(opened.value, { signal, onBytes: (done) => progress(done, size) }).finally(() =>
-    opened.value.close(),
-  );
+  const read = await verifyPart(opened.value, { signal, onBytes: (done) => progress(done, size) });
+  await opened.value.close();
   if (!read.ok) return read;
   const { damagedBytes, isTruncated, missingEntries, missingBlobs } = read.value;
   const holds =

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useBackupErrorText } from '@i18n/useBackupTexts.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -61,13 +61,12 @@ function UnderWay({ onOver }: { readonly onOver: () => void }): ReactNode {
   const workspace = useWorkspace();
   const job = useBackupJob();
   const { follow } = job;
-  const over = useRef(onOver);
-  over.current = onOver;
+  const over = useEffectEvent(onOver);
   useEffect(
     () =>
       follow(
         (watch) => workspace.backups.follow(watch),
-        () => over.current(),
+        () => over(),
       ),
     [follow, workspace],
   );
