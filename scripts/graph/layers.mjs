@@ -70,6 +70,7 @@ const layers = [
       'smol-toml',
       '@nats-io/transport-node',
       '@nats-io/jetstream',
+      'multicast-dns',
       'age-encryption',
       '@noble/ciphers',
     ],

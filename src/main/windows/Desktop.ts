@@ -145,6 +145,7 @@ export class Desktop {
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ labels: this.#labels, platform, isDevelopment })));
     watchPower(powerMonitor, (payload) => {
+      if (payload.state === 'resume') this.#host.refresh();
       for (const events of [this.#events, ...this.#programWindows.outlets]) events.send('power.changed', payload);
     });
     // Quitting in order beats being killed at logout.

@@ -13,6 +13,7 @@ import type { ProgramViews } from '../services/mini/miniHandlers.ts';
 import { createHttpsExchange } from '../services/mini/net/httpsExchange.ts';
 import { createProgramNet } from '../services/mini/net/programNet.ts';
 import { resolvePublic } from '../services/mini/net/resolvePublic.ts';
+import { Nearby } from '../services/nearby/nearby.ts';
 import { type SignalingServer, listenSignaling } from '../services/signaling/signalingServer.ts';
 import { openVault } from '../services/vault/vault.ts';
 import type { DesktopContext } from './context.ts';
@@ -29,6 +30,8 @@ export interface DesktopHost {
   /** Answers a program's view; 503 until the services are open. */
   serveProgram(label: string, request: Request): Promise<Response>;
   readonly report: Report;
+  /** The machine woke: who is nearby may be others. */
+  refresh(): void;
   /** Resolves when everything pending is written. */
   dispose(): Promise<void>;
 }
@@ -48,6 +51,7 @@ const CAPABILITIES = [
   'screenLock',
   'backups',
   'dragOut',
+  'nearby',
 ] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
 const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };
@@ -66,6 +70,7 @@ export function createDesktopHost(
 
   const report = createReport(log);
   const exchange = createHttpsExchange({ resolve: resolvePublic() });
+  const nearby = new Nearby({ failed: (cause) => report('nearby-failed', cause) });
 
   return {
     report,
@@ -75,7 +80,7 @@ export function createDesktopHost(
         await renewSecrets(openVault({ directory: join(dataDir, folder), protection }), takeStale);
       }
       try {
-        signaling = await listenSignaling({ host: '127.0.0.1', port: 0 }, { isOriginAllowed });
+        signaling = await listenSignaling({ host: '127.0.0.1', port: 0 }, { isOriginAllowed, bus: nearby.bus });
       } catch (cause) {
         // The others in the settings, and pasted invites, still work.
         report('signaling-failed', cause);
@@ -86,6 +91,7 @@ export function createDesktopHost(
         describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities: [...CAPABILITIES] },
         signaling: () => (signaling === null ? [] : [signaling.url]),
         mini: { ...MINI, clientDirectory, views, net: createProgramNet({ exchange }) },
+        nearby,
         effects: { ...window, openExternal: (url) => shell.openExternal(url) },
         log,
       });
@@ -95,6 +101,7 @@ export function createDesktopHost(
     backups: () => services?.backups ?? null,
     serveProgram: (label, request) =>
       services?.programs.serve(label, request) ?? Promise.resolve(new Response(null, { status: 503 })),
+    refresh: () => nearby.refresh(),
     async dispose() {
       await Promise.all([services?.dispose(), signaling?.close()]);
     },

@@ -14,6 +14,7 @@ import { feedContract } from './feedContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
 import { answerContract } from './answerContract.ts';
 import { mintContract } from './mintContract.ts';
+import { nearbyContract } from './nearbyContract.ts';
 import { netContract } from './netContract.ts';
 import { noticeContract, noticeEvents } from './noticeContract.ts';
 import { previewContract } from './previewContract.ts';
@@ -47,6 +48,7 @@ export const capability = v.picklist([
   'screenLock',
   'backups',
   'dragOut',
+  'nearby',
 ]);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
@@ -130,6 +132,7 @@ export const hostContract = {
   ...noticeContract,
   ...previewContract,
   ...dragContract,
+  ...nearbyContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),

@@ -6,6 +6,7 @@ import { createHostServices } from '../../../src/main/services/host/hostServices
 import type { Exchange } from '../../../src/main/services/mini/net/httpsExchange.ts';
 import { createProgramNet } from '../../../src/main/services/mini/net/programNet.ts';
 import type { ProgramViews } from '../../../src/main/services/mini/miniHandlers.ts';
+import { Nearby } from '../../../src/main/services/nearby/nearby.ts';
 import { openLogFile } from '../../../src/main/services/log/logFile.ts';
 import { fileProtection } from '../../../src/main/services/vault/protection.ts';
 import { temporaryHostData } from '../../support/node/browserHostUnderTest.ts';
@@ -22,9 +23,11 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
       edition: 'desktop',
       version: '1.2.3',
       platform: 'test',
-      capabilities: ['badge', 'openExternal', 'programViews', 'programNet'],
+      capabilities: ['badge', 'openExternal', 'programViews', 'programNet', 'nearby'],
     },
     signaling: () => [],
+    // A machine in no network.
+    nearby: new Nearby({ networks: () => [] }),
     effects: { setBadge: () => undefined, openExternal: () => Promise.resolve(), focusWindow: () => undefined },
     mini: {
       clientDirectory: data.directory,

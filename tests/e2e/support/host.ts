@@ -28,6 +28,8 @@ export interface HostPlace {
   readonly arguments?: readonly string[] | undefined;
   /** The network namespace it runs in. */
   readonly namespace?: string | undefined;
+  /** Whether it looks for others in the network: people of other tests are there, too. */
+  readonly hasNearby?: boolean | undefined;
 }
 
 /** Starts the built host; a first start takes a free port, which then stays with the data. */
@@ -36,6 +38,7 @@ export async function startHost(place: HostPlace): Promise<RunningHost> {
   const args = [...within, process.execPath, program, '--data', place.dataDir, '--json'];
   if (place.isFirst) args.push('--port', '0');
   if (place.renderer !== undefined) args.push('--renderer', place.renderer);
+  if (place.hasNearby !== true) args.push('--no-nearby');
   args.push(...(place.arguments ?? []));
   const [command = process.execPath, ...parameters] = args;
   const child = spawn(command, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -19,6 +19,8 @@ export interface PersonOptions {
   readonly hostArguments?: readonly string[];
   /** The network namespace the host runs in; `browser` is a Chromium that does, too. */
   readonly namespace?: string;
+  /** Whether the host looks for others in the network. */
+  readonly hasNearby?: boolean;
   /** The Chromium to start in place of the usual one. */
   readonly browser?: string;
   /** Runs in every page before anything else. */
@@ -49,13 +51,15 @@ const recordLinks = `{
 
 /** What the canary tried and did not get, once a mini program is near: the browser says so in the console. */
 const CANARY = /ERR_NETWORK_ACCESS_REVOKED/;
+/** Tests beside this one lay networks and take them away, which every browser of the machine notices. The app asks again. */
+const OTHER_NETWORKS = /Failed to load resource: net::ERR_NETWORK_CHANGED/;
 
 /** A person of a test. Their page is `page`; whatever goes wrong in it unexpectedly fails the test. */
 export class Person {
   readonly name: string;
   private readonly folder: string;
   private readonly options: PersonOptions;
-  private readonly expected: RegExp[] = [CANARY];
+  private readonly expected: RegExp[] = [CANARY, OTHER_NETWORKS];
   private readonly complaints: string[] = [];
   private wasStarted = false;
   private isPulled = false;
@@ -117,10 +121,17 @@ export class Person {
 
   /** Starts the host, a first time or again. */
   async startHost(): Promise<void> {
-    const { renderer, namespace, hostArguments } = this.options;
+    const { renderer, namespace, hostArguments, hasNearby } = this.options;
     const isFirst = !this.wasStarted;
     this.wasStarted = true;
-    this.host = await startHost({ dataDir: this.data, renderer, isFirst, namespace, arguments: hostArguments });
+    this.host = await startHost({
+      dataDir: this.data,
+      renderer,
+      isFirst,
+      namespace,
+      hasNearby,
+      arguments: hostArguments,
+    });
   }
 
   /** Ends the host at once, as a crash would; the page stays. */

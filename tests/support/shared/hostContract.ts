@@ -104,6 +104,11 @@ function describeCalls(start: Start): void {
     ['view.open', { label: 'a'.repeat(25), bounds: { x: 0, y: 0, width: 1, height: 1 } }],
     ['view.place', { label: 'a'.repeat(26), bounds: { x: 0.5, y: 0, width: 1, height: 1 } }],
     ['view.place', { label: 'a'.repeat(26), bounds: { x: 0, y: 0, width: -1, height: 1 } }],
+    ['nearby.set', { isOn: 'yes' }],
+    ['nearby.look', { person: { name: '' } }],
+    ['nearby.look', {}],
+    ['nearby.invite', { to: '../../etc', text: 'x' }],
+    ['nearby.invite', { to: 'a'.repeat(24), text: 'x'.repeat(4097) }],
     ['log.append', { lines: ['one\nforged'] }],
     ['log.append', { lines: ['\u001b[31mred'] }],
     ['log.append', { lines: ['x'.repeat(4097)] }],
@@ -122,6 +127,19 @@ function describeCalls(start: Start): void {
       capabilities.includes(name) ? 'ok' : 'unsupported',
     );
     expect(codes).toEqual(expected);
+  });
+
+  it('HST-4 looks for others in the network if it says so, and shows nobody before it was switched on', async () => {
+    const { host } = await start();
+    const { capabilities } = value(await host.call('host.describe', {}));
+    const seen = await host.call('nearby.look', { person: { name: 'Alice' } });
+    const asked = await host.call('nearby.invite', { to: 'a'.repeat(24), text: 'banyan://invite#x' });
+    if (capabilities.includes('nearby')) {
+      expect(value(seen)).toEqual({ state: 'off', hosts: 0, people: [], invites: [] });
+      expect(asked).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+      expect(await host.call('nearby.set', { isOn: true })).toEqual({ ok: true, value: {} });
+      expect(value(await host.call('nearby.look', { person: null })).state).not.toBe('off');
+    } else for (const result of [seen, asked]) expect(result).toMatchObject({ error: { code: 'unsupported' } });
   });
 
   it('HST-5 takes log lines', async () => {

@@ -17,6 +17,8 @@ import type { ProgramNet } from '../mini/net/programNet.ts';
 import { type Programs, type ProgramsOptions, createPrograms } from '../mini/programs.ts';
 import { type AskAnswer, createAnswerAsker } from '../answers/answerAsker.ts';
 import { type AskMint, createMintAsker } from '../mints/mintAsker.ts';
+import type { Nearby } from '../nearby/nearby.ts';
+import { nearbyHandlers } from '../nearby/nearbyHandlers.ts';
 import { createPackages } from '../packages/packages.ts';
 import { type PreviewFetcher, createPreviewFetcher } from '../previews/previewFetcher.ts';
 import type { SecretProtection } from '../vault/protection.ts';
@@ -62,6 +64,8 @@ export interface HostServicesOptions {
   readonly fetchFeed?: FetchFeed;
   /** The same for what links are shown with. */
   readonly previews?: PreviewFetcher;
+  /** How other hosts in the same network are found; without it none are. */
+  readonly nearby?: Nearby | undefined;
   readonly log: LogFile;
 }
 
@@ -125,14 +129,14 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...netHandlers(programs, net),
       'mint.ask': options.askMint ?? createMintAsker(),
       'feed.fetch': options.fetchFeed ?? createFeedFetcher(),
-      'preview.page': previews.page,
-      'preview.picture': previews.picture,
+      ...{ 'preview.page': previews.page, 'preview.picture': previews.picture },
       'drag.start': dragHandler(options, blobs),
       'answer.ask': options.askAnswer ?? createAnswerAsker(),
-      ...effectHandlers(options.effects),
+      ...{ ...effectHandlers(options.effects), ...nearbyHandlers(options.nearby) },
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     },
     dispose: async () => {
+      options.nearby?.close();
       await backups.close();
       await Promise.all([journals.close(), blobs.close()]);
     },

@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly hasLocalFeeds: boolean;
   /** Where backups are put that are made by themselves; null: with the data. */
   readonly backupFolder: string | null;
+  /** Whether other hosts in the same network may be looked for, if the person wants it. */
+  readonly hasNearby: boolean;
   readonly isJson: boolean;
   readonly isHelp: boolean;
 }
@@ -26,6 +28,7 @@ const OPTIONS = {
   'dev-origin': { type: 'string' },
   'local-feeds': { type: 'boolean', default: false },
   backups: { type: 'string' },
+  'no-nearby': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -39,6 +42,7 @@ export const USAGE = `Usage: browser [options]
   --dev-origin URL   origin of a Vite dev server that serves the app (ELECTRON_RENDERER_URL)
   --local-feeds      let feeds be followed, and links shown, of this machine   (BANYAN_LOCAL_FEEDS=1)
   --backups DIR      a folder that is there, for backups made by themselves   (BANYAN_BACKUPS)
+  --no-nearby        never look for others in the local network, whatever the settings say   (BANYAN_NEARBY=0)
   --json             print one line of JSON: {"ready": address, "origin": origin}
 `;
 
@@ -60,6 +64,7 @@ export function readCommandLine(
     developmentOrigin: developmentOrigin.value,
     hasLocalFeeds: [flags['local-feeds'], environment['BANYAN_LOCAL_FEEDS'] === '1'].includes(true),
     ...readFolders(flags, environment),
+    hasNearby: ![flags['no-nearby'], environment['BANYAN_NEARBY'] === '0'].includes(true),
     isJson: flags.json,
     isHelp: flags.help,
   });

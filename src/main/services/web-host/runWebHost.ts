@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type InstanceHolder, claimInstance } from '../instance/instance.ts';
 import { openLogFile } from '../log/logFile.ts';
+import { Nearby } from '../nearby/nearby.ts';
 import { type CommandLine, USAGE, readCommandLine } from './commandLine.ts';
 import { DEFAULT_PORT, readStoredPort, storePort } from './configuration.ts';
 import { PortTakenError } from './listen.ts';
@@ -89,6 +90,7 @@ async function start(line: CommandLine, surroundings: HostSurroundings): Promise
     version: surroundings.version,
     hasLocalFeeds: line.hasLocalFeeds,
     backupFolder: line.backupFolder,
+    nearby: line.hasNearby ? new Nearby() : undefined,
     log: openLogFile({ directory: join(line.dataDir, 'logs') }),
   });
   try {

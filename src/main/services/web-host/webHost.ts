@@ -16,9 +16,10 @@ import { type HostServices, createHostServices } from '../host/hostServices.ts';
 import type { LogFile } from '../log/logFile.ts';
 import { type NoMailbox, createNoMailbox } from '../mailbox/noMailbox.ts';
 import type { Programs } from '../mini/programs.ts';
+import type { Nearby } from '../nearby/nearby.ts';
 import { createPreviewFetcher } from '../previews/previewFetcher.ts';
 import { partyOfSocket } from '../signaling/party.ts';
-import { createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
+import { type Signaling, createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
 import { fileProtection } from '../vault/protection.ts';
 import {
   type AccessRules,
@@ -59,6 +60,8 @@ export interface WebHostOptions {
   readonly hasLocalFeeds?: boolean;
   /** Where backups are put that are made by themselves; with the data unless given. */
   readonly backupFolder?: string | null;
+  /** How other hosts in the same network are found; without it none are. It ends with the host. */
+  readonly nearby?: Nearby | undefined;
   readonly log: LogFile;
 }
 
@@ -84,10 +87,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const blobs = createBlobHandler({ blobs: services.blobs, headers: blobHeaders(options) });
   const backups = createBackupHandler({ backups: services.backups, headers: blobHeaders(options) });
   const sockets = createSocketCalls(dispatcher);
-  const signaling = createSignaling({
-    isOriginAllowed: isSignalingOrigin,
-    partyOf: (request) => (isOwnPage(request.headers, rules) ? OWN_PARTY : partyOfSocket(request)),
-  });
+  const signaling = openSignaling(options, () => rules);
   const noMailbox = createNoMailbox({ isOriginAllowed: isSignalingOrigin });
   const loopback = await listenOnLoopback(
     options.port,
@@ -123,13 +123,28 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   };
 }
 
+/** For the pages of this machine; what they say goes on to other hosts in the network, where there is a way. */
+function openSignaling({ nearby }: WebHostOptions, rules: () => AccessRules): Signaling {
+  return createSignaling({
+    isOriginAllowed: isSignalingOrigin,
+    partyOf: (request) => (isOwnPage(request.headers, rules()) ? OWN_PARTY : partyOfSocket(request)),
+    ...(nearby === undefined ? {} : { bus: nearby.bus }),
+  });
+}
+
 /** What both editions share, as this one runs it. The port may not be known yet. */
 function openServices(options: WebHostOptions, rules: () => AccessRules): HostServices {
   const resolve = feedResolver(options.hasLocalFeeds === true);
   return createHostServices({
     dataDir: options.dataDir,
     protection: fileProtection,
-    describe: { edition: 'browser', version: options.version, platform: process.platform, capabilities: ['backups'] },
+    describe: {
+      edition: 'browser',
+      version: options.version,
+      platform: process.platform,
+      capabilities: ['backups', ...(options.nearby === undefined ? [] : (['nearby'] as const))],
+    },
+    nearby: options.nearby,
     signaling: () => [`ws://localhost:${rules().port}/signal`],
     effects: {},
     backupFolder: options.backupFolder ?? null,

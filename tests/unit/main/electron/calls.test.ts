@@ -57,6 +57,7 @@ describe('calls', () => {
           'screenLock',
           'backups',
           'dragOut',
+          'nearby',
         ],
         vaultProtection: 'os',
       },

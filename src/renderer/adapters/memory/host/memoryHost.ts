@@ -121,6 +121,9 @@ const UNABLE = {
   'notice.show': unable,
   'notice.clear': unable,
   'drag.start': unable,
+  'nearby.set': unable,
+  'nearby.look': unable,
+  'nearby.invite': unable,
 };
 
 const OPENED = new Set(['http:', 'https:', 'mailto:']);
