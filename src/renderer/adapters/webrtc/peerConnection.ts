@@ -20,6 +20,8 @@ export interface PeerConnection {
   complete(sdp: string): Promise<void>;
   addCandidate(candidate: Candidate): Promise<void>;
   onCandidate(listener: (candidate: Candidate) => void): void;
+  /** Resolves when no more candidates come. */
+  gathered(): Promise<void>;
 }
 
 /** Makes a connection; the only door to the browser's WebRTC. */
@@ -168,6 +170,17 @@ class BrowserConnection implements PeerConnection {
     this.#connection.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate === null || candidate.candidate === '') return;
       listener({ candidate: candidate.candidate, sdpMid: candidate.sdpMid, sdpMLineIndex: candidate.sdpMLineIndex });
+    });
+  }
+
+  gathered(): Promise<void> {
+    const connection = this.#connection;
+    return new Promise((resolve) => {
+      const look = () => {
+        if (connection.iceGatheringState === 'complete') resolve();
+      };
+      connection.addEventListener('icegatheringstatechange', look);
+      look();
     });
   }
 

@@ -130,6 +130,7 @@ export class FakeWebrtc {
         this.#clock.after(OPENING, () => this.#join(connection, other));
       },
       addCandidate: async () => {},
+      gathered: () => new Promise((resolve) => this.#clock.after(2, resolve)),
       onCandidate: (listener) => {
         this.#clock.after(1, () => listener({ candidate: 'candidate:fake', sdpMid: '0', sdpMLineIndex: 0 }));
       },
