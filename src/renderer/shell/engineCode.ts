@@ -3,6 +3,8 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import type { ConnectionProbe } from '@ports/connectionProbe.ts';
+import type { HandLinks } from '@ports/handLinks.ts';
 import type { PageFacts, ReadPage } from '@ports/pageReader.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import { startEngine as startBareEngine } from '@services/engine/engine.ts';
@@ -10,7 +12,25 @@ import { persistently } from '@ui/loading/persistently.ts';
 
 /** Starts an engine that reads pages of the web by the browser's own parser, once there is one to be read. */
 export const startEngine: typeof startBareEngine = (parts, identity, hooks) =>
-  startBareEngine({ ...parts, readPage: readPageLate }, identity, hooks);
+  startBareEngine({ ...parts, readPage: readPageLate, hand, probe }, identity, hooks);
+
+/** Made with the first code: nobody may ever show one. */
+const hand: HandLinks = {
+  offer: async (...asked) => (await handLinks()).offer(...asked),
+  answer: async (...asked) => (await handLinks()).answer(...asked),
+};
+
+const probe: ConnectionProbe = {
+  probe: async (servers) => {
+    const late = await persistently(() => import('@adapters/webrtc/webrtcConnectionProbe.ts'));
+    return late.webrtcConnectionProbe.probe(servers);
+  },
+};
+
+async function handLinks(): Promise<HandLinks> {
+  const { createHandLinks } = await persistently(() => import('@adapters/webrtc/webrtcHandLinks.ts'));
+  return createHandLinks({ clock: systemClock, random: systemRandom });
+}
 
 async function readPageLate(...page: Parameters<ReadPage>): Promise<PageFacts> {
   const { readPage } = await persistently(() => import('@adapters/pages/readPage.ts'));

@@ -6,6 +6,7 @@ import { createMemoryPictures } from '@adapters/memory/media/memoryPictures.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { createMemoryHandLinks } from '@adapters/memory/transport/memoryHandLinks.ts';
 import { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
 import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerTransport.ts';
 import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
@@ -20,6 +21,7 @@ import '@services/reunions/writeReunions.ts';
 import '@services/workspace/storageUse.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import type { Clock } from '@ports/clock.ts';
+import type { HandLinks } from '@ports/handLinks.ts';
 import type { Host } from '@ports/host.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Notice, NoticeAct } from '@ports/notifier.ts';
@@ -108,7 +110,10 @@ export class Person {
         this.transport = network.createTransport();
         return this.transport;
       },
-      loadEngine: () => Promise.resolve(startEngine),
+      loadEngine: () =>
+        Promise.resolve((given, ...rest) =>
+          startEngine({ ...given, hand: this.world.handLinks(this.random) }, ...rest),
+        ),
       pictures: createMemoryPictures(),
       network: { isMetered: () => this.isMetered },
       blobOrigin: '',
@@ -250,10 +255,17 @@ function mortalClock(clock: FakeClock, process: { readonly isAlive: boolean }, o
 export class World {
   readonly clock = new FakeClock({ settle });
   readonly network: MemoryNetwork;
+  readonly byHand: MemoryNetwork;
   private people = 0;
 
   constructor(seed = 1) {
     this.network = new MemoryNetwork({ clock: this.clock, seed });
+    this.byHand = new MemoryNetwork({ clock: this.clock, seed: seed + 100 });
+  }
+
+  /** Links that people make by codes, of which no signaling service knows. */
+  handLinks(random: SeededRandom): HandLinks {
+    return createMemoryHandLinks(this.byHand, random);
   }
 
   async person(name: string): Promise<Person> {

@@ -30,6 +30,9 @@ import { createFakeStickers } from './fakeStickers.ts';
 import { type FakePreferences, createFakePreferences, preferencesIn } from './fakePreferences.ts';
 import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
 import { fakeEventId } from './fakeIds.ts';
+import { type FakeConnection, createFakeConnection } from './fakeConnection.ts';
+import { type FakeHand, createFakeHand } from './fakeHand.ts';
+import { type FakeNearby, createFakeNearby } from './fakeNearby.ts';
 import { type FakeMoments, createFakeMoments } from './fakeMoments.ts';
 import { type FakeWallet, createFakeWallet } from './fakeWallet.ts';
 import { type FakeMessages, createFakeMessages, marksOf } from './fakeMessages.ts';
@@ -59,6 +62,9 @@ export interface FakeControls {
   readonly channels: FakeChannels;
   readonly feeds: FakeWebFeeds;
   readonly moments: FakeMoments;
+  readonly nearby: FakeNearby;
+  readonly hand: FakeHand;
+  readonly servers: FakeConnection;
   readonly messages: FakeMessages;
   readonly discover: FakeDiscover;
   readonly preferences: FakePreferences;
@@ -92,6 +98,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const messages = createFakeMessages(store, tools);
   const preferences = createFakePreferences(store, tools);
   const backups = createFakeBackups(tools.now);
+  const nearby = createFakeNearby((task) => tools.act(task));
+  const servers = createFakeConnection((task) => tools.act(task));
+  const hand = createFakeHand((task) => tools.act(task));
   const kept = {
     backups: backups.controls,
     preferences: preferences.controls,
@@ -105,6 +114,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     programs: programs.controls,
     wallet: wallet.controls,
     moments: moments.controls,
+    nearby: nearby.controls,
+    hand: hand.controls,
+    servers: servers.controls,
     discover: discover.controls,
   };
   const controls = { ...fakeControls(store, tools), ...kept };
@@ -134,6 +146,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...createFakeStickers(store, tools),
     backups: backups.backups,
     backupContents: () => tools.act(() => ({ identity: new Uint8Array(1), extra: [] })),
+    ...nearby.workspace,
+    ...hand.workspace,
+    ...servers.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
@@ -188,6 +203,9 @@ function fakeControls(
   | 'messages'
   | 'preferences'
   | 'backups'
+  | 'nearby'
+  | 'hand'
+  | 'servers'
 > {
   let received = 0;
   return {

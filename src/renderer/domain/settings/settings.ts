@@ -22,6 +22,8 @@ const fields = {
   /** Signaling services besides the host's own. */
   signaling: v.pipe(v.array(signalingAddress), v.maxLength(16)),
   iceServers: v.pipe(v.array(iceServer), v.maxLength(8)),
+  /** Find contacts in the same local network, and be found there. */
+  nearby: v.boolean(),
   notifications: v.boolean(),
   /** When nothing is told; null: at no time. */
   quietHours: v.nullable(quietHoursSchema),
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
   zoom: 100,
   signaling: [],
   iceServers: [],
+  nearby: true,
   notifications: true,
   quietHours: null,
   noticeContent: 'all',
@@ -80,6 +83,7 @@ export const settingsSchema = v.object({
   zoom: v.fallback(fields.zoom, defaultSettings.zoom),
   signaling: v.fallback(fields.signaling, defaultSettings.signaling),
   iceServers: v.fallback(fields.iceServers, defaultSettings.iceServers),
+  nearby: v.fallback(fields.nearby, defaultSettings.nearby),
   notifications: v.fallback(fields.notifications, defaultSettings.notifications),
   quietHours: v.fallback(fields.quietHours, defaultSettings.quietHours),
   noticeContent: v.fallback(fields.noticeContent, defaultSettings.noticeContent),

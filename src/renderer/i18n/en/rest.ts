@@ -25,6 +25,8 @@ import keeping from './keeping.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import messages from './messages.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
+import hand from './hand.json' with { type: 'json' };
+import nearby from './nearby.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
 import packets from './packets.json' with { type: 'json' };
 import palette from './palette.json' with { type: 'json' };
@@ -68,6 +70,8 @@ export const rest = {
   ...media,
   ...messages,
   ...moments,
+  ...hand,
+  ...nearby,
   ...onboarding,
   ...packets,
   ...paid,

@@ -44,7 +44,8 @@ export class ConnectionState {
     const { signaling, services } = this.parts.transport.status.get();
     const { reachable, restarted } = this.parts.journal.state.get();
     const { replicator } = this.parts;
-    const devices = replicator.sessions.get().length;
+    // A device may be linked twice: by its room, and by hand.
+    const devices = new Set(replicator.sessions.get().map(({ peer }) => peer.device)).size;
     const looking = signaling === 'offline' ? 'offline' : 'looking';
     this.shown.set({
       state: devices > 0 ? 'connected' : looking,

@@ -1,5 +1,4 @@
 import { type Result, ok } from '@shared/result.ts';
-import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Identity } from '../identity/identity.ts';
 import { phraseOf } from '../identity/recoveryPhrase.ts';
@@ -16,6 +15,7 @@ import { OWN_PROFILE_NAME } from '../workspace/reads.ts';
 import type { StartNotice, WorkspaceError } from '../workspace/workspace.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type EngineServices, joinServices } from './engineServices.ts';
+import { followAddresses } from './followAddresses.ts';
 import { followUnread } from './followUnread.ts';
 import { joinReunions } from './joinReunions.ts';
 import { OwnSelf } from './ownSelf.ts';
@@ -134,10 +134,11 @@ class RunningEngine implements Engine {
   /** Takes up links and listens to the host. */
   goOnline(): void {
     const { host, transport, clock, store, log } = this.parts;
+    const addresses = followAddresses(this.parts, { own: this.own, settings: this.services.settings });
     void this.services.replicator.prepare(this.services.contacts.contacts.get().keys());
     this.services.files.start(this.services.replicator.allSessions);
     this.disposers.push(
-      this.services.settings.settings.subscribe(() => void this.applyAddresses()),
+      addresses.stop,
       host.on('link.opened', ({ url }) => this.openedLink.set(url)),
       host.on('power.changed', ({ state }) => {
         if (state === 'resume' || state === 'unlock') transport.nudge();
@@ -146,7 +147,7 @@ class RunningEngine implements Engine {
       this.services.lock.start(),
       followNotices({ notifier: this.parts.notifier, store, log, acts: this.acts }),
     );
-    void this.applyAddresses().then(() => (this.isDisposed ? undefined : this.enterRooms()));
+    void addresses.applied.then(() => (this.isDisposed ? undefined : this.enterRooms()));
     this.markRegularly(clock.after.bind(clock));
     this.disposers.push(
       clock.after(COMPACT_AFTER, () => void this.compact()),
@@ -273,20 +274,6 @@ class RunningEngine implements Engine {
   private async noteAgreement(): Promise<void> {
     await this.services.journal.catchUp();
     if (this.hasCompared) await markAgreement(this.reconcileParts());
-  }
-
-  /** Signaling and ICE servers of the settings, and the host's own service, for the transport and for our card. */
-  private async applyAddresses(): Promise<void> {
-    const described = await this.parts.host.call('host.describe', {});
-    const { signaling, iceServers } = this.services.settings.settings.get();
-    const services = [...new Set([...signaling, ...(described.ok ? described.value.signaling : [])])];
-    const servers = iceServers.map(({ urls, username, credential }) => ({
-      urls,
-      ...(username === undefined ? {} : { username }),
-      ...(credential === undefined ? {} : { credential }),
-    }));
-    this.parts.transport.configure({ iceServers: servers, signaling: services });
-    await this.own.changeAddresses(pickSignalingHints(services));
   }
 
   private async publishProfile(): Promise<void> {

@@ -1,7 +1,9 @@
 import type { ArticleReader } from '@ports/articleReader.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { CondenseDocument } from '@ports/documentCondenser.ts';
+import type { ConnectionProbe } from '@ports/connectionProbe.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import type { HandLinks } from '@ports/handLinks.ts';
 import type { Host } from '@ports/host.ts';
 import type { KeyVault, VerifySignature, VerifySignatures } from '@ports/keyVault.ts';
 import type { PicturePreparer } from '@ports/media.ts';
@@ -28,6 +30,10 @@ export interface EngineParts {
   /** What notes of mints are made with; without it there are none. */
   readonly mintCraft?: LoadMintCraft | undefined;
   readonly transport: PeerTransport;
+  /** Links that two people make by codes; without it none can be. */
+  readonly hand?: HandLinks | undefined;
+  /** What STUN and TURN servers are tried with; without it nothing answers. */
+  readonly probe?: ConnectionProbe | undefined;
   readonly notifier: Notifier;
   readonly pictures: PicturePreparer;
   readonly network: Network;

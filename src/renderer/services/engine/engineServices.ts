@@ -32,6 +32,7 @@ import { type ChannelHearing, type KnownChannels, joinChannelBook, joinChannels 
 import { joinFiles, joinSaying } from './joinFiles.ts';
 import { createBackupActs } from '../backup/backupActs.ts';
 import type { EngineParts } from './engineParts.ts';
+import { joinMeeting } from './joinMeeting.ts';
 import { type GroupHearing, joinGroups } from './joinGroups.ts';
 import { type JoinedOwn, joinDevices, joinOwnDirectory } from './joinDevices.ts';
 import type { OwnSelf } from './ownSelf.ts';
@@ -149,10 +150,10 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages, devices);
   const acts = watchWrites(connection, {
     ...talk.acts,
-    ...{ ...deviceActs, ...createBackupActs({ store, vault, journal, contacts, own }) },
+    ...{ ...deviceActs, ...joinMeeting(parts, { ...core, people }) },
+    ...createBackupActs({ store, vault, journal, contacts, own }),
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
-    ...files.acts,
-    ...wallet.acts,
+    ...{ ...files.acts, ...wallet.acts },
     ...{ ...kept.mints.acts, ...kept.stickers.acts, ...kept.imports.acts, ...kept.search.acts },
     ...channelActs,
     ...kept.webFeeds.withFeeds(channelActs),

@@ -1,12 +1,15 @@
 import type { Result } from '@shared/result.ts';
 import { backupActNames } from './backupWorkspace.ts';
 import { channelActNames } from './channelWorkspace.ts';
+import { connectionActNames } from './connectionWorkspace.ts';
 import { deviceActNames } from './deviceWorkspace.ts';
 import { discoverActNames } from './discoverWorkspace.ts';
+import { handActNames } from './handWorkspace.ts';
 import { importActNames } from './importWorkspace.ts';
 import { messageActNames } from './messageWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
+import { nearbyActNames } from './nearbyWorkspace.ts';
 import { preferenceActNames } from './preferenceWorkspace.ts';
 import { stickerActNames } from './stickerWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
@@ -80,6 +83,9 @@ export const actNames = [
   ...discoverActNames,
   ...deviceActNames,
   ...backupActNames,
+  ...nearbyActNames,
+  ...handActNames,
+  ...connectionActNames,
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

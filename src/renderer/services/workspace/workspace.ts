@@ -15,15 +15,18 @@ import type { Snapshot } from '@ports/snapshot.ts';
 import type { Diagnostics } from './diagnosticsViews.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { BackupActs, BackupWorkspace, RestoringBackup } from './backupWorkspace.ts';
+import type { ConnectionActs } from './connectionWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { DeviceActs, DeviceJoiningState, DeviceReads } from './deviceWorkspace.ts';
 import type { DiscoverPart } from './discoverWorkspace.ts';
 import type { ExportWorkspace } from './exportWorkspace.ts';
+import type { HandActs } from './handWorkspace.ts';
 import type { ImportWorkspace } from './importWorkspace.ts';
 import type { FoundMessage, Message, MessageWindow } from './messageViews.ts';
 import type { MessageWorkspace, TextExtras } from './messageWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
+import type { NearbyActs } from './nearbyWorkspace.ts';
 import type { PastWorkspace } from './pastWorkspace.ts';
 import type { PreferenceWorkspace } from './preferenceWorkspace.ts';
 import type { StickerWorkspace } from './stickerWorkspace.ts';
@@ -210,6 +213,9 @@ export interface Workspace
     DeviceActs,
     DeviceReads,
     BackupActs,
+    NearbyActs,
+    HandActs,
+    ConnectionActs,
     DiscoverPart {
   /** Backups on this host. */
   readonly backups: BackupWorkspace;

@@ -10,7 +10,7 @@ export interface AddContactDialogProps {
   readonly onOpenChat: (space: string) => void;
 }
 
-/** Two ways to meet: show one's own code, or bring in theirs. What was brought in is shown before anything is done. */
+/** The ways to meet: show one's own code, bring in theirs, or find each other in the same network. What was brought in is shown before anything is done. */
 export function AddContactDialog({ isOpen, onClose, onOpenChat }: AddContactDialogProps): ReactNode {
   const t = useT();
   const [tab, setTab] = useState<AddContactTab>('mine');
@@ -22,7 +22,15 @@ export function AddContactDialog({ isOpen, onClose, onOpenChat }: AddContactDial
   return (
     <Dialog isOpen={isOpen} title={t('contacts.add')} closeLabel={t('common.close')} onClose={close}>
       {found === null ? (
-        <AddContactTabs tab={tab} onTab={setTab} onFound={setFound} />
+        <AddContactTabs
+          tab={tab}
+          onTab={setTab}
+          onFound={setFound}
+          onChat={(space) => {
+            close();
+            onOpenChat(space);
+          }}
+        />
       ) : (
         <InvitePreviewView
           key={found}

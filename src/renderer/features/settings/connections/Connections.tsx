@@ -5,7 +5,9 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
 import { useSettings } from '../useSettings.ts';
+import { ConnectionTest } from './ConnectionTest.tsx';
 import { IceServers } from './IceServers.tsx';
+import { NearbySection } from './NearbySection.tsx';
 import { Signaling } from './Signaling.tsx';
 import { StatusCard } from './StatusCard.tsx';
 
@@ -19,11 +21,13 @@ export function Connections(): ReactNode {
       <Section>
         <StatusCard status={status} />
       </Section>
+      <NearbySection control={control} />
       <Section title={t('settings.signaling')} description={t('settings.signaling.text')}>
         <Signaling control={control} services={status.services} />
       </Section>
       <Section title={t('settings.ice')} description={t('settings.ice.text')}>
         <IceServers control={control} />
+        <ConnectionTest servers={control.settings.iceServers} />
       </Section>
     </Page>
   );
