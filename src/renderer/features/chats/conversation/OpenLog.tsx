@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/messageViews.ts';
-import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
+import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { useSeeking } from '../find/useSeeking.ts';
 import { HistoryLine } from '../groups/HistoryLine.tsx';
 import { PinnedBar } from '../groups/PinnedBar.tsx';
@@ -15,13 +15,13 @@ import { LogRowView } from './LogRowView.tsx';
 import type { MessageLogProps } from './messageLogProps.ts';
 import styles from './MessageLog.module.css';
 import { NewMessages } from './NewMessages.tsx';
-import { estimateRow } from './rowHeight.ts';
 import { type Going, useGoTo } from './useGoTo.ts';
 import { useLogActs } from './useLogActs.tsx';
 import { useMessageKeys } from './useMessageKeys.ts';
 import { useMessagePointer } from './useMessagePointer.ts';
 import type { OpenWindow } from './useMessageWindow.ts';
 import { useReadMark } from './useReadMark.ts';
+import { WindowScroller } from './WindowScroller.tsx';
 
 const LABELS = { direct: 'chats.log.label', group: 'groups.log.label' } as const;
 
@@ -110,8 +110,7 @@ interface ScrolledProps extends OpenLogProps, Pick<LogViewing, 'onView'> {
 
 function Scrolled({ conversation, open, rows, handle, activeKey, onView }: ScrolledProps): ReactNode {
   const t = useT();
-  const { state, opened: window } = open;
-  const { hasOlder, hasNewer } = state;
+  const { state, opened } = open;
   const { space, name, kind } = conversation;
   // What was the first unread when the log opened decides where it opens, once.
   const [openAt] = useState(() => (state.firstUnread === null ? null : UNREAD_KEY));
@@ -119,25 +118,15 @@ function Scrolled({ conversation, open, rows, handle, activeKey, onView }: Scrol
     (row: LogRow) => <LogRowView row={row} conversation={space} name={name} isActive={row.key === activeKey} />,
     [space, name, activeKey],
   );
-  const askOlder = useCallback(() => {
-    if (hasOlder) window.older();
-  }, [window, hasOlder]);
-  const askNewer = useCallback(() => {
-    if (hasNewer) window.newer();
-  }, [window, hasNewer]);
   return (
-    <LogScroller
+    <WindowScroller
+      window={opened}
+      state={state}
       rows={rows}
-      estimate={estimateRow}
       openAt={openAt}
-      isEndNewest={!hasNewer}
-      hasOlder={hasOlder}
-      onNearStart={askOlder}
-      onNearEnd={askNewer}
       onView={onView}
       renderRow={renderRow}
       label={t(LABELS[kind], { name: isolate(name) })}
-      isBusy={false}
       handle={handle}
     />
   );

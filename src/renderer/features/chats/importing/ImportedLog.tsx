@@ -8,12 +8,12 @@ import type { Message, MessageWindow, MessageWindowState } from '@services/works
 import type { Opened } from '@ui/hooks/useOpened.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
+import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { tameMarks } from '@ui/text/tameMarks.ts';
 import { type LogRow, logRows, rowKeeper } from '../conversation/logRows.ts';
 import { LogRowView } from '../conversation/LogRowView.tsx';
-import { estimateRow } from '../conversation/rowHeight.ts';
 import { useGoTo } from '../conversation/useGoTo.ts';
+import { WindowScroller } from '../conversation/WindowScroller.tsx';
 import { type TalkActs, TalkActsContext } from '../talk/talkActs.ts';
 import styles from './Importing.module.css';
 import { ImportedViewer } from './ImportedViewer.tsx';
@@ -33,7 +33,7 @@ const nothing = () => undefined;
 /** The messages of an imported chat, drawn as those of any. */
 export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogProps): ReactNode {
   const { state, opened: window } = open;
-  const { messages, hasOlder, hasNewer } = state;
+  const { messages } = state;
   const t = useT();
   const [keep] = useState(rowKeeper);
   const rows = useMemo(() => keep(logRows(messages, null)), [keep, messages]);
@@ -51,29 +51,19 @@ export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogPr
       ),
     [app, chat.id, chat.name, keys.activeKey],
   );
-  const askOlder = useCallback(() => {
-    if (hasOlder) window.older();
-  }, [window, hasOlder]);
-  const askNewer = useCallback(() => {
-    if (hasNewer) window.newer();
-  }, [window, hasNewer]);
   return (
     <TalkActsContext value={acts}>
       <Lost state={state} window={window} />
       <ImportedViewer messages={messages}>
         <div role="presentation" className={styles['log']} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
-          <LogScroller
+          <WindowScroller
+            window={window}
+            state={state}
             rows={rows}
-            estimate={estimateRow}
             openAt={null}
-            isEndNewest={!hasNewer}
-            hasOlder={hasOlder}
-            onNearStart={askOlder}
-            onNearEnd={askNewer}
             onView={nothing}
             renderRow={renderRow}
             label={t('importing.log', { name: isolate(chat.name) })}
-            isBusy={false}
             handle={handle}
           />
         </div>
