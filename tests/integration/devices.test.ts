@@ -3,16 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { linkDevice } from './support/linkedDevice.ts';
 import { Person, must, two } from './support/world.ts';
 
-const PROMISE = {
-  code: 'LEAF',
-  name: 'Leaf',
-  decimals: 2,
-  kind: 'iou',
-  redeem: 'I owe you this much.',
-  transferable: true,
-  feeless: true,
-} as const;
-
 async function story(): Promise<{ alice: Person; laptop: Person; bob: Person; pass: (ms: number) => Promise<void> }> {
   const { world, alice, bob } = await two();
   await alice.say('Bob', 'before');
@@ -120,20 +110,6 @@ describe('a second device', () => {
     await other.close();
     await other.start();
     expect(other.application?.startup.get().status).toBe('first-start');
-  });
-
-  it('WSV-179 the wallet stays on the first device: money comes there, whichever was linked first', async () => {
-    const { alice, laptop, bob, pass } = await story();
-    await alice.close();
-    await pass(20_000);
-    const { unit } = must(await bob.workspace.wallet.createUnit(PROMISE, []));
-    must(await bob.workspace.wallet.promiseUnits({ to: await laptop.account(), unit, amount: 1200n }));
-    await pass(20_000);
-    const there = laptop.workspace.wallet.promiseUnits({ to: await bob.account(), unit, amount: 1n });
-    expect(await there).toMatchObject({ ok: false, error: { code: 'wallet-elsewhere' } });
-    await alice.open();
-    await pass(20_000);
-    expect((await alice.read(alice.workspace.wallet.holdings())).map(({ balance }) => balance)).toEqual([1200n]);
   });
 
   it('DEV-12 has the files of the chats, also those sent before, while the friend is away', async () => {

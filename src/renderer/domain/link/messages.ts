@@ -15,6 +15,7 @@ import { REQUEST_NONCE_LENGTH } from '../invite/sealedRequest.ts';
 import { MAX_UPDATE_BYTES } from '../log/limits.ts';
 import { HANDLE_LENGTH, MAX_CODE_LENGTH } from '../paycode/codeLimits.ts';
 import type { RecordId } from '../wallet/ids.ts';
+import { OWN_BUCKETS, SUM_LENGTH } from '../wallet/ownSums.ts';
 
 /** Most spaces, buckets or chains in one message. */
 export const MAX_ROWS = 4096;
@@ -24,6 +25,8 @@ export const MAX_MISSING = 64;
 export const MAX_ACTS = 256;
 /** Most records, certificates or ids in one message about the wallet. */
 export const MAX_WALLET_ROWS = 256;
+/** Most bytes of marks of one bucket in one message (LNK-31). */
+export const MAX_MARK_BYTES = 96 * 1024;
 /** Largest word about a feed, bytes (LNK-13). */
 export const MAX_FEED_WORD = 256 * 1024;
 /** Largest record with its signatures, and largest certificate with its own (LNK-9). */
@@ -104,6 +107,24 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('wallet.have'), ids: recordIds }),
   /** Of these records something is missing: what do they rest on, and what was said about them? (LNK-10) */
   v.strictObject({ t: v.literal('wallet.ask'), ids: recordIds }),
+  /** Between own devices: what each bucket of the wallet holds here (LNK-30). */
+  v.strictObject({ t: v.literal('wallet.sums'), sums: bytesOf(OWN_BUCKETS * SUM_LENGTH) }),
+  /** Between own devices: what is in these buckets here. What is missing? (LNK-31) */
+  v.strictObject({
+    t: v.literal('wallet.marks'),
+    buckets: v.pipe(
+      v.array(v.strictTuple([v.pipe(countSchema, v.maxValue(OWN_BUCKETS - 1)), bytesUpTo(MAX_MARK_BYTES)])),
+      v.minLength(1),
+      v.maxLength(OWN_BUCKETS),
+    ),
+  }),
+  /** Between own devices: records and certificates, and to whom which of them have yet to be brought (LNK-32). */
+  v.strictObject({
+    t: v.literal('wallet.own'),
+    certificates: proofs,
+    records: proofs,
+    owed: rows(v.strictTuple([idOf<AccountId>(), idOf<RecordId>()])),
+  }),
   /** A request of the sender, as the text of its code, for whoever shows a one-time code (LNK-11). */
   v.strictObject({
     t: v.literal('wallet.answer'),
@@ -168,7 +189,7 @@ function fieldToWire(name: string, value: unknown): unknown {
   if (ID_FIELDS.has(name)) return typeof value === 'string' ? idBytes(value) : value;
   if (name === 'ids' && Array.isArray(value))
     return value.map((id: unknown) => (typeof id === 'string' ? idBytes(id) : id));
-  return name === 'chains' || name === 'spaces' ? rowsToWire(value) : value;
+  return name === 'chains' || name === 'spaces' || name === 'owed' ? rowsToWire(value) : value;
 }
 
 /** Text in a row is an id. */

@@ -17,6 +17,7 @@ export type Purpose =
   | 'net'
   | 'repair'
   | 'deposit'
+  | 'device-out'
   | 'book'
   | 'seed'
   | 'draw'

@@ -146,7 +146,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
-  const { devices, acts: deviceActs } = joinDevices(parts, core, { ...joining, ...around, ...kept, ...talk });
+  const { devices, acts: deviceActs } = joinDevices(parts, core, { ...joining, ...around, ...kept, ...talk, wallet });
   core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages, devices);
   const acts = watchWrites(connection, {
     ...talk.acts,

@@ -10,6 +10,7 @@ import { GroupSync } from '../devices/groupSync.ts';
 import { KeepSync } from '../devices/keepSync.ts';
 import { favouritesFollow, stickersFollow } from '../devices/followingKeeps.ts';
 import { MemberPapers } from '../devices/memberPapers.ts';
+import { NoteSync } from '../devices/noteSync.ts';
 import { OwnDirectory } from '../devices/ownDirectory.ts';
 import { OwnFiles } from '../devices/ownFiles.ts';
 import { OwnLog } from '../devices/ownLog.ts';
@@ -30,6 +31,7 @@ import type { Directory } from '../replication/context.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { DeviceActs } from '../workspace/deviceWorkspace.ts';
+import type { Wallet } from '../wallet/wallet.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { JoinedMessages } from './joinMessages.ts';
 import type { JoinedStickers } from './joinStickers.ts';
@@ -78,6 +80,7 @@ interface MoreParts {
   readonly own: OwnSelf;
   readonly people: PeopleParts;
   readonly acts: Pick<Acts, 'deleteContact' | 'saveDraft'>;
+  readonly wallet: Pick<Wallet, 'notes'>;
   readonly onProfile: () => Promise<void>;
   readonly files: Files;
   readonly stickers: JoinedStickers;
@@ -118,6 +121,7 @@ export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts
     new ChoiceSync({ ...joining, log, wanted }),
     ...syncsOfThings(parts, { ...joining, wanted }, log),
     drafts,
+    new NoteSync({ log, notes: joining.wallet.notes }),
   ];
   const asRoot = createAsRoot(vault, () => own.identity.get());
   const onDevices = (other: AccountId) => void followDevices(devices.ends, other);

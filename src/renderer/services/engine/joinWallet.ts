@@ -1,11 +1,12 @@
 import { WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
-import { keeperOf } from '@domain/device/keeper.ts';
+import { chainOf } from '@domain/identity/certificate.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { createAsRoot } from '../identity/rootSigner.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { SessionHooks } from '../replication/session.ts';
 import type { TellCard } from '../wallet/safety/releaser.ts';
+import type { OwnFamily } from '../wallet/own/ownFamily.ts';
 import { Wallet } from '../wallet/wallet.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { OwnSelf } from './ownSelf.ts';
@@ -26,6 +27,16 @@ export interface WalletJoining {
   readonly arrivals: { readonly hearers: Pick<Wallet, 'onAdmitted'>[] };
 }
 
+/** The own devices, as the wallet looks at them. */
+function ownFamilyOf(own: OwnSelf): OwnFamily {
+  return {
+    certificates: () => own.identity.get().papers.certificates.flatMap(chainOf),
+    stands: (device) => own.family.devices.has(device) && !own.family.revoked.has(device),
+    revocations: () => own.identity.get().papers.revocations,
+    subscribe: (listener) => own.identity.subscribe(listener),
+  };
+}
+
 /** Joins the wallet to the links of the engine. It has yet to be opened. */
 export function joinWallet(
   parts: EngineParts,
@@ -42,8 +53,7 @@ export function joinWallet(
     const told = body === null || !isOpen ? null : await replicator.author(space, WALLET_CARD_KIND, body);
     if (told?.ok === false) log.write('warn', 'wallet', `what left is not told: ${told.error.code}`);
   };
-  const isKeeper = () => keeperOf(own.family) === self.device;
-  const base = { self, isKeeper, store, journal, contacts, links, asRoot, tellCard };
+  const base = { self, family: ownFamilyOf(own), store, journal, contacts, links, asRoot, tellCard };
   const wallet = new Wallet({ ...base, verify, vault, clock, random, log });
   hearing.hearOfWallet = (peer, word) => (word.t === 'wallet.lock' ? Promise.resolve(true) : wallet.hear(peer, word));
   arrivals.hearers.push(wallet);

@@ -27,8 +27,19 @@ export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' | 'mis
 /** What two linked people say about the wallet. */
 export type WalletWord = Extract<
   LinkMessage,
-  { readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' | 'wallet.answer' | 'wallet.answered' | 'wallet.state' }
+  {
+    readonly t:
+      | 'wallet.give'
+      | 'wallet.have'
+      | 'wallet.ask'
+      | 'wallet.answer'
+      | 'wallet.answered'
+      | 'wallet.state'
+      | OwnWord['t'];
+  }
 >;
+/** What own devices say to each other about the wallet. */
+export type OwnWord = Extract<LinkMessage, { readonly t: 'wallet.sums' | 'wallet.marks' | 'wallet.own' }>;
 /** What is said about keys that notes of mints can be locked to. */
 export type LockWord = Extract<LinkMessage, { readonly t: 'wallet.lock' }>;
 /** What is said about who may see whose posts, and between the readers of a channel (LNK-13). */
@@ -45,6 +56,9 @@ const WALLET_WORDS: ReadonlySet<string> = new Set<(WalletWord | LockWord)['t']>(
   'wallet.answer',
   'wallet.answered',
   'wallet.state',
+  'wallet.sums',
+  'wallet.marks',
+  'wallet.own',
   'wallet.lock',
 ]);
 

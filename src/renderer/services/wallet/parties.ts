@@ -44,8 +44,9 @@ const ABOUT: ReadonlySet<RecordType> = new Set<RecordType>([
  */
 export function partiesOf(known: Known, record: VerifiedRecord): ReadonlySet<AccountId> {
   if (record.type === 'entry' && !known.isSeen(record.id)) {
-    const witnesses = witnessesOf(known, record);
-    if (witnesses.length > 0) return new Set([...witnesses, ...issuerOf(known, record)]);
+    // Of its own epoch alone: what other books want seen, as one that was changed since, is no matter of this entry (WAL-118).
+    const mustBeSeen = seersOf(known, known.booksOf(record.body.unit, record.body.epoch)).length > 0;
+    if (mustBeSeen) return new Set([...witnessesOf(known, record), ...issuerOf(known, record)]);
   }
   const parties = new Set<AccountId>();
   collect(known, record, { parties, seen: new Set() });

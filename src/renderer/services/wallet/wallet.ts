@@ -1,4 +1,3 @@
-import type { AccountId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
@@ -16,29 +15,25 @@ import type { EventJournal } from '../journal/eventJournal.ts';
 import type { LinkedPeer, WalletWord } from '../replication/session.ts';
 import { Turn } from '../turn.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { BookActs } from '../workspace/walletBooks.ts';
-import type { PacketActs } from '../workspace/walletPackets.ts';
-import type { CodeActs } from '../workspace/walletCodes.ts';
-import type { WalletRoomActs } from '../workspace/walletRoom.ts';
-import type { PaymentActs, WalletActs } from '../workspace/walletWorkspace.ts';
-import type { WalletSafetyActs } from '../workspace/walletSafety.ts';
-import type { WalletChatActs } from '../workspace/walletChat.ts';
+import type { WalletActs } from '../workspace/walletWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Attendant } from './attendant.ts';
-import { OwnBookActs } from './books/bookActs.ts';
-import { ChatWalletActs } from './chatActs.ts';
 import { ClerkRunner } from './clerkRunner.ts';
-import { OwnCodeActs } from './codeActs.ts';
 import { Courier } from './courier.ts';
 import { HandleDesk, isHandleWord } from './handleDesk.ts';
 import { HeadTeller } from './headTeller.ts';
+import { createOwnActs } from './ownActs.ts';
 import { OwnSigner } from './ownSigner.ts';
+import { knownDevices } from './own/knownDevices.ts';
+import { FamilyKeeper } from './own/familyKeeper.ts';
+import { OwnExchange } from './own/ownExchange.ts';
+import type { OwnFamily } from './own/ownFamily.ts';
+import { isOwnWord } from './own/ownWords.ts';
+import { ToldAnew } from './own/toldAnew.ts';
 import type { Releaser, TellCard } from './safety/releaser.ts';
 import { WalletSafety } from './safety/walletSafety.ts';
-import { OwnPacketActs } from './packets/packetActs.ts';
 import { PacketDealer } from './packets/packetDealer.ts';
 import { CardNotes } from './room/cardNotes.ts';
-import { RoomActs } from './room/roomActs.ts';
 import { StatementDesk, isStateWord } from './room/statementDesk.ts';
 import { AgreementKeeper } from './trade/agreementKeeper.ts';
 import { Deeds } from './trade/deeds.ts';
@@ -46,10 +41,8 @@ import { type Dues, createDues } from './trade/dues.ts';
 import { MandateActs } from './trade/mandateActs.ts';
 import { NetKeeper } from './trade/netKeeper.ts';
 import { StandingOrders } from './trade/standingOrders.ts';
-import { tradeActs } from './trade/tradeActs.ts';
 import { sendAgain } from './sendAgain.ts';
 import { UnitNotes } from './unitNotes.ts';
-import { OwnWalletActs } from './walletActs.ts';
 import { WalletBook } from './walletBook.ts';
 import { WalletIntake } from './walletIntake.ts';
 import type { WalletLinks } from './walletLinks.ts';
@@ -58,16 +51,16 @@ import { Witness } from './witness.ts';
 /** How often books are looked through for what falls due by time, ms. */
 export const LOOK_EVERY = 15_000;
 
-const ELSEWHERE: Result<never, WorkspaceError> = {
+const OUT: Result<never, WorkspaceError> = {
   ok: false,
-  error: { code: 'wallet-elsewhere', message: 'another device keeps it' },
+  error: { code: 'device-removed', message: 'taken out of the account' },
 };
 
 /** What the wallet works with. */
 export interface WalletParts {
   readonly self: Pick<Identity, 'account' | 'device' | 'keys' | 'certificate'>;
-  /** Whether this device keeps the wallet (WSV-179): another may take it over at any time. */
-  readonly isKeeper: () => boolean;
+  /** The devices of the account: one that was taken out signs and hears nothing more (WSV-184). */
+  readonly family: OwnFamily;
   readonly store: DocumentStore;
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
@@ -89,9 +82,13 @@ export class Wallet {
   readonly dues: Dues;
   private readonly parts: WalletParts;
   private readonly book: WalletBook;
-  private readonly notes: UnitNotes;
+  /** What the person decided about units. */
+  readonly notes: UnitNotes;
   private readonly intake: WalletIntake;
   private readonly courier: Courier;
+  private readonly exchange: OwnExchange;
+  private readonly keeper: FamilyKeeper;
+  private readonly anew: ToldAnew;
   private readonly clerk: ClerkRunner;
   private readonly clerkTurn = new Turn();
   private readonly attendant: Attendant;
@@ -128,6 +125,9 @@ export class Wallet {
     const noteOf = (unit: UnitId) => this.notes.of(unit);
     this.intake = new WalletIntake({ self, book, verify, clock, log, links, witness, noteOf });
     this.courier = new Courier({ book, intake: this.intake, links, clock, log });
+    this.exchange = new OwnExchange({ ...parts, book, witness, intake: this.intake });
+    this.keeper = new FamilyKeeper({ ...parts, book, signer });
+    this.anew = new ToldAnew({ ...parts, book });
     this.clerk = new ClerkRunner({ book, signer, clock, log });
     this.attendant = new Attendant({ book, signer, clock, random, noteOf });
     this.dealer = new PacketDealer({ book, signer, clock, random, log });
@@ -140,70 +140,36 @@ export class Wallet {
     this.statements = new StatementDesk({ self, book, signer, links, store, clock, random });
     const { acts, releaser } = safety.join(signer, this.ready);
     this.releaser = releaser;
-    this.acts = { ...acts, ...this.makeActs(signer, safety) };
-    const deeds = new Deeds({ book, signer, clock, random, ready: this.ready });
+    const given = { ...parts, book, signer, ready: this.ready, self: self.account, certificate: self.certificate };
+    const { notes, attendant, statements, handles: desk, clerkTurn: turn } = this;
+    const devicesOf = knownDevices({ ...parts, book });
+    const own = createOwnActs({
+      ...{ ...given, notes, attendant, statements, desk, turn, devicesOf, waiting: safety.waiting },
+    });
+    this.acts = { ...acts, ...own };
+    const deeds = new Deeds(given);
     const mandates = new MandateActs(deeds);
     this.dues = createDues({ deeds, mandates, book, waitingPayments: safety.waiting, standing: this.standing });
   }
 
   /** Whether acts may be done. */
   private readonly ready = (): Promise<Result<void, WorkspaceError>> =>
-    this.parts.isKeeper() ? this.opened : Promise.resolve(ELSEWHERE);
+    this.stands ? this.opened : Promise.resolve(OUT);
 
-  private makeActs(
-    signer: OwnSigner,
-    { waiting }: Pick<WalletSafety, 'waiting'>,
-  ): Omit<WalletActs, keyof WalletSafetyActs> {
-    const { book, notes, attendant, parts } = this;
-    const { self, store, clock, random, verify, contacts } = parts;
-    const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
-    const { ready } = this;
-    const payments: PaymentActs = new OwnWalletActs({
-      ...{ book, signer, notes, waiting, clock, random, devicesOf, ready },
-    });
-    const room: WalletRoomActs = new RoomActs({ self: self.account, book, statements: this.statements, store, ready });
-    const packets: PacketActs = new OwnPacketActs({ book, signer, clock, random, ready });
-    const chats: WalletChatActs = new ChatWalletActs({ book, signer, notes, attendant, clock, random, ready });
-    const codes: CodeActs = new OwnCodeActs({
-      ...{ book, signer, store, desk: this.handles, verify, clock, random, ready },
-      certificate: self.certificate,
-    });
-    const turn = this.clerkTurn;
-    const books: BookActs = new OwnBookActs({
-      book,
-      signer,
-      clock,
-      random,
-      asRoot: parts.asRoot,
-      devicesOf,
-      ready,
-      turn,
-    });
-    return {
-      ...books,
-      ...payments,
-      ...codes,
-      ...chats,
-      ...room,
-      ...packets,
-      ...tradeActs({ book, signer, clock, random, ready }),
-    };
+  private get stands(): boolean {
+    return this.parts.family.stands(this.parts.self.device);
   }
 
   /** Reads what is kept and takes up work. To be called when database and journal agree: a clerk that knows less than it signed would contradict itself (WSV-4). */
   async open(): Promise<void> {
-    const { contacts, self, log } = this.parts;
-    // Records go to whichever device says first that it has them: one device keeps the wallet (WSV-179).
-    if (!this.parts.isKeeper()) {
-      this.tellOpened(ELSEWHERE);
-      return;
-    }
+    const { contacts, self, log, family } = this.parts;
     this.book.know([self.certificate]);
     const read = await this.book.open();
     const { unread } = this.book;
     if (unread.length > 0) log.write('error', 'wallet', `${unread.length} kept rows cannot be read`);
     const opened = read.ok ? await this.notes.open() : read;
     const knowContacts = () => {
+      this.book.know(family.certificates());
       for (const { certificates } of contacts.contacts.get().values()) this.book.know(certificates);
     };
     knowContacts();
@@ -217,11 +183,20 @@ export class Wallet {
     // Somebody may have been added meanwhile.
     knowContacts();
     this.disposers.push(
-      contacts.contacts.subscribe(knowContacts),
+      contacts.contacts.subscribe(() => {
+        knowContacts();
+        void this.anew.run();
+      }),
+      family.subscribe(() => {
+        knowContacts();
+        this.work([]);
+      }),
       this.book.listen((fresh) => this.work(fresh)),
     );
     this.isOpen = true;
     this.courier.start();
+    this.exchange.start();
+    void this.anew.run();
     this.disposers.push(this.statements.start());
     this.tellOpened(ok());
     this.workRegularly();
@@ -229,7 +204,8 @@ export class Wallet {
 
   /** Takes what a peer says. Before it is open nothing is heard: it is said again. */
   hear(peer: LinkedPeer, word: WalletWord): Promise<boolean> {
-    if (!this.isOpen || this.isDisposed || !this.parts.isKeeper()) return Promise.resolve(true);
+    if (!this.isOpen || this.isDisposed || !this.stands) return Promise.resolve(true);
+    if (isOwnWord(word)) return this.exchange.hear(peer, word);
     if (isStateWord(word)) return this.statements.hear(peer, word);
     return isHandleWord(word) ? this.handles.hear(peer, word) : this.intake.hear(peer, word);
   }
@@ -243,6 +219,7 @@ export class Wallet {
     this.isDisposed = true;
     this.tellOpened({ ok: false, error: { code: 'storage-failed', message: 'the app is closing' } });
     this.courier.dispose();
+    this.exchange.dispose();
     for (const dispose of this.disposers.splice(0)) dispose();
   }
 
@@ -265,10 +242,11 @@ export class Wallet {
 
   private async workOn(): Promise<void> {
     this.isWorking = true;
-    while (this.isAsked && !this.isDisposed && this.parts.isKeeper()) {
+    while (this.isAsked && !this.isDisposed && this.stands) {
       this.isAsked = false;
       const fresh = this.fresh.splice(0);
       await this.clerkTurn.take(() => this.clerk.run());
+      await this.keeper.run();
       await this.dealer.run(fresh);
       await this.attendant.run(fresh);
       await this.nets.run(fresh);

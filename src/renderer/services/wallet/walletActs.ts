@@ -36,7 +36,7 @@ export interface WalletActParts {
   readonly waiting: Pick<WaitingPayments, 'tellOf'>;
   readonly clock: Clock;
   readonly random: Random;
-  /** Devices of a contact, as far as its card tells. */
+  /** Devices that can see a book: of a contact, and of oneself other ones than this. */
   readonly devicesOf: (account: AccountId) => readonly DeviceId[];
   /** Resolves when what is kept has been read and compared: nothing is signed before (WSV-4). */
   readonly ready: () => Promise<Result<void, WorkspaceError>>;

@@ -1,7 +1,6 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import type { Certificate } from '@domain/identity/certificate.ts';
-import { isReleasable } from '@domain/wallet/clerk/entries.ts';
 import { joinSignatures } from '@domain/wallet/envelope.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { OutgoingRecord } from '@domain/wallet/keptRecords.ts';
@@ -18,6 +17,7 @@ import { Turn } from '../turn.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { apart } from './apart.ts';
 import { addKept, certificateId, proofsOf } from './keptProofs.ts';
+import { knownWith } from './knownWith.ts';
 import { type Known, partiesOf } from './parties.ts';
 import { type Portion, weighing } from './weighing.ts';
 
@@ -25,6 +25,8 @@ import { type Portion, weighing } from './weighing.ts';
 export interface WalletBatch extends Portion {
   /** Who brought it: has it, and is told no more of it. Not set where `records` were signed here. */
   readonly from?: AccountId;
+  /** Another own device brought it, and says with `out` to whom it has yet to be brought: it is sent to nobody else (WSV-182). */
+  readonly isShared?: true;
   /**
    * What is signed here because of it, given what of it is new, to be kept in the same transaction. Asked in the batch's turn, so it must not wait for
    * another commit; not asked where something waited for what came.
@@ -45,6 +47,12 @@ interface Taken {
 interface News {
   readonly fresh: readonly VerifiedRecord[];
   readonly answers: readonly VerifiedRecord[];
+}
+
+/** Who brought something, if anybody did, and what of it others are to be told. */
+interface Audience {
+  readonly from: AccountId | undefined;
+  readonly told: readonly VerifiedRecord[];
 }
 
 /** What the book works with. */
@@ -127,6 +135,13 @@ export class WalletBook {
     return [...(this.outbox.get(account) ?? [])];
   }
 
+  /** To whom some records have yet to be brought. */
+  owedOf(ids: ReadonlySet<RecordId>): readonly OutgoingRecord[] {
+    return [...this.outbox].flatMap(([account, waiting]) =>
+      [...ids].flatMap((id) => (waiting.has(id) ? [{ account, id }] : [])),
+    );
+  }
+
   /** Hears of each batch that was kept, after it was. */
   listen(listener: (fresh: readonly VerifiedRecord[]) => void): Disposer {
     this.listeners.add(listener);
@@ -170,8 +185,9 @@ export class WalletBook {
     return { outcome: ok(fresh), journalled };
   }
 
-  private rowsOf({ from, out = [], done = [] }: WalletBatch, news: News) {
-    const sent = [...this.routes(news, from), ...out].filter((row) => !this.isPending(row));
+  private rowsOf({ from, isShared, out = [], done = [] }: WalletBatch, news: News) {
+    const told = isShared === true ? news.answers : news.fresh;
+    const sent = [...this.routes(news, { from, told }), ...out].filter((row) => !this.isPending(row));
     return { sent, answered: done.filter((row) => this.isPending(row)) };
   }
 
@@ -226,7 +242,7 @@ export class WalletBook {
   }
 
   /** Who is to get what is new: whom it concerns, but for oneself and who brought it, who has yet to get `answers`. What waited may be understood now. */
-  private routes({ fresh, answers }: News, from: AccountId | undefined): readonly OutgoingRecord[] {
+  private routes({ fresh, answers }: News, { from, told }: Audience): readonly OutgoingRecord[] {
     const known = this.known(fresh);
     const cameNow = new Set<WaitKey>(fresh.map(({ id }) => id));
     const understood = [...this.waits].flatMap((id) => {
@@ -234,7 +250,7 @@ export class WalletBook {
       const isMoved = standing?.kind === 'waits' && standing.on.some((key) => cameNow.has(key));
       return isMoved && !cameNow.has(id) ? (this.ledger.record(id) ?? []) : [];
     });
-    return [...fresh, ...understood].flatMap((record) =>
+    return [...told, ...understood].flatMap((record) =>
       [...partiesOf(known, record)]
         .filter((account) => account !== this.parts.self && (account !== from || answers.includes(record)))
         .map((account) => ({ account, id: record.id })),
@@ -242,27 +258,7 @@ export class WalletBook {
   }
 
   private known(among: readonly VerifiedRecord[]): Known {
-    const byId = new Map(among.map((record) => [record.id, record]));
-    const cameBooks = among.filter((record) => record.type === 'book');
-    const seen = new Set(among.flatMap((record) => (record.type === 'seen' ? [record.body.entry] : [])));
-    return {
-      record: (id) => byId.get(id) ?? this.ledger.record(id),
-      unit: (id) => this.ledger.unit(id),
-      units: () => this.ledger.units(),
-      booksOf: (unit, epoch) => [
-        ...(this.ledger.unit(unit)?.booksOf(epoch) ?? []),
-        ...cameBooks.filter(({ body }) => body.unit === unit && body.epoch === epoch),
-      ],
-      newestBooks: (unit) => {
-        const current = this.ledger.unit(unit)?.currentBook();
-        return [...(current === undefined ? [] : [current]), ...cameBooks.filter(({ body }) => body.unit === unit)];
-      },
-      accountsOf: (device) => this.devices.get(device) ?? [],
-      isSeen: (id) => {
-        const entry = this.ledger.find('entry', id);
-        return seen.has(id) || (entry !== undefined && isReleasable(this.ledger, entry));
-      },
-    };
+    return knownWith(this.ledger, { among, devices: this.devices });
   }
 
   private certify(certificate: Certificate): void {

@@ -1,20 +1,18 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
-import { type Result, fail, ok } from '@shared/result.ts';
-import { unpackSigned } from '@domain/codec/signed.ts';
-import { type Certificate, readCertificate } from '@domain/identity/certificate.ts';
 import { isReleasable } from '@domain/wallet/clerk/entries.ts';
-import { decodeRecord, verifyRecord } from '@domain/wallet/envelope.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { OutgoingRecord } from '@domain/wallet/keptRecords.ts';
-import type { VerifiedRecord, WalletRecord } from '@domain/wallet/record.ts';
+import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Budget } from '../replication/budget.ts';
 import type { LinkedPeer, WalletWord as AnyWord } from '../replication/session.ts';
 import type { HandleWord } from './handleDesk.ts';
+import type { OwnWord } from '../replication/session.ts';
 import type { StateWord } from './room/statementDesk.ts';
 import { concerning } from './concerning.ts';
 import { IntakeLimits, type LimitParts } from './intakeLimits.ts';
+import { readProofs } from './readProofs.ts';
 import type { WalletLinks } from './walletLinks.ts';
 import { wordsFor } from './walletWords.ts';
 import type { Witness } from './witness.ts';
@@ -28,7 +26,7 @@ export const MOST_WAITING = 5000;
 const MOST_ASKED = 64;
 
 /** What is said about records. */
-type WalletWord = Exclude<AnyWord, HandleWord | StateWord>;
+type WalletWord = Exclude<AnyWord, HandleWord | StateWord | OwnWord>;
 type Give = WalletWord & { readonly t: 'wallet.give' };
 
 /** What taking words about the wallet works with. */
@@ -66,6 +64,11 @@ export class WalletIntake {
     return true;
   }
 
+  /** Counts what was kept otherwise (WSV-26). */
+  note(fresh: readonly VerifiedRecord[]): void {
+    this.limits.note(fresh);
+  }
+
   /** Asks a linked device about everything that waits here; again after each link-up. */
   askAbout(peer: LinkedPeer, isAnew: boolean): void {
     const known = isAnew ? new Set<RecordId>() : (this.asked.get(peer.device) ?? new Set<RecordId>());
@@ -79,11 +82,11 @@ export class WalletIntake {
   }
 
   private async onGive(peer: LinkedPeer, word: Give): Promise<boolean> {
-    const certificates = await this.readCertificates(word.certificates);
-    const records = certificates.ok ? await this.readRecords(word.records) : certificates;
-    if (!certificates.ok || !records.ok) return false;
     const { book, self } = this.parts;
-    const relevant = concerning(book, self.account, records.value);
+    const read = await readProofs(this.parts, word);
+    if (!read.ok) return false;
+    const { certificates, records } = read.value;
+    const relevant = concerning(book, self.account, records);
     const wanted = book.waiting.size < MOST_WAITING ? null : book.wanted();
     const asked = wanted === null ? relevant : relevant.filter(({ id }) => wanted.has(id));
     const room = this.limits.fitting(peer.account, asked);
@@ -91,9 +94,9 @@ export class WalletIntake {
     const accounts = new Set(room.flatMap((record) => [...book.partiesOf(record, room)]));
     const kept = await this.parts.witness.keep({
       records: room,
-      certificates: certificates.value.filter(({ account }) => accounts.has(account)),
+      certificates: certificates.filter(({ account }) => accounts.has(account)),
       from: peer.account,
-      out: this.repliesTo(peer.account, records.value),
+      out: this.repliesTo(peer.account, records),
     });
     if (!kept.ok) {
       this.parts.log.write('error', 'wallet', `not kept: ${kept.error.code}`);
@@ -101,7 +104,7 @@ export class WalletIntake {
     }
     this.limits.note(kept.value);
     const left = new Set(relevant.filter((record) => !room.includes(record)).map(({ id }) => id));
-    const ids = records.value.map(({ id }) => id).filter((id) => !left.has(id));
+    const ids = records.map(({ id }) => id).filter((id) => !left.has(id));
     if (ids.length > 0) this.say(peer, { t: 'wallet.have', ids });
     this.askAbout(peer, false);
     return true;
@@ -132,44 +135,6 @@ export class WalletIntake {
     return record !== undefined && this.parts.book.partiesOf(record).has(account);
   }
 
-  private async readCertificates(packed: readonly Uint8Array[]): Promise<Result<readonly Certificate[], Offence>> {
-    const certificates: Certificate[] = [];
-    for (const bytes of packed) {
-      const signed = unpackSigned(bytes);
-      const certificate = signed.ok ? await readCertificate(signed.value, this.parts.verify) : signed;
-      if (!certificate.ok) return fail('wallet-forged', certificate.error.code);
-      certificates.push(certificate.value);
-    }
-    return ok(certificates);
-  }
-
-  /** What was made by a newer version is left to be sent again when this one is newer, too (WAL-7). */
-  private async readRecords(packed: readonly Uint8Array[]): Promise<Result<readonly VerifiedRecord[], Offence>> {
-    const records: VerifiedRecord[] = [];
-    for (const bytes of packed) {
-      const decoded = decodeRecord(bytes);
-      if (!decoded.ok && decoded.error.code === 'record-newer-version') continue;
-      if (!decoded.ok) return fail('wallet-forged', decoded.error.code);
-      const verified = this.knownAs(decoded.value) ?? (await this.verified(decoded.value));
-      if (verified === null) return fail('wallet-forged', 'a signature does not hold');
-      records.push(verified);
-    }
-    return ok(records);
-  }
-
-  private async verified(record: WalletRecord): Promise<VerifiedRecord | null> {
-    const checked = await verifyRecord(record, this.parts.verify);
-    return checked.ok ? checked.value : null;
-  }
-
-  /** Verified before, signature by signature: it need not be again. */
-  private knownAs({ id, signatures }: WalletRecord): VerifiedRecord | null {
-    const known = this.parts.book.view.record(id);
-    if (known === undefined) return null;
-    const texts = new Set(known.signatures.map(({ key, signature }) => `${key} ${signature.join()}`));
-    return signatures.every(({ key, signature }) => texts.has(`${key} ${signature.join()}`)) ? known : null;
-  }
-
   private budgetOf(account: AccountId): Budget {
     const budget = this.budgets.get(account) ?? new Budget(this.parts.clock, MESSAGES);
     this.budgets.set(account, budget);
@@ -179,9 +144,4 @@ export class WalletIntake {
   private say(peer: LinkedPeer, word: WalletWord): void {
     for (const link of this.parts.links.get()) if (link.peer.device === peer.device) link.say(word);
   }
-}
-
-interface Offence {
-  readonly code: 'wallet-forged';
-  readonly message: string;
 }

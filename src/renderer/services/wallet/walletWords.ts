@@ -23,7 +23,7 @@ export function wordsFor(book: WalletBook, account: AccountId, ids: readonly Rec
 }
 
 /** What is given, in as few messages as may be. */
-function giveWords({ certificates, records }: Evidence): readonly Give[] {
+export function giveWords({ certificates, records }: Evidence): readonly Give[] {
   const rows = [
     ...certificates.map(({ signed }) => ({ kind: 'certificates' as const, bytes: packSigned(signed) })),
     ...records.map((record) => ({ kind: 'records' as const, bytes: packRecord(record) })),

@@ -79,7 +79,6 @@ export const workspaceErrorCodes = [
   'device-code-malformed',
   'device-digits-wrong',
   'device-link-over',
-  'wallet-elsewhere',
   'moments-elsewhere',
   'unit-not-transferable',
   'amount-invalid',

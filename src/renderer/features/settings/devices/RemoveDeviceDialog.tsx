@@ -63,6 +63,7 @@ export function RemoveDeviceDialog({ device, name, needsPhrase, onClose }: Remov
     >
       <div className={styles['stack']}>
         <p>{t('devices.removeText')}</p>
+        <p>{t('devices.removeWallet')}</p>
         <p className={styles['muted']}>{t('devices.removeNot')}</p>
         <p className={styles['muted']}>{t('devices.removeUnseen')}</p>
         {needsPhrase ? (

@@ -4,7 +4,6 @@ import { EmptyState } from '@ui/display/EmptyState.tsx';
 import type { WalletContentLinks } from '../walletProps.ts';
 import { WalletPageSkeleton } from './layout/WalletPage.tsx';
 import { walletPlaceOf } from './pageProps.ts';
-import { useElsewhere } from './useElsewhere.ts';
 import { walletPages } from './pages.tsx';
 
 export interface WalletContentProps extends WalletContentLinks {
@@ -15,13 +14,12 @@ export interface WalletContentProps extends WalletContentLinks {
 /** One page of the wallet. */
 export function WalletContent({ selected, ...links }: WalletContentProps): ReactNode {
   const t = useT();
-  const isElsewhere = useElsewhere();
   const { name, rest } = walletPlaceOf(selected ?? '');
   const Page = Object.hasOwn(walletPages, name) ? walletPages[name] : undefined;
   if (Page === undefined) {
     return (
-      <EmptyState illustration="tree" title={isElsewhere ? t('wallet.title') : t('wallet.choose')}>
-        {isElsewhere ? t('error.wallet-elsewhere') : t('wallet.choose.text')}
+      <EmptyState illustration="tree" title={t('wallet.choose')}>
+        {t('wallet.choose.text')}
       </EmptyState>
     );
   }

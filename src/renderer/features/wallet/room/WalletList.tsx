@@ -15,23 +15,18 @@ import styles from './list/WalletList.module.css';
 import { walletPlaceOf } from './pageProps.ts';
 import type { WalletListProps } from './partProps.ts';
 import { listParts, topParts } from './parts.ts';
-import { useElsewhere } from './useElsewhere.ts';
 import { useHoldings, useIssued } from './useRoom.ts';
 
-/**
- * What one has, unit by unit, what one promised, and what leads on from there. There is no grand total (WAL-UI-1). Where another device keeps
- * the wallet nothing leads on.
- */
+/** What one has, unit by unit, what one promised, and what leads on from there. There is no grand total (WAL-UI-1). */
 export function WalletList(props: WalletListProps): ReactNode {
   const t = useT();
   const holdings = useHoldings();
   const issued = useIssued();
-  const isElsewhere = useElsewhere();
   return (
     <section className={styles['list']} aria-labelledby="wallet-title">
       <header className={styles['header']}>
         <h1 id="wallet-title">{t('wallet.title')}</h1>
-        {!isElsewhere && <Acts onWallet={props.onWallet} />}
+        <Acts onWallet={props.onWallet} />
       </header>
       <div className={styles['rows']}>
         <Suspense fallback={null}>
@@ -40,11 +35,11 @@ export function WalletList(props: WalletListProps): ReactNode {
           ))}
         </Suspense>
         {holdings.status === 'ready' && issued.status === 'ready' ? (
-          <Units {...props} holdings={holdings.value} issued={issued.value} isElsewhere={isElsewhere} />
+          <Units {...props} holdings={holdings.value} issued={issued.value} />
         ) : (
           <Loading hasFailed={holdings.status === 'failed' || issued.status === 'failed'} />
         )}
-        {!isElsewhere && <Below {...props} />}
+        <Below {...props} />
       </div>
     </section>
   );
@@ -99,13 +94,11 @@ function Loading({ hasFailed }: { readonly hasFailed: boolean }): ReactNode {
 interface UnitsProps extends WalletListProps {
   readonly holdings: readonly Holding[];
   readonly issued: readonly IssuedUnit[];
-  readonly isElsewhere: boolean;
 }
 
-function Units({ holdings, issued, isElsewhere, selected, onWallet }: UnitsProps): ReactNode {
+function Units({ holdings, issued, selected, onWallet }: UnitsProps): ReactNode {
   const personOf = usePeople();
-  // Whether anybody owes anybody is known where the wallet is.
-  if (holdings.length + issued.length === 0) return isElsewhere ? null : <NothingYet onWallet={onWallet} />;
+  if (holdings.length + issued.length === 0) return <NothingYet onWallet={onWallet} />;
   const { name, rest } = walletPlaceOf(selected ?? '');
   const isAt = (page: string, id: string) => name === page && rest === id;
   const row = (holding: Holding) => (

@@ -14,7 +14,6 @@ import type {
 
 /** Groups of rows at the top of the list: what waits for one's word. */
 export const topParts: readonly ComponentType<WalletListProps>[] = [
-  lazy(() => import('./Elsewhere.tsx').then((module) => ({ default: module.Elsewhere }))),
   lazy(() => import('../matters/Matters.tsx').then((module) => ({ default: module.Matters }))),
   lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.WaitingSettlements }))),
 ];

@@ -29,7 +29,7 @@ export interface BookActParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly asRoot: AsRoot;
-  /** Devices of a contact, as far as its card tells. */
+  /** Devices that can see a book: of a contact, and of oneself other ones than this. */
   readonly devicesOf: (account: AccountId) => readonly DeviceId[];
   readonly ready: () => Promise<Result<void, WorkspaceError>>;
   /** The clerk's turn: who hands a book on while the clerk writes in it would contradict itself (WSV-140). */
@@ -48,7 +48,7 @@ export class OwnBookActs implements BookActs {
 
   readonly setWitnesses = (unit: UnitId, accounts: readonly AccountId[]): Outcome =>
     this.asClerk(unit, (desk) => {
-      const witnesses = accounts.flatMap((account) => this.witnessOf(account));
+      const witnesses = accounts.flatMap((account) => this.parts.devicesOf(account).slice(0, 1));
       const isWhole = witnesses.length === accounts.length && witnesses.length <= MAX_WITNESSES;
       if (!isWhole) return Promise.resolve(fail('device-missing', 'a device of a witness is not known'));
       return this.handOn(desk, { clerk: this.self.device, witnesses: [...new Set(witnesses)] });
@@ -125,15 +125,6 @@ export class OwnBookActs implements BookActs {
 
   private nonce(): Uint8Array {
     return randomNonce(this.parts.random);
-  }
-
-  /** A device of someone who is to see entries: of oneself another one than this. */
-  private witnessOf(account: AccountId): readonly DeviceId[] {
-    const { view } = this.parts.book;
-    const { account: self, device } = this.self;
-    if (account !== self) return this.parts.devicesOf(account).slice(0, 1);
-    const own = view.people.certificatesOf(self).map((certificate) => certificate.device);
-    return own.filter((each) => each !== device && !view.isFrozen(self, each)).slice(0, 1);
   }
 
   private async ownUnit(id: UnitId): Promise<Made<UnitView>> {

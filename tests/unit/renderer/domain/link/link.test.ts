@@ -7,7 +7,8 @@ import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { MAX_EVENT_BYTES } from '@domain/event/event.ts';
 import { LATEST_AT, bucketOf } from '@domain/event/hybridClock.ts';
 import { type LinkMessage, MAX_ROWS, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
-import type { UnitId } from '@domain/wallet/ids.ts';
+import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
+import { OWN_BUCKETS, SUM_LENGTH } from '@domain/wallet/ownSums.ts';
 import { inviteRoom, pairRoom } from '@domain/link/rooms.ts';
 import { bytesOf, codeOf, makeDevice, mutated, must } from '../support/devices.ts';
 
@@ -42,6 +43,23 @@ const message: fc.Arbitrary<LinkMessage> = fc.oneof(
     request: fc.string({ maxLength: 400 }).map((text) => text.toWellFormed()),
   }),
   fc.record({ t: fc.constant('wallet.answered' as const), handle: fixed(16), taken: fc.boolean() }),
+  fc.record({ t: fc.constant('wallet.sums' as const), sums: fixed(OWN_BUCKETS * SUM_LENGTH) }),
+  fc.record({
+    t: fc.constant('wallet.marks' as const),
+    buckets: fc.array(fc.tuple(fc.nat(OWN_BUCKETS - 1), fc.uint8Array()), { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    t: fc.constant('wallet.own' as const),
+    certificates: fc.array(fc.uint8Array(), { maxLength: 2 }),
+    records: fc.array(fc.uint8Array(), { maxLength: 2 }),
+    owed: fc.array(
+      fc.tuple(
+        fixed(32).map((bytes) => toBase64url(bytes) as AccountId),
+        fixed(32).map((bytes) => toBase64url(bytes) as RecordId),
+      ),
+      { maxLength: 2 },
+    ),
+  }),
   fc.record({ t: fc.constant('wallet.state' as const), unit: fixed(32).map((bytes) => toBase64url(bytes) as UnitId) }),
   fc.record({
     t: fc.constant('missing' as const),
@@ -140,6 +158,10 @@ describe('link messages', () => {
     ['a list', [1, 2]],
     ['a hello without card', { t: 'hello', v: 1 }],
     ['a field more', { t: 'knock', nonce: new Uint8Array(16), extra: 1 }],
+    ['sums that are too few', { t: 'wallet.sums', sums: new Uint8Array(16) }],
+    ['marks of no bucket', { t: 'wallet.marks', buckets: [] }],
+    ['marks of a bucket there is none of', { t: 'wallet.marks', buckets: [[OWN_BUCKETS, new Uint8Array()]] }],
+    ['a record owed to nobody', { t: 'wallet.own', certificates: [], records: [], owed: [[new Uint8Array(32)]] }],
     ['a nonce too short', { t: 'knock', nonce: new Uint8Array(15) }],
     ['a space of 31 bytes', { t: 'sync', space: new Uint8Array(31), bucket: 1, message: new Uint8Array() }],
     ['a bucket below zero', { t: 'sync', space: new Uint8Array(32), bucket: -1, message: new Uint8Array() }],

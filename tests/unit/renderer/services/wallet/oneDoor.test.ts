@@ -13,6 +13,8 @@ const OTHERS = new Map([
   ['codeActs.ts', 'what a code of somebody else holds'],
   ['handleDesk.ts', 'what somebody sent to a code of one’s own'],
   ['headTeller.ts', 'a clerk’s word about its book'],
+  ['own/familyKeeper.ts', 'own certificates, and that a device is out'],
+  ['own/toldAnew.ts', 'whom to tell anew of what is known'],
   ['sendAgain.ts', 'whom to tell of what came back'],
   ['tellAgain.ts', 'whom to tell again of what is known'],
 ]);

@@ -7,9 +7,9 @@ import { certifyDevice, readCertificate } from '@domain/identity/certificate.ts'
 import { bytesOf, must } from '../../support/devices.ts';
 import { ALL_ROLES, type Person } from './people.ts';
 
-/** A person whose one device signs with Ed25519. */
-export async function realPerson(name: string, seed: number): Promise<Person> {
-  const vault = new MemoryKeyVault({ random: new SeededRandom(seed) });
+/** A person whose one device signs with Ed25519. With another `deviceSeed` it is the same person on another device. */
+export async function realPerson(name: string, seed: number, deviceSeed = seed): Promise<Person> {
+  const vault = new MemoryKeyVault({ random: new SeededRandom(deviceSeed) });
   const keys = must(await vault.createDevice());
   const secret = bytesOf(32, seed + 1000);
   const root = await vault.publicKeyOfSeed(secret);

@@ -73,7 +73,23 @@ export async function openDesk(self: Person, verify: VerifySignature = verifySig
   const intake = new WalletIntake({ self: whose, noteOf, book, verify, clock, log, links, witness });
   const courier = new Courier({ book, intake, links, clock, log });
   return {
-    ...{ clerkTurn, clock, host, log, store, disk, journal, book, intake, courier, said, notes },
+    ...{
+      clerkTurn,
+      clock,
+      host,
+      log,
+      store,
+      disk,
+      journal,
+      book,
+      intake,
+      courier,
+      said,
+      notes,
+      links,
+      witness,
+      verify,
+    },
     /** A link to someone comes up. */
     link: (person: Person) => {
       const link = { peer: peerOf(person), say: (word: WalletWord) => void said.push({ to: person.name, word }) };
