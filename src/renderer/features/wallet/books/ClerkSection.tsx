@@ -15,7 +15,7 @@ import { useWallet } from '../room/useRoom.ts';
 import styles from './Books.module.css';
 import { DeviceFacts, DeviceName, shortKey } from './DeviceName.tsx';
 import { PhraseDialog } from './PhraseDialog.tsx';
-import { useDeed, useOwnDevices } from './useBooks.ts';
+import { useDeed, useDeviceNames, useOwnDevices } from './useBooks.ts';
 
 export interface BookPartProps {
   readonly book: UnitBookView;
@@ -33,7 +33,12 @@ export function ClerkSection({ book, personOf }: BookPartProps): ReactNode {
       <Row
         icon={<BookOpen aria-hidden />}
         title={<DeviceName device={clerk} personOf={personOf} />}
-        text={<DeviceFacts device={clerk} />}
+        text={
+          <>
+            <DeviceFacts device={clerk} />
+            {isOwn && !clerk.isHere && <div>{t('books.clerk.elsewhere')}</div>}
+          </>
+        }
       >
         {isOwn && clerk.isHere && (
           <Button size="small" onClick={() => setAsked('hand-over')}>
@@ -125,9 +130,13 @@ function DeviceSelect(props: {
 }): ReactNode {
   const t = useT();
   const formats = useFormats();
+  const names = useDeviceNames();
   const options = props.devices.map(({ key, since }) => ({
     value: key,
-    label: `${t('books.device.key', { key: isolate(shortKey(key)) })} · ${t('books.devices.since', { date: formats.date(since) })}`,
+    label: [
+      isolate(names.get(key) ?? t('books.device.key', { key: shortKey(key) })),
+      t('books.devices.since', { date: formats.date(since) }),
+    ].join(' · '),
   }));
   return <Select label={t('books.handOver.device')} value={props.value} options={options} onChange={props.onChange} />;
 }

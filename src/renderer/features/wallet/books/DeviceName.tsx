@@ -3,6 +3,7 @@ import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import type { BookDevice } from '@services/workspace/walletBooks.ts';
 import type { ShownPerson } from '../people/usePeople.ts';
+import { useDeviceNames } from './useBooks.ts';
 
 /** So much of a key tells the devices of a person apart. */
 const SHOWN = 8;
@@ -13,14 +14,16 @@ export function shortKey(key: DeviceId): string {
 }
 
 export interface DeviceNameProps {
-  readonly device: Pick<BookDevice, 'account' | 'isHere'>;
+  readonly device: Pick<BookDevice, 'account' | 'isHere' | 'key'>;
   readonly personOf: (account: AccountId) => ShownPerson;
 }
 
-/** Whose device it is: devices have no names of their own. */
+/** What one calls a device of one's own; of others whose it is: they tell nobody what they call theirs. */
 export function DeviceName({ device, personOf }: DeviceNameProps): ReactNode {
   const t = useT();
+  const name = useDeviceNames().get(device.key);
   if (device.isHere) return t('books.device.here');
+  if (name !== undefined) return <PersonName>{name}</PersonName>;
   if (device.account === null) return t('books.device.unknown');
   const person = personOf(device.account);
   if (person.standing === 'self') return t('books.device.own');

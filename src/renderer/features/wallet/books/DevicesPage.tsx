@@ -15,7 +15,7 @@ import { useWallet } from '../room/useRoom.ts';
 import { shortKey } from './DeviceName.tsx';
 import { PhraseDialog } from './PhraseDialog.tsx';
 import { StolenDialog } from './StolenDialog.tsx';
-import { useDeed, useOwnDevices } from './useBooks.ts';
+import { useDeed, useDeviceNames, useOwnDevices } from './useBooks.ts';
 
 /** Devices of one's own that can pay and promise, to be reported when lost, and those others reported (BOOK-UI-7). */
 export function DevicesPage(): ReactNode {
@@ -49,7 +49,7 @@ function DeviceRow({ device }: { readonly device: OwnDevice }): ReactNode {
     <>
       <Row
         icon={isFrozen ? <ShieldOff aria-hidden /> : <Laptop aria-hidden />}
-        title={t(isHere ? 'books.device.here' : 'books.device.own')}
+        title={<OwnName device={device} />}
         text={<DeviceText device={device} />}
       >
         {isFrozen ? (
@@ -108,6 +108,20 @@ function FreezeButton({ device, onFreeze }: { readonly device: OwnDevice; readon
         </p>
       )}
     </ConfirmButton>
+  );
+}
+
+/** What the person calls it, and whether it is the one in front of them. */
+function OwnName({ device: { key, isHere } }: { readonly device: OwnDevice }): ReactNode {
+  const t = useT();
+  const name = useDeviceNames().get(key);
+  const what = t(isHere ? 'books.device.here' : 'books.device.own');
+  if (name === undefined) return what;
+  return (
+    <>
+      <PersonName>{name}</PersonName>
+      {isHere && ` · ${what}`}
+    </>
   );
 }
 

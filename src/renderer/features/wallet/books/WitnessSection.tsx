@@ -13,7 +13,7 @@ import { useWallet } from '../room/useRoom.ts';
 import styles from './Books.module.css';
 import type { BookPartProps } from './ClerkSection.tsx';
 import { DeviceFacts, DeviceName } from './DeviceName.tsx';
-import { useContacts, useDeed } from './useBooks.ts';
+import { useDeed, useWitnesses } from './useBooks.ts';
 
 /** Who has a copy of each line, and how far; by who keeps the book they can be changed (BOOK-UI-4). */
 export function WitnessSection({ book, personOf }: BookPartProps): ReactNode {
@@ -62,7 +62,7 @@ function WitnessDialog({ book, onClose }: { readonly book: UnitBookView; readonl
   const errorText = useErrorText();
   const wallet = useWallet();
   const deed = useDeed();
-  const contacts = useContacts();
+  const people = useWitnesses();
   const [chosen, setChosen] = useState<ReadonlySet<AccountId>>(
     () => new Set(book.witnesses.flatMap(({ account }) => account ?? [])),
   );
@@ -81,12 +81,12 @@ function WitnessDialog({ book, onClose }: { readonly book: UnitBookView; readonl
     <Dialog isOpen title={t('books.witness.title')} closeLabel={t('common.close')} footer={footer} onClose={onClose}>
       <div className={styles['form']}>
         <p>{t('books.witness.choose')}</p>
-        {contacts.length === 0 && <p className={styles['hint']}>{t('books.witness.nobody')}</p>}
+        {people.length === 0 && <p className={styles['hint']}>{t('books.witness.nobody')}</p>}
         <div className={styles['choices']}>
-          {contacts.map(({ account, name }) => (
+          {people.map(({ account, name, standing }) => (
             <Checkbox
               key={account}
-              label={<PersonName>{name}</PersonName>}
+              label={standing === 'self' ? t('books.device.own') : <PersonName>{name}</PersonName>}
               checked={chosen.has(account)}
               onChange={(isChosen) => toggle(account, isChosen)}
             />

@@ -1,8 +1,9 @@
 import { useCallback, useMemo } from 'react';
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { MessageKey } from '@i18n/locales.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
 import type { OwnDevice, UnitBookView } from '@services/workspace/walletBooks.ts';
 import type { WalletPerson } from '@services/workspace/walletWorkspace.ts';
 import type { Outcome, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
@@ -28,15 +29,42 @@ export function useOwnDevices(): readonly OwnDevice[] {
   );
 }
 
+const UNNAMED: readonly { readonly device: DeviceId; readonly name: string }[] = [];
+
+/** What the person calls their devices; those without a name are not in it. */
+export function useDeviceNames(): ReadonlyMap<DeviceId, string> {
+  const workspace = useWorkspace();
+  const devices = useQueryValue(
+    useMemo(() => workspace.devices(), [workspace]),
+    UNNAMED,
+  );
+  return new Map(devices.flatMap(({ device, name }) => (name === '' ? [] : [[device, name]])));
+}
+
 const NOBODY: ReadonlyMap<AccountId, WalletPerson> = new Map();
 
 /** People one knows, by name. */
 export function useContacts(): readonly WalletPerson[] {
+  return contactsOf(usePeopleHere());
+}
+
+/** Who can see a book: oneself, where another device of one's own can, and the people one knows, by name. */
+export function useWitnesses(): readonly WalletPerson[] {
+  const people = usePeopleHere();
+  const hasOther = useOwnDevices().some(({ isHere, isFrozen }) => !isHere && !isFrozen);
+  const self = [...people.values()].filter(({ standing }) => standing === 'self');
+  return [...(hasOther ? self : []), ...contactsOf(people)];
+}
+
+function usePeopleHere(): ReadonlyMap<AccountId, WalletPerson> {
   const wallet = useWallet();
-  const people = useQueryValue(
+  return useQueryValue(
     useMemo(() => wallet.people(), [wallet]),
     NOBODY,
   );
+}
+
+function contactsOf(people: ReadonlyMap<AccountId, WalletPerson>): readonly WalletPerson[] {
   const contacts = [...people.values()].filter(({ standing }) => standing === 'contact');
   return contacts.sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -5,6 +5,7 @@ import type { BookHealth, UnitBookView } from '@services/workspace/walletBooks.t
 import { WalletContent } from '../../../../../src/renderer/features/wallet/index.ts';
 import { DEMO_STATES, demoBook } from '../../../../support/web/demoBooks.ts';
 import { createFakeApplication } from '../../../../support/web/fakeApplication.ts';
+import { fakeDeviceId } from '../../../../support/web/fakeIds.ts';
 import { renderScreen } from '../../../../support/web/renderScreen.tsx';
 
 const nowhere = () => undefined;
@@ -84,6 +85,37 @@ describe('the book of a unit', () => {
     const asked = wallet.asked.at(-1);
     expect(asked?.act).toBe('setWitnesses');
     expect(asked?.with[1]).toHaveLength(2);
+  });
+
+  test('BOOK-UI-4 offers another device of one’s own first, where there is one', async () => {
+    const wallet = await show(OWN);
+    const device = { since: 1, isFrozen: false, keeps: [] };
+    act(() =>
+      wallet.books.devices.set([
+        { ...device, key: fakeDeviceId('own'), isHere: true },
+        { ...device, key: fakeDeviceId('laptop'), isHere: false },
+      ]),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Change' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getAllByRole('checkbox')[0]?.closest('label')?.textContent).toBe('Another device of yours');
+    act(() => wallet.books.devices.set([{ ...device, key: fakeDeviceId('own'), isHere: true }]));
+    expect(within(dialog).queryByText('Another device of yours')).toBeNull();
+  });
+
+  test('BOOK-UI-3 that another own device keeps says which, and that it works only there', async () => {
+    const shown = renderScreen(<WalletContent selected={`book/${OWN.id}`} {...links} />);
+    const { controls } = shown.application.workspace;
+    const key = fakeDeviceId('laptop');
+    const [own] = controls.devices.devices.get();
+    if (own === undefined) throw new Error('no device');
+    act(() => controls.devices.devices.set([own, { ...own, device: key, name: 'Laptop', isThis: false }]));
+    const clerk = { key, account: OWN.issuer, isHere: false, isFrozen: false };
+    act(() => controls.wallet.books.books.set(new Map([[OWN.id, demoBook(OWN, { clerk })]])));
+    expect(await screen.findByText('Laptop')).toBeTruthy();
+    expect(screen.getByText(/The book works only there/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Take over' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Hand over' })).toBeNull();
   });
 
   test('BOOK-UI-3 is taken over with twelve words, and what went wrong is said there', async () => {
