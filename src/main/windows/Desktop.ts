@@ -4,7 +4,6 @@ import {
   type BrowserWindow,
   Menu,
   Notification,
-  type Rectangle,
   app,
   crashReporter,
   dialog,
@@ -12,11 +11,10 @@ import {
   nativeImage,
   powerMonitor,
   protocol,
-  screen,
   session,
 } from 'electron';
 import { hostChannels } from '@shared/ipc/bridge.ts';
-import { APP_SCHEME, PROGRAM_SCHEME } from '../security/address.ts';
+import type { HostEventPayload, HostInput } from '@shared/ipc/contract.ts';
 import { LINK_SCHEME, findDeepLink, readDeepLink } from '../security/deepLinks.ts';
 import { restrictSession } from '../security/sessions.ts';
 import { isTrustedSender } from '../security/sender.ts';
@@ -30,7 +28,7 @@ import { type Labels, labelsFor } from './labels.ts';
 import { Notices } from './notices.ts';
 import { createMainWindow, showWindow } from './mainWindow.ts';
 import { menuTemplate, offerContextMenu } from './menu.ts';
-import { servePages } from './pages.ts';
+import { registerSchemes, servePages } from './pages.ts';
 import { watchPower } from './power.ts';
 import { DesktopProgramViews } from './programViews.ts';
 import { ProgramWindows } from './programWindows.ts';
@@ -38,17 +36,8 @@ import { type Quitting, flushBeforeQuit } from './quitting.ts';
 import { reviveCrashedPage } from './revive.ts';
 import { type AppTray, createTray } from './tray.ts';
 import { sweepWiped } from './wipedPrograms.ts';
+import { workAreas } from './workAreas.ts';
 import { type WindowStateStore, createWindowStateStore, fitToDisplays } from './windowState.ts';
-
-/** `stream`: pictures and films come piece by piece, as they do over HTTP. */
-const PRIVILEGES = { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true } as const;
-
-/** Where windows may lie, the primary screen first. */
-function workAreas(): readonly Rectangle[] {
-  const primary = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-  return [primary, ...others].map((display) => display.workArea);
-}
 
 /** The running desktop app: one window and those of single programs, one tray icon, one host. */
 export class Desktop {
@@ -75,6 +64,7 @@ export class Desktop {
       preload: context.programPreload,
       window: () => this.#caller.getStore() ?? this.#window,
       serve: (label, request) => this.#host.serveProgram(label, request),
+      used: () => this.#host.noteUse(),
       changed: (window, change) => this.#eventsOf(window)?.send('view.changed', change),
     });
     this.#programWindows = this.#makeProgramWindows();
@@ -88,11 +78,9 @@ export class Desktop {
         const window = this.#caller.getStore() ?? null;
         if (window !== null) this.#programWindows.done(window);
       },
-      showNotice: (notice) => {
-        const caller = this.#caller.getStore() ?? null;
-        this.#notices.show(notice, (acted) => (this.#eventsOf(caller) ?? this.#events).send('notice.acted', acted));
-      },
+      showNotice: (notice) => this.#showNotice(notice),
       clearNotice: (tag) => this.#notices.clear(tag),
+      lockChanged: (change) => this.#tellLock(change),
       startDrag: (file) => this.#startDrag(file),
       chooseFolder: () => this.#chooseFolder(),
     });
@@ -102,10 +90,7 @@ export class Desktop {
     this.#quitting = flushBeforeQuit(app, () => this.#flush());
     app.enableSandbox();
     crashReporter.start({ uploadToServer: false });
-    protocol.registerSchemesAsPrivileged([
-      { scheme: APP_SCHEME, privileges: PRIVILEGES },
-      { scheme: PROGRAM_SCHEME, privileges: PRIVILEGES },
-    ]);
+    registerSchemes(protocol);
     restrictEveryWebContents(
       app,
       (contents) => this.#views.homeOf(contents) ?? context.origin,
@@ -146,6 +131,7 @@ export class Desktop {
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ labels: this.#labels, platform, isDevelopment })));
     watchPower(powerMonitor, (payload) => {
       if (payload.state === 'resume') this.#host.refresh();
+      if (payload.state === 'suspend' || payload.state === 'lock') void this.#host.lock();
       for (const events of [this.#events, ...this.#programWindows.outlets]) events.send('power.changed', payload);
     });
     // Quitting in order beats being killed at logout.
@@ -231,6 +217,11 @@ export class Desktop {
     });
   }
 
+  #showNotice(notice: HostInput<'notice.show'>): void {
+    const caller = this.#caller.getStore() ?? null;
+    this.#notices.show(notice, (acted) => (this.#eventsOf(caller) ?? this.#events).send('notice.acted', acted));
+  }
+
   #makeNotices(): Notices {
     return new Notices({
       platform: this.#context.platform,
@@ -239,6 +230,16 @@ export class Desktop {
       create: (options) => new Notification(options),
       focus: () => this.show(),
     });
+  }
+
+  /** What is shown outside of pages tells nothing any more; programs are gone before their pages are. */
+  #tellLock(change: HostEventPayload<'lock.changed'>): void {
+    if (change.isLocked) {
+      this.#setUnread(0);
+      this.#notices.clearAll();
+      this.#views.hideAll();
+    }
+    for (const events of [this.#events, ...this.#programWindows.outlets]) events.send('lock.changed', change);
   }
 
   #setUnread(count: number): void {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { app, safeStorage, shell } from 'electron';
+import { app, safeStorage, shell, systemPreferences } from 'electron';
 import { fail } from '@shared/result.ts';
 import { isOwnAddress, isSafeExternal, programOrigin } from '../security/address.ts';
 import { chooseProtection, renewSecrets } from '../security/secretProtection.ts';
+import { systemUnlock } from '../security/systemUnlock.ts';
 import type { Backups } from '../services/backup/backups.ts';
 import type { Blobs } from '../services/blobs/blobs.ts';
 import { type Dispatcher, type HostHandlers, createDispatcher } from '../services/dispatcher/dispatcher.ts';
@@ -32,6 +33,10 @@ export interface DesktopHost {
   readonly report: Report;
   /** The machine woke: who is nearby may be others. */
   refresh(): void;
+  /** Closes every lock. */
+  lock(): Promise<void>;
+  /** Somebody has a hand on the app where its page does not see it. */
+  noteUse(): void;
   /** Resolves when everything pending is written. */
   dispose(): Promise<void>;
 }
@@ -52,6 +57,7 @@ const CAPABILITIES = [
   'backups',
   'dragOut',
   'nearby',
+  'lock',
 ] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
 const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };
@@ -85,10 +91,11 @@ export function createDesktopHost(
         // The others in the settings, and pasted invites, still work.
         report('signaling-failed', cause);
       }
+      const system = protection.kind === 'os' ? systemUnlock(systemPreferences, platform) : null;
+      const capabilities = [...CAPABILITIES, ...(system === null ? [] : (['systemUnlock'] as const))];
       services = createHostServices({
-        dataDir,
-        protection,
-        describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities: [...CAPABILITIES] },
+        ...{ dataDir, protection, system },
+        describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities },
         signaling: () => (signaling === null ? [] : [signaling.url]),
         mini: { ...MINI, clientDirectory, views, net: createProgramNet({ exchange }) },
         nearby,
@@ -102,6 +109,8 @@ export function createDesktopHost(
     serveProgram: (label, request) =>
       services?.programs.serve(label, request) ?? Promise.resolve(new Response(null, { status: 503 })),
     refresh: () => nearby.refresh(),
+    lock: () => services?.lock() ?? Promise.resolve(),
+    noteUse: () => services?.noteUse(),
     async dispose() {
       await Promise.all([services?.dispose(), signaling?.close()]);
     },

@@ -67,6 +67,11 @@ export class Notices {
     notice.show();
   }
 
+  /** Takes all away that are shown. */
+  clearAll(): void {
+    for (const tag of [...this.shown.keys()]) this.clear(tag);
+  }
+
   clear(tag: string): void {
     this.shown.get(tag)?.close();
     this.shown.delete(tag);

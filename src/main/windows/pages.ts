@@ -5,7 +5,18 @@ import type { Backups } from '../services/backup/backups.ts';
 import { createBackupHandler, isBackupAddress } from '../services/backup/serveBackup.ts';
 import type { Blobs } from '../services/blobs/blobs.ts';
 import { createBlobHandler, isBlobAddress } from '../services/blobs/serveBlob.ts';
-import { APP_ORIGIN, APP_SCHEME, isOwnAddress } from '../security/address.ts';
+import { APP_ORIGIN, APP_SCHEME, PROGRAM_SCHEME, isOwnAddress } from '../security/address.ts';
+
+/** `stream`: pictures and films come piece by piece, as they do over HTTP. */
+const PRIVILEGES = { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true } as const;
+
+/** Makes our schemes as good as those of the web; before Electron is ready. */
+export function registerSchemes(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: PRIVILEGES },
+    { scheme: PROGRAM_SCHEME, privileges: PRIVILEGES },
+  ]);
+}
 
 /** What pages are made of. */
 export interface PageSources {

@@ -23,6 +23,8 @@ export interface ProgramViewsOptions {
   /** The window whose page asks; null while there is none. */
   readonly window: () => BrowserWindow | null;
   readonly serve: (label: string, request: Request) => Promise<Response>;
+  /** Somebody has a hand on a program. */
+  readonly used?: () => void;
   readonly changed: (
     window: BrowserWindow,
     change: { readonly label: string; readonly state: ProgramViewState },
@@ -91,6 +93,11 @@ export class DesktopProgramViews implements ProgramViews {
     }
     // A hidden page is throttled by Chromium, and its `visibilitychange` says so.
     open.view.setVisible(bounds !== null);
+  }
+
+  /** Nothing of a program is seen until its page asks for it again. */
+  hideAll(): void {
+    for (const { view } of this.#views.values()) view.setVisible(false);
   }
 
   async freeze(label: string, isFrozen: boolean): Promise<void> {
@@ -179,6 +186,7 @@ export class DesktopProgramViews implements ProgramViews {
       const open = this.#views.get(label);
       if (open?.contents === contents) this.#options.changed(open.window, { label, state });
     };
+    contents.on('input-event', () => this.#options.used?.());
     contents.on('did-start-loading', () => tell('loading'));
     contents.on('did-finish-load', () => tell('ready'));
     contents.on('did-fail-load', (...[, code, , , isMainFrame]) => {

@@ -4,6 +4,8 @@ import { type CataloguePart, type Locale, loadCatalogue } from '@i18n/locales.ts
 import { Translations } from '@i18n/Translations.tsx';
 import { createBrowserMedia } from '@adapters/media/BrowserMedia.ts';
 import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
+import { LockContext } from '@services/lock/context.tsx';
+import type { LockPlace } from '@services/lock/lockPlace.ts';
 import { ArticleReaderContext } from '@services/article/context.tsx';
 import { MediaContext } from '@services/media/context.tsx';
 import type { Snapshot } from '@ports/snapshot.ts';
@@ -27,10 +29,12 @@ export interface AppProps {
   readonly painted?: Promise<void> | undefined;
   /** Who the person may be, where this browser does not know any more. */
   readonly choice?: Snapshot<OpenChoice | null> | undefined;
+  /** Where the lock is kept. */
+  readonly lock?: LockPlace | undefined;
 }
 
 /** The whole window. */
-export function App({ application, onListed, painted, choice }: AppProps): ReactNode {
+export function App({ application, onListed, painted, choice, lock }: AppProps): ReactNode {
   const [appearance] = useState(createAppearance);
   const [media] = useState(() => createBrowserMedia(persistently));
   const [reader] = useState(createArticleReader);
@@ -42,7 +46,9 @@ export function App({ application, onListed, painted, choice }: AppProps): React
           <FeatureBoundary name="shell">
             <MediaContext value={media}>
               <ArticleReaderContext value={reader}>
-                <StartupGate application={application} appearance={appearance} onListed={onListed} choice={choice} />
+                <LockContext value={lock ?? null}>
+                  <StartupGate application={application} appearance={appearance} onListed={onListed} choice={choice} />
+                </LockContext>
               </ArticleReaderContext>
             </MediaContext>
           </FeatureBoundary>

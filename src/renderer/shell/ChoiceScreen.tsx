@@ -1,3 +1,4 @@
+import { LockKeyhole } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
@@ -17,17 +18,21 @@ export function ChoiceScreen({ people, continueAs, startAnew }: OpenChoice): Rea
         <p>{t('shell.choice.text')}</p>
       </header>
       <ul className={styles['people']}>
-        {people.map(({ name, account, profile, isOpen }) => (
+        {people.map(({ name, self, isOpen }) => (
           <li key={name} className={styles['person']}>
-            <Avatar account={account} name={profile.name} avatar={profile.avatar} size="large" />
+            {self === null ? (
+              <LockKeyhole aria-hidden />
+            ) : (
+              <Avatar account={self.account} name={self.profile.name} avatar={self.profile.avatar} size="large" />
+            )}
             <div>
-              <bdi className={styles['name']}>{profile.name}</bdi>
+              <bdi className={styles['name']}>{self?.profile.name ?? t('lock.someone')}</bdi>
               {isOpen && <p className={styles['hint']}>{t('shell.choice.isOpen')}</p>}
             </div>
             <Button
               variant="primary"
               disabled={isOpen}
-              aria-label={t('shell.choice.continueAs', { name: profile.name })}
+              aria-label={t('shell.choice.continueAs', { name: self?.profile.name ?? t('lock.someone') })}
               onClick={() => continueAs(name)}
             >
               {t('shell.choice.continue')}

@@ -18,6 +18,7 @@ import { ReadyShell } from './ReadyShell.tsx';
 import styles from './StartupGate.module.css';
 
 const ChoiceScreen = lazy(() => import('./ChoiceScreen.tsx').then((module) => ({ default: module.ChoiceScreen })));
+const LockScreen = lazy(() => import('../features/lock/index.ts').then((module) => ({ default: module.LockScreen })));
 const Onboarding = lazy(() =>
   import('../features/onboarding/index.ts').then((module) => ({ default: module.Onboarding })),
 );
@@ -42,7 +43,7 @@ export function StartupGate({ application, appearance, onListed, choice = NOTHIN
     case 'rebuilding':
       return <Rebuilding {...startup} />;
     case 'failed':
-      return <Failed error={startup.error} onRetry={() => application.retry()} />;
+      return <NotOpen error={startup.error} onRetry={() => application.retry()} />;
     case 'first-start':
       return <FirstStart application={application} appearance={appearance} onListed={onListed} onLocale={setChosen} />;
     case 'ready':
@@ -104,6 +105,15 @@ function Rebuilding({ done, total }: { readonly done: number; readonly total: nu
         <p>{t('shell.rebuilding.progress', { done: formats.number(done), total: formats.number(total) })}</p>
       </div>
     </main>
+  );
+}
+
+function NotOpen(props: { readonly error: WorkspaceError; readonly onRetry: () => void }): ReactNode {
+  if (props.error.code !== 'vault-locked') return <Failed {...props} />;
+  return (
+    <Suspense fallback={null}>
+      <LockScreen onOpened={props.onRetry} />
+    </Suspense>
   );
 }
 

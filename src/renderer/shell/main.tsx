@@ -13,5 +13,5 @@ mendStyles(document);
 returnToPlace();
 const painting = awaitFirstPaint();
 const choice = new ProfileChoice();
-const application = startApplication(painting.over, choice);
-mountApplication(root, application, { onListed: painting.announce, painted: painting.over, choice: choice.open });
+const { application, lock } = startApplication(painting.over, choice);
+mountApplication(root, application, { onListed: painting.announce, painted: painting.over, choice: choice.open, lock });

@@ -27,6 +27,7 @@ import type { MintCraft } from '@ports/mintCraft.ts';
 import type { ProgramViews } from '@ports/programViews.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
+import type { LockPlace } from '@services/lock/lockPlace.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { persistently } from '@ui/loading/persistently.ts';
@@ -51,11 +52,12 @@ const SEARCHING = {
 export function startApplication(
   painted: Promise<void> = Promise.resolve(),
   choice = new ProfileChoice(),
-): Application {
+): { readonly application: Application; readonly lock: LockPlace } {
   const bridge = findHostBridge();
   const host = hostBehind(bridge);
   const log = new RingLog(systemClock, host);
-  const notifier = notifierFor(host);
+  const page = new WebNotifier();
+  const notifier = notifierFor(host, page);
   const places = { storage: localStorage, indexedDB, directory: () => navigator.storage.getDirectory() };
   const profile = bridge === null ? browserName(places, host, choice) : Promise.resolve(DESKTOP_PROFILE);
   // Without it the browser may throw the database away when the disk runs low.
@@ -95,7 +97,21 @@ export function startApplication(
     ...programParts(host, bridge !== null),
   });
   host.on('window.closing', () => void takeLeave(application, host));
-  return application;
+  return withLock({ host, profile }, { application, page, painted });
+}
+
+/** The application beside its lock, which is watched from the first picture on. */
+function withLock(
+  place: LockPlace,
+  {
+    painted,
+    ...rest
+  }: { readonly application: Application; readonly page: WebNotifier; readonly painted: Promise<void> },
+) {
+  void painted
+    .then(() => persistently(() => import('./lock/keepLock.ts')))
+    .then(({ keepLock }) => keepLock({ place, ...rest }));
+  return { application: rest.application, lock: place };
 }
 
 function hostBehind(bridge: ReturnType<typeof findHostBridge>): Host {
@@ -104,8 +120,8 @@ function hostBehind(bridge: ReturnType<typeof findHostBridge>): Host {
 }
 
 /** Notifications, whose press leads to the chat. */
-function notifierFor(host: Host): HostNotifier {
-  const notifier = new HostNotifier(host, new WebNotifier());
+function notifierFor(host: Host, page: WebNotifier): HostNotifier {
+  const notifier = new HostNotifier(host, page);
   notifier.onActivated((space) => {
     void host.call('window.focus', {});
     location.hash = `#/chats/${space}`;

@@ -11,6 +11,7 @@ import { backupContract, backupProblems } from './backupContract.ts';
 import { blobContract } from './blobContract.ts';
 import { dragContract } from './dragContract.ts';
 import { feedContract } from './feedContract.ts';
+import { lockContract, lockEvents, lockProblems } from './lockContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
 import { answerContract } from './answerContract.ts';
 import { mintContract } from './mintContract.ts';
@@ -49,6 +50,8 @@ export const capability = v.picklist([
   'backups',
   'dragOut',
   'nearby',
+  'lock',
+  'systemUnlock',
 ]);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
@@ -133,6 +136,7 @@ export const hostContract = {
   ...previewContract,
   ...dragContract,
   ...nearbyContract,
+  ...lockContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),
@@ -150,6 +154,7 @@ export const hostEvents = {
   'window.closing': v.strictObject({}),
   ...miniEvents,
   ...noticeEvents,
+  ...lockEvents,
 } as const satisfies Record<string, v.GenericSchema>;
 
 /** The name of a host method. */
@@ -173,6 +178,8 @@ export const hostErrorCodes = [
   'storage-full',
   'storage-failed',
   'vault-unavailable',
+  'vault-locked',
+  ...lockProblems,
   'blob-absent',
   'blob-mismatch',
   ...backupProblems,

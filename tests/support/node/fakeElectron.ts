@@ -29,6 +29,10 @@ export const fake = {
   isEncryptionAvailable: true,
   shouldReEncrypt: false,
   encryptions: 0,
+  /** Whether there is Touch ID, what it was asked for, and who was there. */
+  canPromptTouchID: false,
+  prompts: [] as string[],
+  isThem: true,
   isSandboxEnabled: false,
   schemes: [] as Electron.CustomScheme[],
   protocolHandlers: new Map<string, (request: Request) => Response | Promise<Response>>(),
@@ -172,6 +176,14 @@ export const safeStorage = {
   Electron.SafeStorage,
   'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
+
+export const systemPreferences = {
+  canPromptTouchID: () => fake.canPromptTouchID,
+  promptTouchID: (reason: string) => {
+    fake.prompts.push(reason);
+    return fake.isThem ? Promise.resolve() : Promise.reject(new Error('cancelled'));
+  },
+} satisfies Surface<Electron.SystemPreferences, 'canPromptTouchID' | 'promptTouchID'>;
 
 export const shell = {
   openExternal: (url: string): Promise<void> => {

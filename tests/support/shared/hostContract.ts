@@ -4,6 +4,7 @@ import type { HostEventPayload, HostMethod, HostOutput } from '@shared/ipc/contr
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
 import type { Result } from '@shared/result.ts';
 import { describeBackups } from './hostContractBackups.ts';
+import { describeLocks } from './hostContractLocks.ts';
 import { describeBlobs } from './hostContractBlobs.ts';
 import { describePrograms } from './hostContractPrograms.ts';
 import type { HostUnderTest } from './hostUnderTest.ts';
@@ -46,6 +47,7 @@ export function describeHostContract(name: string, makeHost: () => Promise<HostU
     describeBlobs(start, running);
     describePrograms(start);
     describeBackups(start);
+    describeLocks(start, running);
   });
 }
 

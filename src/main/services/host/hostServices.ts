@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HostErrorCode, HostInput, HostOutput } from '@shared/ipc/contract.ts';
+import type { HostErrorCode, HostEventPayload, HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import type { EventId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type Backups, createBackups } from '../backup/backups.ts';
@@ -10,6 +10,9 @@ import { createDragFolder } from '../dragOut/dragFolder.ts';
 import { type FetchFeed, createFeedFetcher } from '../feeds/feedFetcher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createJournals } from '../journal/journals.ts';
+import { type HostLocks, openLocks } from '../lock/hostLocks.ts';
+import type { SystemUnlock } from '../lock/locks.ts';
+import type { DerivationCost } from '../lock/passphraseKey.ts';
 import type { LogFile } from '../log/logFile.ts';
 import { type MiniHandlersOptions, miniHandlers } from '../mini/miniHandlers.ts';
 import { netHandlers } from '../mini/net/netHandlers.ts';
@@ -22,7 +25,7 @@ import { nearbyHandlers } from '../nearby/nearbyHandlers.ts';
 import { createPackages } from '../packages/packages.ts';
 import { type PreviewFetcher, createPreviewFetcher } from '../previews/previewFetcher.ts';
 import type { SecretProtection } from '../vault/protection.ts';
-import { type Vault, openVault } from '../vault/vault.ts';
+import type { Vault } from '../vault/vault.ts';
 import { parseExternalUrl } from './externalUrl.ts';
 import { faultReporter } from './faultLog.ts';
 
@@ -43,6 +46,8 @@ export interface HostEffects {
   readonly chooseFolder?: () => Promise<string | null>;
   /** Lets what is being dragged in the page that asks be a file of the system. */
   readonly startDrag?: (path: string) => void;
+  /** Tells the pages of a lock that was opened or closed; what is shown outside of them goes with a closed one. */
+  readonly lockChanged?: (change: HostEventPayload<'lock.changed'>) => void;
 }
 
 /** What a host edition brings to the services they share. */
@@ -66,6 +71,10 @@ export interface HostServicesOptions {
   readonly previews?: PreviewFetcher;
   /** How other hosts in the same network are found; without it none are. */
   readonly nearby?: Nearby | undefined;
+  /** How the system says who is there, where it does. */
+  readonly system?: SystemUnlock | null;
+  /** What deriving a key from a passphrase costs; a test's own. */
+  readonly lockCost?: DerivationCost;
   readonly log: LogFile;
 }
 
@@ -85,6 +94,10 @@ export interface HostServices {
   readonly backups: Pick<Backups, 'folder'>;
   /** The programs that are served now. */
   readonly programs: Programs;
+  /** Closes every lock, as when the machine sleeps. */
+  readonly lock: () => Promise<void>;
+  /** Somebody has a hand on the app where its page does not see it. */
+  readonly noteUse: () => void;
   readonly dispose: () => Promise<void>;
 }
 
@@ -93,11 +106,9 @@ const NOTHING = ok({});
 
 /** Joins journal, vault, log and effects into the handlers of the contract. */
 export function createHostServices(options: HostServicesOptions): HostServices {
-  const { dataDir, protection } = options;
-  const vault = openVault({ directory: join(dataDir, 'vault'), protection });
-  // Apart from the renderer's secrets, so that no method of the contract can read or remove a journal's key.
-  const keys = openVault({ directory: join(dataDir, 'keys'), protection });
-  const journals = createJournals({ directory: join(dataDir, 'journal'), keys });
+  const { dataDir } = options;
+  const locks: HostLocks = openLocks({ ...options, journals: () => journals });
+  const journals = createJournals({ directory: join(dataDir, 'journal'), keys: locks.keys });
   const blobs = createBlobs({ directory: join(dataDir, 'blobs') });
   const report = faultReporter(options.log);
   const backups = createBackups({
@@ -119,10 +130,12 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     blobs,
     backups,
     programs,
-    handlers: {
+    ...{ lock: locks.closeAll, noteUse: locks.noteUse },
+    handlers: locks.guard({
       'host.describe': () => Promise.resolve(ok(description(options))),
       ...journalHandlers((account) => journals.open(account)),
-      ...vaultHandlers(vault),
+      ...vaultHandlers(locks.vault),
+      ...locks.handlers,
       ...blobHandlers(blobs),
       ...backups.handlers,
       ...miniHandlers({ ...options.mini, programs }),
@@ -134,9 +147,10 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       'answer.ask': options.askAnswer ?? createAnswerAsker(),
       ...{ ...effectHandlers(options.effects), ...nearbyHandlers(options.nearby) },
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
-    },
+    }),
     dispose: async () => {
       options.nearby?.close();
+      locks.dispose();
       await backups.close();
       await Promise.all([journals.close(), blobs.close()]);
     },

@@ -10,7 +10,7 @@ import { type SegmentFiles, systemFiles } from './segmentFiles.ts';
 import { type SegmentWriter, createSegmentWriter } from './segmentWriter.ts';
 
 /** Why a journal could not be opened, written or read. */
-export type JournalFailure = StorageFailure | Failure<'vault-unavailable'>;
+export type JournalFailure = StorageFailure | Failure<'vault-unavailable' | 'vault-locked'>;
 
 /** Size at which a segment is followed by a new one. */
 export const SEGMENT_BYTES = 16 * 1024 * 1024;

@@ -12,6 +12,10 @@ import { type Journal, type JournalFailure, openJournal } from './journal.ts';
 export interface Journals {
   /** The account's journal. A failed opening is tried again at the next call. */
   open(account: string): Promise<Result<Journal, JournalFailure>>;
+  /** Forgets an account's opened journal, and its key, once what is being written is; the next call opens it again. */
+  closeOne(account: string): Promise<void>;
+  /** Renames the folder of a journal that nobody can open any more. */
+  setAside(account: string): Promise<Result<void, JournalFailure>>;
   close(): Promise<void>;
 }
 
@@ -22,7 +26,18 @@ export interface Journals {
  */
 export function createJournals(options: { readonly directory: string; readonly keys: Vault }): Journals {
   const opened = new Map<string, Promise<Result<Journal, JournalFailure>>>();
+  const closeOne = async (account: string) => {
+    const journal = await opened.get(account);
+    opened.delete(account);
+    if (journal?.ok === true) await journal.value.close();
+  };
   return {
+    closeOne,
+    setAside: async (account) => {
+      await closeOne(account);
+      const aside = await attempt('setting a journal aside', () => setAside(join(options.directory, account)));
+      return aside.ok ? ok() : aside;
+    },
     open: async (account) => {
       const pending = opened.get(account) ?? openFor(account, options);
       opened.set(account, pending);

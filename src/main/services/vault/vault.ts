@@ -14,7 +14,7 @@ import {
 import type { SecretProtection } from './protection.ts';
 
 /** Why a secret could not be kept or read. */
-export type VaultFailure = StorageFailure | Failure<'vault-unavailable'>;
+export type VaultFailure = StorageFailure | Failure<'vault-unavailable' | 'vault-locked'>;
 
 /** Named secrets under one protection. A failed write leaves the old value; a secret is never half there. */
 export interface Vault {

@@ -81,7 +81,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     secret: randomBytes(32).toString('base64url'),
     developmentOrigin: options.developmentOrigin,
   };
-  const services = openServices(options, () => rules);
+  const services = openServices(
+    options,
+    () => rules,
+    (change) => sockets.emit('lock.changed', change),
+  );
   const dispatcher = createDispatcher(services.handlers, faultReporter(options.log));
   const assets = createAppHandler(options.rendererDirectory, () => rules.port);
   const blobs = createBlobHandler({ blobs: services.blobs, headers: blobHeaders(options) });
@@ -133,7 +137,11 @@ function openSignaling({ nearby }: WebHostOptions, rules: () => AccessRules): Si
 }
 
 /** What both editions share, as this one runs it. The port may not be known yet. */
-function openServices(options: WebHostOptions, rules: () => AccessRules): HostServices {
+function openServices(
+  options: WebHostOptions,
+  rules: () => AccessRules,
+  lockChanged: (change: HostEventPayload<'lock.changed'>) => void,
+): HostServices {
   const resolve = feedResolver(options.hasLocalFeeds === true);
   return createHostServices({
     dataDir: options.dataDir,
@@ -142,11 +150,11 @@ function openServices(options: WebHostOptions, rules: () => AccessRules): HostSe
       edition: 'browser',
       version: options.version,
       platform: process.platform,
-      capabilities: ['backups', ...(options.nearby === undefined ? [] : (['nearby'] as const))],
+      capabilities: ['backups', 'lock', ...(options.nearby === undefined ? [] : (['nearby'] as const))],
     },
     nearby: options.nearby,
     signaling: () => [`ws://localhost:${rules().port}/signal`],
-    effects: {},
+    effects: { lockChanged },
     backupFolder: options.backupFolder ?? null,
     mini: {
       clientDirectory: options.clientDirectory,

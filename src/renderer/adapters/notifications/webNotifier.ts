@@ -20,6 +20,11 @@ export class WebNotifier implements Notifier {
     });
   }
 
+  /** Takes all away that are shown. */
+  clearAll(): void {
+    for (const tag of [...this.shown.keys()]) this.clear(tag);
+  }
+
   clear(tag: string): void {
     this.shown.get(tag)?.close();
     this.shown.delete(tag);

@@ -134,5 +134,6 @@ function checked(profile: string): string {
 }
 
 function unavailable(error: Failure): KeyVaultError {
-  return { code: 'vault-unavailable', message: `${error.code}: ${error.message}` };
+  const code = error.code === 'vault-locked' ? error.code : 'vault-unavailable';
+  return { code, message: `${error.code}: ${error.message}` };
 }

@@ -6,6 +6,7 @@ import { Chats } from './Chats.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { DevicesPage } from './devices/DevicesPage.tsx';
 import { DiagnosticsPage } from './diagnostics/DiagnosticsPage.tsx';
+import { LockPage } from './lock/LockPage.tsx';
 import { Notifications } from './notifications/Notifications.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { ProfilePage } from './profile/ProfilePage.tsx';
@@ -29,6 +30,7 @@ const PAGES: Readonly<Record<SettingsPageId, (props: Pick<SettingsContentProps, 
   notifications: Notifications,
   shortcuts: ShortcutsPage,
   refusals: RefusalsPage,
+  lock: LockPage,
   devices: DevicesPage,
   connections: Connections,
   outbox: OutboxPage,

@@ -22,6 +22,7 @@ import feeds from './feeds.json' with { type: 'json' };
 import find from './find.json' with { type: 'json' };
 import importing from './importing.json' with { type: 'json' };
 import keeping from './keeping.json' with { type: 'json' };
+import lock from './lock.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import messages from './messages.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
@@ -67,6 +68,7 @@ export const rest = {
   ...find,
   ...importing,
   ...keeping,
+  ...lock,
   ...media,
   ...messages,
   ...moments,

@@ -242,7 +242,7 @@ class TabApplication implements Application {
   }
 
   private failed(error: WorkspaceError): Result<void, WorkspaceError> {
-    this.parts.log.write('error', 'start', `${error.code}: ${error.message}`);
+    if (error.code !== 'vault-locked') this.parts.log.write('error', 'start', `${error.code}: ${error.message}`);
     this.shown.set({ status: 'failed', error });
     return { ok: false, error };
   }

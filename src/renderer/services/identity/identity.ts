@@ -8,7 +8,7 @@ import { type Certificate, readCertificate } from '@domain/identity/certificate.
 import type { FamilyPapers } from '@domain/device/family.ts';
 import { type Profile, profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { DeviceKeys, KeyVault, VerifySignature } from '@ports/keyVault.ts';
+import type { DeviceKeys, KeyVault, KeyVaultError, VerifySignature } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
@@ -60,12 +60,12 @@ export interface IdentityParts {
 /** Opens the identity of this profile; null before the first start. */
 export async function openIdentity({ vault, verify }: IdentityParts): Promise<Result<Identity | null, WorkspaceError>> {
   const stored = await vault.recall(IDENTITY_NAME);
-  if (!stored.ok) return unavailable(stored.error.message);
+  if (!stored.ok) return unreadable(stored.error);
   if (stored.value === null) return ok(null);
   const kept = readStored(stored.value);
   if (kept === null) return unavailable('the kept identity cannot be read');
   const keys = await vault.openDevice();
-  if (!keys.ok) return unavailable(keys.error.message);
+  if (!keys.ok) return unreadable(keys.error);
   if (keys.value === null) return unavailable('the device keys are gone');
   const [bytes, signature] = kept.certificate;
   const certificate = await readCertificate({ bytes, signature }, verify);
@@ -113,6 +113,11 @@ export async function readKeptPerson(
 
 function readStored(bytes: Uint8Array): Stored | null {
   return readCanonical(storedSchema, bytes);
+}
+
+/** A lock that is closed is no fault. */
+function unreadable({ code, message }: KeyVaultError): Result<never, WorkspaceError> {
+  return code === 'vault-locked' ? fail(code, message) : unavailable(message);
 }
 
 /** Says that the vault does not do what it is there for. */

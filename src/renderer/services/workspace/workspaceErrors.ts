@@ -61,6 +61,7 @@ export const workspaceErrorCodes = [
   'store-blocked',
   'migration-failed',
   'vault-unavailable',
+  'vault-locked',
   'engine-unreachable',
   'host-unreachable',
   ...packageProblems,

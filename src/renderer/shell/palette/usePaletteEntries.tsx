@@ -1,5 +1,6 @@
 import {
   Keyboard,
+  LockKeyhole,
   type LucideIcon,
   Moon,
   QrCode,
@@ -18,6 +19,7 @@ import type { Contact, Conversation, Workspace } from '@services/workspace/works
 import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
 import type { ImportsView } from '@services/workspace/importWorkspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
+import { useLockNow } from '@services/lock/useLockNow.ts';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { appKeys, roomKey } from '@ui/keys/appKeys.ts';
 import { settingsPages } from '../../features/settings/settingsPages.ts';
@@ -133,6 +135,7 @@ function channelEntry(channel: ChannelView, sort: string, open: (page: string) =
 function useActs({ links, navigate, onDone }: QuickParts): readonly PaletteEntry[] {
   const t = useT();
   const workspace = useWorkspace();
+  const lock = useLockNow();
   const { theme } = useQueryValue(
     useMemo(() => workspace.settings(), [workspace]),
     defaultSettings,
@@ -155,13 +158,14 @@ function useActs({ links, navigate, onDone }: QuickParts): readonly PaletteEntry
         run: () => navigate(pathOf('discover', 'search')),
       }),
       ...themes(workspace, theme).map(({ id, icon, run }) => act(id, icon, { name: t(`palette.act.${id}`), run })),
+      act('lock', LockKeyhole, { name: t('palette.act.lock'), chord: appKeys.lock, run: lock }),
       act('shortcuts', Keyboard, {
         name: t('palette.act.shortcuts'),
         chord: appKeys.shortcuts,
         run: () => onDone('shortcuts'),
       }),
     ];
-  }, [links, navigate, onDone, workspace, theme, t]);
+  }, [links, navigate, onDone, workspace, theme, lock, t]);
 }
 
 const THEMES = [

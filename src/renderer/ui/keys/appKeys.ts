@@ -9,6 +9,7 @@ export const appKeys = {
   nextPane: 'F6',
   previousPane: 'Shift+F6',
   leave: 'Escape',
+  lock: 'Mod+Shift+L',
 } as const;
 
 /** The key of the room at a place, from 1 on. */

@@ -25,7 +25,7 @@ let application: Application | null = null;
 let lastRefusal: string | null = null;
 
 function startup(): Startup {
-  application ??= startApplication();
+  application ??= startApplication().application;
   return application.startup.get();
 }
 

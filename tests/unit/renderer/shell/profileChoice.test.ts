@@ -7,6 +7,7 @@ import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
 import { createIdentity } from '@services/identity/createIdentity.ts';
 import { openIdentity } from '@services/identity/identity.ts';
 import { ProfileChoice, noteOpen } from '../../../../src/renderer/shell/profileChoice.ts';
+import '../../../../src/renderer/shell/askWho.ts';
 import { settle } from '../../../support/shared/settle.ts';
 import { must } from '../../../integration/support/world.ts';
 
@@ -58,7 +59,7 @@ describe('who one is where the browser does not know', () => {
     const asked = ask();
     await settle();
     const open = choice.open.get();
-    expect(open?.people.map(({ name, profile, isOpen }) => [name, profile.name, isOpen])).toEqual([
+    expect(open?.people.map(({ name, self, isOpen }) => [name, self?.profile.name, isOpen])).toEqual([
       ['alice-name', 'Alice', false],
       ['bob-name', 'Bob', false],
     ]);

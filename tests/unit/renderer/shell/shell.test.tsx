@@ -66,8 +66,7 @@ describe('a browser that lost who it was', () => {
   const person = (name: string, isOpen: boolean) => ({
     name,
     isOpen,
-    account: fakeAccountId(name),
-    profile: { name, avatar: { kind: 'generated' as const } },
+    self: { account: fakeAccountId(name), profile: { name, avatar: { kind: 'generated' as const } } },
   });
 
   test('SHELL-5 offers to go on as those the host knows, but not as one who is open elsewhere', async () => {

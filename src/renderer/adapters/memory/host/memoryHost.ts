@@ -96,7 +96,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
 }
 
 const unable = () =>
-  fail('unsupported', 'this host has no windows, keeps no backups, and reaches no network for programs');
+  fail('unsupported', 'this host has no windows, keeps no backups and no locks, and reaches no network for programs');
 const UNABLE = {
   'net.fetch': unable,
   'net.hangUp': unable,
@@ -124,6 +124,17 @@ const UNABLE = {
   'nearby.set': unable,
   'nearby.look': unable,
   'nearby.invite': unable,
+  'lock.describe': unable,
+  'lock.set': unable,
+  'lock.change': unable,
+  'lock.remove': unable,
+  'lock.open': unable,
+  'lock.close': unable,
+  'lock.setIdle': unable,
+  'lock.keep': unable,
+  'lock.allowSystem': unable,
+  'lock.openBySystem': unable,
+  'lock.setAside': unable,
 };
 
 const OPENED = new Set(['http:', 'https:', 'mailto:']);

@@ -52,6 +52,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
         nextPane: 'shortcuts.nextPane',
         previousPane: 'shortcuts.previousPane',
         leave: 'shortcuts.leave',
+        lock: 'shortcuts.lock',
       }),
       { label: 'shortcuts.room', chords: [roomKey(1), roomKey(ROOMS)], isRange: true },
     ],

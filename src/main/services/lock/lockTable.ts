@@ -1,0 +1,115 @@
+import { OPEN_NOTE } from '@shared/ipc/lockContract.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { Vault, VaultFailure } from '../vault/vault.ts';
+import { LockBook, type LockRecord } from './lockBook.ts';
+import { type Hold, type LockedVault, lockedVault } from './lockedVault.ts';
+import type { Attempts } from './waiting.ts';
+
+/** The lock of one profile. */
+export interface Lock {
+  record: LockRecord;
+  /** Null while the lock is closed. */
+  key: Uint8Array | null;
+  attempts: Attempts;
+  /** When a page of the profile was open, and in use, last. */
+  seenAt: number;
+  usedAt: number;
+}
+
+/** Answers for a lock of which neither copy can be read. */
+export const BROKEN: Result<never, Failure<'vault-unavailable'>> = fail(
+  'vault-unavailable',
+  'the lock can not be read',
+);
+
+/** Which locks there are, and what each holds. */
+export class LockTable {
+  readonly book: LockBook;
+  /** The two vaults with the locks laid over them: what everybody else uses. */
+  readonly vault: LockedVault;
+  readonly keys: LockedVault;
+  readonly locks = new Map<string, Lock>();
+  /** Profiles whose lock can not be read any more. */
+  readonly broken = new Set<string>();
+  private readonly bare: Vault;
+  private loading: Promise<Result<void, VaultFailure>> | null = null;
+
+  /** @param bare The renderer's secrets and the host's own, as they lie on the disk. */
+  constructor(bare: { readonly vault: Vault; readonly keys: Vault }) {
+    this.bare = bare.vault;
+    this.book = new LockBook(bare.keys);
+    this.vault = lockedVault(bare.vault, (name) => this.holdOf(() => profileOf(name)));
+    const accountOf = (name: string) => name.replace(/^journal-/u, '');
+    this.keys = lockedVault(bare.keys, (name) => this.holdOf(() => this.profileOfAccount(accountOf(name))));
+  }
+
+  /** Reads which locks there are. A failed reading is tried again at the next call; until then everything is refused. */
+  load(): Promise<Result<void, VaultFailure>> {
+    this.loading ??= this.readBook().then((read) => {
+      if (!read.ok) this.loading = null;
+      return read;
+    });
+    return this.loading;
+  }
+
+  profileOfAccount(account: string): string | null {
+    const found = [...this.locks].find(([, { record }]) => record.account === account);
+    return found?.[0] ?? null;
+  }
+
+  /** Names of the secrets that the lock of a profile holds. */
+  async namesOf(profile: string): Promise<Result<readonly string[], VaultFailure>> {
+    const names = await this.bare.list();
+    return names.ok ? ok(names.value.filter((name) => profileOf(name) === profile)) : names;
+  }
+
+  /** Keeps what changed of a lock. */
+  async keep(profile: string, lock: Lock, record: LockRecord): Promise<Result<void, VaultFailure>> {
+    const kept = await this.book.write(profile, record);
+    if (kept.ok) lock.record = record;
+    return kept;
+  }
+
+  /** Seals what is not sealed yet; of a lock that is being turned off, opens what is, and then forgets the lock. */
+  async settle(profile: string): Promise<Result<void, VaultFailure>> {
+    const lock = this.locks.get(profile);
+    if (lock === undefined) return ok();
+    const names = await this.namesOf(profile);
+    if (!names.ok) return names;
+    const secrets = await this.vault.settle(names.value);
+    if (!secrets.ok) return secrets;
+    const journal = await this.keys.settle([`journal-${lock.record.account}`]);
+    if (!journal.ok || !lock.record.isEnding) return journal;
+    const removed = await this.book.remove(profile);
+    if (removed.ok) this.locks.delete(profile);
+    return removed;
+  }
+
+  private async holdOf(ask: () => string | null): Promise<Result<Hold, VaultFailure>> {
+    const loaded = await this.load();
+    if (!loaded.ok) return loaded;
+    const profile = ask();
+    if (profile === null) return ok('free');
+    if (this.broken.has(profile)) return BROKEN;
+    const lock = this.locks.get(profile);
+    if (lock === undefined) return ok('free');
+    return ok(lock.key === null ? 'closed' : { key: lock.key, isEnding: lock.record.isEnding });
+  }
+
+  private async readBook(): Promise<Result<void, VaultFailure>> {
+    const all = await this.book.readAll();
+    if (!all.ok) return all;
+    for (const [profile, record] of all.value) {
+      const attempts = await this.book.readAttempts(profile);
+      if (record === null) this.broken.add(profile);
+      else this.locks.set(profile, { record, key: null, attempts, seenAt: 0, usedAt: 0 });
+    }
+    return ok();
+  }
+}
+
+/** The profile whose secret a name is; null for what no lock holds. */
+function profileOf(name: string): string | null {
+  const end = name.indexOf('.');
+  return end <= 0 || name.slice(end + 1) === OPEN_NOTE ? null : name.slice(0, end);
+}

@@ -1,0 +1,69 @@
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { Vault, VaultFailure } from '../vault/vault.ts';
+import { isSealed, seal, unseal } from './seal.ts';
+
+/** What a lock says of a secret: none is on it, it is closed, or its key, under which it is to lie sealed or no longer. */
+export type Hold = 'free' | 'closed' | { readonly key: Uint8Array; readonly isEnding: boolean };
+
+/** A vault in which secrets that a lock holds lie sealed. */
+export interface LockedVault extends Vault {
+  /** Puts secrets into the form they are to have: sealed, or plain where their lock is being turned off. */
+  settle(names: readonly string[]): Promise<Result<void, VaultFailure>>;
+}
+
+const CLOSED: Result<never, Failure<'vault-locked'>> = fail('vault-locked', 'the lock of this profile is closed');
+
+/** Lays locks over a vault. `holdOf` is asked at each step, so that a lock that closes meanwhile holds at once. */
+export function lockedVault(inner: Vault, holdOf: (name: string) => Promise<Result<Hold, VaultFailure>>): LockedVault {
+  let last: Promise<unknown> = Promise.resolve();
+  // A secret that is sealed anew must not overwrite one that was written meanwhile.
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const outcome = last.then(work);
+    last = outcome.catch(() => undefined);
+    return outcome;
+  };
+  const held = async <T>(
+    name: string,
+    work: (hold: Exclude<Hold, 'closed'>) => Promise<Result<T, VaultFailure>>,
+  ): Promise<Result<T, VaultFailure>> => {
+    const hold = await holdOf(name);
+    if (!hold.ok) return hold;
+    return hold.value === 'closed' ? CLOSED : work(hold.value);
+  };
+  const settleOne = (name: string) =>
+    held(name, async (hold) => {
+      const kept = await inner.read(name);
+      if (!kept.ok || kept.value === null || hold === 'free') return kept.ok ? ok() : kept;
+      if (isSealed(kept.value) !== hold.isEnding) return ok();
+      const plain = openedBy(hold, name, kept.value);
+      return plain.ok ? inner.write(name, formOf(hold, name, plain.value)) : plain;
+    });
+  return {
+    read: (name) =>
+      held(name, async (hold) => {
+        const kept = await inner.read(name);
+        return kept.ok && kept.value !== null ? openedBy(hold, name, kept.value) : kept;
+      }),
+    write: (name, value) => inTurn(() => held(name, (hold) => inner.write(name, formOf(hold, name, value)))),
+    remove: (name) => inTurn(() => held(name, () => inner.remove(name))),
+    list: () => inner.list(),
+    settle: async (names) => {
+      for (const name of names) {
+        const settled = await inTurn(() => settleOne(name));
+        if (!settled.ok) return settled;
+      }
+      return ok();
+    },
+  };
+}
+
+function openedBy(hold: Exclude<Hold, 'closed'>, name: string, kept: Uint8Array): Result<Uint8Array, VaultFailure> {
+  // A lock that was turned on a moment ago has not sealed everything yet.
+  if (!isSealed(kept)) return ok(kept);
+  const plain = hold === 'free' ? null : unseal(hold.key, name, kept);
+  return plain === null ? fail('vault-unavailable', 'a secret is sealed by another lock') : ok(plain);
+}
+
+function formOf(hold: Exclude<Hold, 'closed'>, name: string, plain: Uint8Array): Uint8Array {
+  return hold === 'free' || hold.isEnding ? plain : seal(hold.key, name, plain);
+}

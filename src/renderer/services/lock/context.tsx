@@ -1,0 +1,5 @@
+import { createContext } from 'react';
+import type { LockPlace } from './lockPlace.ts';
+
+/** Where the lock of the app is kept; set once by the shell. Null where there is none. */
+export const LockContext = createContext<LockPlace | null>(null);

@@ -1,0 +1,201 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { derivePassphraseKey } from '../../../../../src/main/services/lock/passphraseKey.ts';
+import { isSealed, seal, unseal } from '../../../../../src/main/services/lock/seal.ts';
+import { waitAfter } from '../../../../../src/main/services/lock/waiting.ts';
+import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
+import { BOB, PASSPHRASE, SECRETS, bytes, onDisk, openScene } from './lockScene.ts';
+
+const LOCKED = { ok: false, error: { code: 'vault-locked' } };
+const WRONG = { ok: false, error: { code: 'lock-wrong' } };
+const CLOSED = Object.fromEntries(Object.keys(SECRETS).map((name) => [name, 'vault-locked']));
+
+/** A host with a lock on Alice's profile, and one started again over the same folder. */
+async function locked() {
+  const directory = temporaryDirectory();
+  const before = openScene(directory);
+  await before.plant();
+  expect(await before.set()).toEqual({ ok: true });
+  await before.journals.close();
+  return { directory, before, after: openScene(directory) };
+}
+
+describe('what a lock holds', () => {
+  it('LCK-1 no secret, no key of the journal and no passphrase is on the disk in plain', async () => {
+    const directory = temporaryDirectory();
+    const scene = openScene(directory);
+    await scene.plant();
+    const key = await scene.locks.keys.read(`journal-${'A'.repeat(43)}`);
+    const plain = key.ok ? (key.value ?? bytes('missing')) : bytes('failed');
+    expect(onDisk(directory).includes('planted')).toBe(true);
+    expect(onDisk(directory).includes(Buffer.from(plain))).toBe(true);
+    await scene.set();
+    await scene.locks.vault.write('alice.secret.later', bytes('planted later'));
+    for (const word of ['planted', PASSPHRASE, 'herons']) expect(onDisk(directory).includes(word)).toBe(false);
+    expect(onDisk(directory).includes(Buffer.from(plain))).toBe(false);
+    expect(await scene.readAll()).toEqual(SECRETS);
+  });
+
+  it('LCK-2 LCK-3 is out of reach when the host starts, and nothing can be written over it', async () => {
+    const { after } = await locked();
+    expect(await after.readAll()).toEqual(CLOSED);
+    expect(await after.readJournal()).toBe('vault-locked');
+    expect(await after.locks.vault.write('alice.device-keys.v1', bytes('x'))).toMatchObject(LOCKED);
+    expect(await after.locks.vault.remove('alice.device-keys.v1')).toMatchObject(LOCKED);
+    expect(await after.locks.isAccountLocked('A'.repeat(43))).toBe(true);
+    await after.open();
+    expect(await after.readAll()).toEqual(SECRETS);
+    expect(await after.readJournal()).toEqual(['entry of A']);
+  });
+
+  it('LCK-2 the note that a page is open is no secret', async () => {
+    const { after } = await locked();
+    expect(await after.locks.vault.write('alice.secret.open.v1', bytes('1'))).toEqual({ ok: true });
+    expect(await after.locks.vault.read('alice.secret.open.v1')).toEqual({ ok: true, value: bytes('1') });
+  });
+
+  it('LCK-11 leaves other profiles and accounts alone', async () => {
+    const { after } = await locked();
+    expect(await after.locks.vault.read('bob.device-keys.v1')).toEqual({ ok: true, value: bytes('keys of bob') });
+    expect(await after.readJournal(BOB)).toEqual(['entry of B']);
+    expect(await after.locks.isAccountLocked(BOB)).toBe(false);
+  });
+
+  it('LCK-2 a journal that was open is closed, and its next call is refused', async () => {
+    const { before } = await locked();
+    expect(await before.readJournal()).toEqual(['entry of A']);
+    await before.locks.close('alice');
+    expect(await before.readJournal()).toBe('vault-locked');
+    await before.open();
+    expect(await before.readJournal()).toEqual(['entry of A']);
+  });
+
+  it('LCK-9 is read from the second copy of the record where the first is damaged, and refused where both are', async () => {
+    const { directory } = await locked();
+    const keys = join(directory, 'keys');
+    const fileOf = (name: string) => join(keys, `${Buffer.from(name).toString('hex')}.secret`);
+    writeFileSync(fileOf('lock-alice'), 'damaged');
+    const second = openScene(directory);
+    expect(await second.readAll()).toEqual(CLOSED);
+    await second.open();
+    expect(await second.readAll()).toEqual(SECRETS);
+    writeFileSync(fileOf('lock2-alice'), 'damaged');
+    const third = openScene(directory);
+    expect(await third.open()).toMatchObject({ ok: false, error: { code: 'vault-unavailable' } });
+    expect(Object.values(await third.readAll())).toEqual(['vault-unavailable', 'vault-unavailable']);
+    expect(await third.set()).toMatchObject({ ok: false, error: { code: 'lock-there' } });
+    expect(await third.locks.vault.write('alice.device-keys.v1', bytes('x'))).toMatchObject({ ok: false });
+  });
+});
+
+describe('opening a lock', () => {
+  it('LCK-4 takes the passphrase however it was typed, and no other', async () => {
+    const directory = temporaryDirectory();
+    const scene = openScene(directory);
+    await scene.plant();
+    await scene.locks.set({ profile: 'alice', account: BOB, passphrase: 'caf\u00e9 au lait', idleMinutes: 0 });
+    await scene.locks.close('alice');
+    expect(await scene.open('cafe au lait')).toMatchObject(WRONG);
+    expect(await scene.open('cafe\u0301 au lait')).toEqual({ ok: true });
+  });
+
+  it('LCK-5 makes each wrong attempt after the third wait, over restarts too, and counts an attempt whose host was killed', async () => {
+    const { directory, after } = await locked();
+    for (let attempt = 0; attempt < 3; attempt += 1) expect(await after.open('wrong one')).toMatchObject(WRONG);
+    expect(await after.open()).toMatchObject({ ok: false, error: { code: 'lock-wait' } });
+    const again = openScene(directory);
+    expect(await again.locks.describe('alice')).toMatchObject({ ok: true, value: { waitMs: 5000 } });
+    again.clock.now -= 86_400_000;
+    expect(await again.locks.describe('alice')).toMatchObject({ ok: true, value: { waitMs: 5000 } });
+    again.clock.now += 86_400_000 + 5000;
+    expect(await again.open('wrong again')).toMatchObject(WRONG);
+    again.clock.now += 5000;
+    expect(await again.open()).toMatchObject({ ok: false, error: { code: 'lock-wait' } });
+    again.clock.now += 10_000;
+    expect(await again.open()).toEqual({ ok: true });
+  });
+
+  it('LCK-5 lets no attempts slip by side by side', async () => {
+    const { after } = await locked();
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => after.open('wrong one')));
+    expect(outcomes.filter((each) => !each.ok && each.error.code === 'lock-wrong')).toHaveLength(3);
+    expect(outcomes.filter((each) => !each.ok && each.error.code === 'lock-wait')).toHaveLength(3);
+  });
+
+  it('LCK-5 waits grow up to half an hour', () => {
+    const waits = Array.from({ length: 14 }, (_, failures) => waitAfter({ failures, at: 0 }, 0) / 1000);
+    expect(waits).toEqual([0, 0, 0, 5, 15, 30, 60, 120, 300, 900, 1800, 1800, 1800, 1800]);
+  });
+
+  it('LCK-6 the right passphrase ends the count', async () => {
+    const { directory, after } = await locked();
+    await after.open('wrong one');
+    await after.open('wrong one');
+    await after.open();
+    expect(readdirSync(join(directory, 'keys')).some((name) => name.startsWith(hex('attempts-')))).toBe(false);
+    await after.locks.close('alice');
+    for (let attempt = 0; attempt < 3; attempt += 1) expect(await after.open('wrong one')).toMatchObject(WRONG);
+  });
+
+  it('LCK-4 derives what the reference program of Argon2id derives', async () => {
+    const key = await derivePassphraseKey('password', { salt: bytes('somesalt'), memory: 65_536, passes: 2 });
+    expect(Buffer.from(key).toString('hex')).toBe('09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7');
+  });
+
+  it('LCK-1 what is sealed for one name opens at no other, and with no byte changed', () => {
+    const key = bytes('k'.repeat(32));
+    const sealed = seal(key, 'here', bytes('secret'));
+    expect(unseal(key, 'here', sealed)).toEqual(bytes('secret'));
+    expect(unseal(key, 'there', sealed)).toBeNull();
+    expect(unseal(bytes('l'.repeat(32)), 'here', sealed)).toBeNull();
+    expect(isSealed(bytes('plain'))).toBe(false);
+    for (let place = 0; place < sealed.length; place += 1) {
+      const changed = sealed.map((byte, at) => (at === place ? byte ^ 1 : byte));
+      expect(unseal(key, 'here', changed)).toBeNull();
+    }
+  });
+});
+
+describe('closing by itself', () => {
+  it('LCK-3 after the chosen time without a hand on it, but not while there is one', async () => {
+    const { before } = await locked();
+    const minute = async (isInUse: boolean) => {
+      for (let step = 0; step < 4; step += 1) {
+        before.clock.now += 15_000;
+        await before.locks.hear({ profile: 'alice', isInUse });
+        await before.locks.look();
+      }
+    };
+    for (let at = 0; at < 20; at += 1) await minute(true);
+    expect(before.told.filter(({ isLocked }) => isLocked)).toEqual([]);
+    for (let at = 0; at < 14; at += 1) await minute(false);
+    expect(await before.readAll()).toEqual(SECRETS);
+    await minute(false);
+    expect(before.told.filter(({ isLocked }) => isLocked)).toEqual([{ profile: 'alice', isLocked: true }]);
+    expect(await before.readAll()).toEqual(CLOSED);
+  });
+
+  it('LCK-3 when no page was there for two and a half minutes, and when the machine slept', async () => {
+    const { before } = await locked();
+    for (let step = 0; step < 7; step += 1) {
+      before.clock.now += 20_000;
+      await before.locks.look();
+    }
+    expect(await before.readAll()).toEqual(SECRETS);
+    before.clock.now += 20_000;
+    await before.locks.look();
+    expect(await before.readAll()).toEqual(CLOSED);
+    await before.open();
+    before.clock.now += 31_000;
+    await before.locks.hear({ profile: 'alice', isInUse: true });
+    await before.locks.look();
+    expect(await before.readAll()).toEqual(CLOSED);
+    expect(await before.locks.hear({ profile: 'alice', isInUse: true })).toEqual({ isLocked: true });
+  });
+});
+
+/** How the vault names the file of a name that begins so. */
+function hex(text: string): string {
+  return Buffer.from(text).toString('hex');
+}
