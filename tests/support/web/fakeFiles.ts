@@ -30,6 +30,8 @@ export const nothingStored: StorageUse = {
   databaseBytes: 4_200_000,
   journalBytes: 1_900_000,
   fileBytes: 0,
+  kinds: { photos: 0, films: 0, sounds: 0, programs: 0, others: 0 },
+  backupBytes: null,
   feedBytes: 0,
   feedLooseBytes: 0,
   articleBytes: 0,

@@ -47,6 +47,9 @@ export interface FileUpload {
   readonly error: 'file-too-large' | 'file-unreadable' | 'storage-full' | 'storage-failed' | null;
 }
 
+/** What a file is, as messages say. `others` also has what no message speaks of, such as imported chats. */
+export type FileKind = 'photos' | 'films' | 'sounds' | 'programs' | 'others';
+
 /** What takes space on this device. */
 export interface StorageUse {
   /** The database, as the browser estimates it; null when unknown. */
@@ -54,6 +57,10 @@ export interface StorageUse {
   readonly journalBytes: number | null;
   /** Files, but for those of `feedBytes`. */
   readonly fileBytes: number;
+  /** The same by what they are. */
+  readonly kinds: Readonly<Record<FileKind, number>>;
+  /** Backups that lie on this computer; null when unknown. */
+  readonly backupBytes: number | null;
   /** Files of which moments and channels speak and no message does. */
   readonly feedBytes: number;
   /** Of these what {@link FileWorkspace.letGoFeedFiles} would take. */

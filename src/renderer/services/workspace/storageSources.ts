@@ -14,15 +14,17 @@ export function storageSources(
   return {
     blobs,
     storageFigures: async () => {
-      const [figures, journal, list] = await Promise.all([
+      const [figures, journal, list, backups] = await Promise.all([
         store.figures(),
         host.call('journal.describe', { account }),
         blobs.list(),
+        host.call('backup.list', { account }),
       ]);
       return {
         databaseBytes: figures.ok ? figures.value.usedBytes : null,
         quotaBytes: figures.ok ? figures.value.quotaBytes : null,
         journalBytes: journal.ok ? journal.value.bytes : null,
+        backupBytes: backups.ok ? backups.value.backups.reduce((sum, { size }) => sum + size, 0) : null,
         held: list.ok ? new Map(list.value.map(({ id, held }) => [id, held] as const)) : null,
       };
     },

@@ -1,5 +1,5 @@
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
-import type { AttachmentRecord } from '@domain/chat/marks.ts';
+import { type AttachmentRecord, PROGRAM_TYPE } from '@domain/chat/marks.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { BlobUse } from '@domain/feed/project.ts';
 import { WebFeedKeep, readState } from '@domain/webfeed/records.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
-import type { StorageUse, StoredFile } from './fileWorkspace.ts';
+import type { FileKind, StorageUse, StoredFile } from './fileWorkspace.ts';
 import { type LooseFile, looseFiles } from '../files/looseFiles.ts';
 import { asyncQuery, calmQuery, combineQueries, switchQuery } from './liveQueries.ts';
 
@@ -16,6 +16,7 @@ export interface StorageFigures {
   readonly databaseBytes: number | null;
   readonly journalBytes: number | null;
   readonly quotaBytes: number | null;
+  readonly backupBytes: number | null;
   /** Bytes here of each blob, and of all; null where the host does not answer. */
   readonly held: ReadonlyMap<BlobId, number> | null;
 }
@@ -99,7 +100,7 @@ interface Known extends StorageFigures {
 }
 
 function storageUse(known: Known, { attachments, uses, shown }: Spoken): StorageUse {
-  const { blobs, held, databaseBytes, journalBytes, quotaBytes } = known;
+  const { blobs, held, databaseBytes, journalBytes, quotaBytes, backupBytes } = known;
   const rows = new Map(blobs.map((row) => [row.id, row]));
   const heldOf = (row: BlobRecord) => held?.get(row.id) ?? (row.state === 'complete' ? row.size : 0);
   const sum = (some: readonly BlobRecord[]) => some.reduce((total, row) => total + heldOf(row), 0);
@@ -127,13 +128,37 @@ function storageUse(known: Known, { attachments, uses, shown }: Spoken): Storage
     databaseBytes,
     journalBytes,
     quotaBytes,
+    backupBytes,
     fileBytes: sum(blobs) - sum(ofFeed),
+    kinds: byKind(blobs, ofFeed, { attachments, heldOf }),
     feedBytes: sum(ofFeed),
     feedLooseBytes: sum(looseOf('media')),
     articleBytes: sum(looseOf('document')) + known.loose.textBytes,
     reclaimableBytes: sum(blobs.filter(isReclaimable)),
     chats: chats.toSorted((left, right) => right.bytes - left.bytes),
   };
+}
+
+/** Each blob counts once, as the first message that speaks of it says what it is. */
+function byKind(
+  blobs: readonly BlobRecord[],
+  ofFeed: readonly BlobRecord[],
+  said: { readonly attachments: readonly AttachmentRecord[]; readonly heldOf: (row: BlobRecord) => number },
+): StorageUse['kinds'] {
+  const kinds = new Map<BlobId, FileKind>();
+  for (const attachment of said.attachments)
+    if (!kinds.has(attachment.blob)) kinds.set(attachment.blob, kindOf(attachment));
+  const bytes: Record<FileKind, number> = { photos: 0, films: 0, sounds: 0, programs: 0, others: 0 };
+  const passed = new Set(ofFeed);
+  for (const row of blobs) if (!passed.has(row)) bytes[kinds.get(row.id) ?? 'others'] += said.heldOf(row);
+  return bytes;
+}
+
+function kindOf({ mime, isPicture }: AttachmentRecord): FileKind {
+  if (mime === PROGRAM_TYPE) return 'programs';
+  if (mime.startsWith('video/')) return 'films';
+  if (mime.startsWith('audio/')) return 'sounds';
+  return isPicture || mime.startsWith('image/') ? 'photos' : 'others';
 }
 
 function storedFile(attachment: AttachmentRecord, row: BlobRecord, held: number): StoredFile {

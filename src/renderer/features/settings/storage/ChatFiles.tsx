@@ -1,17 +1,15 @@
 import { ChevronDown, Eraser } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, isolate, useT } from '@i18n/useT.tsx';
-import { useWorkspace } from '@services/workspace/context.tsx';
 import type { StorageUse } from '@services/workspace/fileWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Section } from '@ui/layout/Panel.tsx';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
 import { ChatFileRow } from './ChatFileRow.tsx';
 import styles from './Storage.module.css';
+import { type Clearing, useClearing } from './useClearing.ts';
 
 type Chat = StorageUse['chats'][number];
 
@@ -21,6 +19,8 @@ const SHOWN = 100;
 /** Chats by what their files take, each with its files. */
 export function ChatFiles({ chats }: { readonly chats: StorageUse['chats'] }): ReactNode {
   const t = useT();
+  const clearing = useClearing();
+  const shown = chats.filter(({ space }) => !clearing.leaving.has(space));
   if (chats.length === 0) {
     return (
       <Section title={t('storage.chats')}>
@@ -32,14 +32,14 @@ export function ChatFiles({ chats }: { readonly chats: StorageUse['chats'] }): R
   }
   return (
     <Section title={t('storage.chats')} description={t('storage.chats.text')}>
-      {chats.map((chat) => (
-        <ChatRow key={chat.space} chat={chat} />
+      {shown.map((chat) => (
+        <ChatRow key={chat.space} chat={chat} clearing={clearing} />
       ))}
     </Section>
   );
 }
 
-function ChatRow({ chat }: { readonly chat: Chat }): ReactNode {
+function ChatRow({ chat, clearing }: { readonly chat: Chat; readonly clearing: Clearing }): ReactNode {
   const t = useT();
   const formats = useFormats();
   const [isOpen, setOpen] = useState(false);
@@ -74,7 +74,7 @@ function ChatRow({ chat }: { readonly chat: Chat }): ReactNode {
           ))}
         </ul>
       )}
-      <ClearDialog chat={chat} name={name} isOpen={isAsking} onClose={() => setAsking(false)} />
+      <ClearDialog chat={chat} name={name} clearing={clearing} isOpen={isAsking} onClose={() => setAsking(false)} />
     </div>
   );
 }
@@ -82,27 +82,20 @@ function ChatRow({ chat }: { readonly chat: Chat }): ReactNode {
 interface ClearDialogProps {
   readonly chat: Chat;
   readonly name: string;
+  readonly clearing: Clearing;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
-function ClearDialog({ chat, name, isOpen, onClose }: ClearDialogProps): ReactNode {
+function ClearDialog({ chat, name, clearing, isOpen, onClose }: ClearDialogProps): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const workspace = useWorkspace();
-  const toast = useToast();
-  const errorText = useErrorText();
   const loose = chat.files.filter(({ keep }) => !keep);
   const own = loose.filter(({ origin }) => origin === 'own').length;
   const bytes = formats.bytes(loose.reduce((sum, { held }) => sum + held, 0));
-  const clear = async () => {
+  const clear = () => {
     onClose();
-    const cleared = await workspace.clearFiles(chat.space);
-    toast(
-      cleared.ok
-        ? { text: t('storage.chat.cleared', { bytes }) }
-        : { tone: 'danger', text: errorText(cleared.error.code) },
-    );
+    clearing.clear(chat.space, bytes);
   };
   return (
     <ConfirmDialog
@@ -111,7 +104,7 @@ function ClearDialog({ chat, name, isOpen, onClose }: ClearDialogProps): ReactNo
       tone="danger"
       confirmLabel={t('storage.remove')}
       cancelLabel={t('common.cancel')}
-      onConfirm={() => void clear()}
+      onConfirm={clear}
       onCancel={onClose}
     >
       <p>{t('storage.chat.clear.text', { bytes })}</p>

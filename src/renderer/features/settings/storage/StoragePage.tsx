@@ -7,6 +7,7 @@ import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
+import { KeptSafe } from './KeptSafe.tsx';
 import { FeedFiles } from './FeedFiles.tsx';
 import { OfflineArticles } from './OfflineArticles.tsx';
 import { StorageRules } from './StorageRules.tsx';
@@ -28,6 +29,7 @@ export function StoragePage(): ReactNode {
           {use.status === 'failed' && <AlertBanner tone="danger">{t('storage.failed')}</AlertBanner>}
         </Plain>
       </Section>
+      {use.status === 'ready' && <KeptSafe used={use.value.databaseBytes} quota={use.value.quotaBytes} />}
       <StorageRules />
       {use.status === 'ready' && <ChatFiles chats={use.value.chats} />}
     </Page>

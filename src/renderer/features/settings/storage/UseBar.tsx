@@ -4,24 +4,28 @@ import { useT } from '@i18n/useT.tsx';
 import type { StorageUse } from '@services/workspace/fileWorkspace.ts';
 import styles from './Storage.module.css';
 
-const PARTS = ['files', 'feed', 'database', 'journal'] as const;
+const PARTS = ['photos', 'films', 'sounds', 'programs', 'others', 'feed', 'database', 'journal', 'backups'] as const;
+/** What is named even where it takes nothing. */
+const ALWAYS: ReadonlySet<string> = new Set(['photos', 'database', 'journal']);
 
 /** What takes how much, as a bar and as figures. The bar repeats the figures and is nothing to a screen reader. */
 export function UseBar({ use }: { readonly use: StorageUse }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const bytes = { files: use.fileBytes, feed: use.feedBytes, database: use.databaseBytes, journal: use.journalBytes };
+  const { feedBytes: feed, databaseBytes: database, journalBytes: journal, backupBytes: backups } = use;
+  const bytes = { ...use.kinds, feed, database, journal, backups };
   const total = PARTS.reduce((sum, part) => sum + (bytes[part] ?? 0), 0);
+  const named = PARTS.filter((part) => ALWAYS.has(part) || (bytes[part] ?? 0) > 0);
   return (
     <div className={styles['use']}>
       <strong className={styles['total']}>{t('storage.total', { bytes: formats.bytes(total) })}</strong>
       <div className={styles['bar']} aria-hidden>
-        {PARTS.map((part) => (
+        {named.map((part) => (
           <span key={part} data-part={part} style={{ flexGrow: total === 0 ? 0 : (bytes[part] ?? 0) / total }} />
         ))}
       </div>
       <dl className={styles['parts']}>
-        {PARTS.map((part) => (
+        {named.map((part) => (
           <div key={part}>
             <dt data-part={part}>{t(`storage.${part}`)}</dt>
             <dd>{bytes[part] === null ? t('storage.unknown') : formats.bytes(bytes[part])}</dd>

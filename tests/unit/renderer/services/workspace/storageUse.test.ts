@@ -24,7 +24,7 @@ it('FIL-10 what posts speak of has a figure of its own, unless a message speaks 
       () => undefined
     ),
   };
-  const figures = { databaseBytes: 1, journalBytes: 1, quotaBytes: null, held: null };
+  const figures = { databaseBytes: 1, journalBytes: 1, quotaBytes: null, backupBytes: 7, held: null };
   const clock = {
     now: () => 10,
     after: (_delay: number, task: () => void) => {
@@ -54,7 +54,11 @@ it('FIL-10 what posts speak of has a figure of its own, unless a message speaks 
   const last = live.last();
   expect(last).toMatchObject({
     status: 'ready',
-    value: { reclaimableBytes: 123, feedBytes: 100, feedLooseBytes: 100, chats: [{ space: chat, bytes: 20 }] },
+    value: {
+      ...{ reclaimableBytes: 123, feedBytes: 100, feedLooseBytes: 100, backupBytes: 7 },
+      kinds: { photos: 20, films: 0, sounds: 0, programs: 0, others: 3 },
+      chats: [{ space: chat, bytes: 20 }],
+    },
   });
   live.dispose();
 });

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useT } from '@i18n/useT.tsx';
+import { Button } from '@ui/controls/Button.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { Row, Section } from '@ui/layout/Panel.tsx';
+import { usePersisted } from './usePersisted.ts';
+
+/** How much room there is for the database, and whether the browser may throw it away when the disk runs low. */
+export function KeptSafe(props: { readonly used: number | null; readonly quota: number | null }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const toast = useToast();
+  const { isPersisted, ask } = usePersisted();
+  const { used, quota } = props;
+  const persist = async () => {
+    const given = await ask();
+    toast(given ? { text: t('storage.kept.given') } : { tone: 'danger', text: t('storage.kept.refused') });
+  };
+  if (isPersisted === null && quota === null) return null;
+  return (
+    <Section title={t('storage.kept')}>
+      {quota !== null && (
+        <Row
+          title={t('storage.quota')}
+          text={t('storage.quota.text', { used: formats.bytes(used ?? 0), quota: formats.bytes(quota) })}
+        />
+      )}
+      {isPersisted !== null && (
+        <Row
+          title={t(isPersisted ? 'storage.kept.yes' : 'storage.kept.no')}
+          text={t(isPersisted ? 'storage.kept.yes.text' : 'storage.kept.no.text')}
+        >
+          {!isPersisted && <Button onClick={() => void persist()}>{t('storage.kept.ask')}</Button>}
+        </Row>
+      )}
+    </Section>
+  );
+}
