@@ -1,4 +1,4 @@
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { NoteRecord, Said } from './note.ts';
 import type { PostBody, PostRecord } from './post.ts';
 import { remarkSpace, whisperSpace } from './spaces.ts';
@@ -16,6 +16,8 @@ export interface Remark {
   /** Where it was said, and its place in the chain there; null where that is not known. */
   readonly space: SpaceId;
   readonly seq: number | null;
+  /** The device that said it; null where that is not known. */
+  readonly device: DeviceId | null;
 }
 
 /** What a post and all that was said about it come to. */
@@ -53,8 +55,8 @@ export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): Folded
     editedAt: edit?.at ?? null,
     isDeleted,
     likes: likesOf(counting),
-    remarks: remarks.map(({ id, author, at, space, seq = null, said: { text, to, by } }) => {
-      return { id, author, by, at, text, space, seq, to: to !== null && shown.has(to) ? to : null };
+    remarks: remarks.map(({ id, author, at, space, seq = null, device = null, said: { text, to, by } }) => {
+      return { id, author, by, at, text, space, seq, device, to: to !== null && shown.has(to) ? to : null };
     }),
     seenBy: firstOfEach(counting.filter((note) => is(note, 'seen'))),
     tally: counting.findLast((note) => is(note, 'tally'))?.said.signs ?? [],

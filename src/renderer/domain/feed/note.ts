@@ -1,7 +1,14 @@
 /** What is said about a post after it was made: by its author, and by who reads it. */
 import * as v from 'valibot';
 import type { EventId } from '@shared/ids.ts';
-import { accountIdSchema, countSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import {
+  accountIdSchema,
+  countSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
 import { postBodySchema } from './post.ts';
 import { MAX_MARK, signCountsSchema } from './tally.ts';
 
@@ -49,6 +56,8 @@ export const noteRecordSchema = v.strictObject({
   author: accountIdSchema,
   /** Its place in the chain of the device that said it; not kept of what came before this version. */
   seq: v.exactOptional(countSchema),
+  /** That device; as `seq`, not kept of what came before. */
+  device: v.exactOptional(deviceIdSchema),
   at: timeSchema,
   said: saidSchema,
 });

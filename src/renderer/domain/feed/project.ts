@@ -192,8 +192,8 @@ function usesOf(
 }
 
 function noteRows(event: AdmittedEvent, { post, said }: About): FeedRows {
-  const { space, seq } = event.content;
-  const note = { id: event.id, post, space, author: event.author, seq, at: event.sortAt, said };
+  const { space, seq, device } = event.content;
+  const note = { id: event.id, post, space, author: event.author, seq, device, at: event.sortAt, said };
   const place = { id: post, space, at: event.sortAt, expires: null };
   const uses = said.act === 'edit' ? usesOf(place, event.id, said.body) : [];
   // What editors need of a tally stands apart: who shows a post reads all its notes.

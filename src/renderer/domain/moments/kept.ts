@@ -1,11 +1,12 @@
 /** The small records of moments on this device, as they are kept (see `domain/feed/kept`). */
 import * as v from 'valibot';
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import {
   accountIdSchema,
   bytesOf,
   bytesUpTo,
   countSchema,
+  deviceIdSchema,
   eventIdSchema,
   spaceIdSchema,
   timeSchema,
@@ -57,14 +58,18 @@ export const AWAY_FROM = 3 * 24 * 3_600_000;
 /** Ids of {@link MomentKeep.looked}. */
 export const LOOKED_AT = { posts: 'posts', news: 'news' } as const;
 
-const ownCircle = v.strictObject({
-  v: v.literal(1),
+/** What own devices tell each other of an own circle; whose it is for each knows by itself. */
+const circleEntries = {
   nonce: bytesOf(CIRCLE_NONCE_LENGTH),
   kind: v.picklist(circleKinds),
   audience: audienceSchema,
   epoch: countSchema,
   /** Of that epoch, see `Pass`. */
   secret: bytesOf(EPOCH_SECRET_LENGTH),
+} as const;
+const ownCircle = v.strictObject({
+  v: v.literal(1),
+  ...circleEntries,
   /** {@link readersDigest} of those it was for when it was kept: whoever went while nobody looked is noticed. */
   readers: bytesOf(32),
 });
@@ -83,10 +88,21 @@ const aside = v.strictObject({
   what: v.picklist(['remarks', 'whispers']),
 });
 const back = v.strictObject({ v: v.literal(1), span: v.picklist(momentSpans) });
-/** `seq` null: all of it was given, to somebody who is in it no more. */
-const floor = v.strictObject({ v: v.literal(1), seq: v.nullable(countSchema) });
-/** `seq` null: nothing was posted yet. */
-const left = v.strictObject({ v: v.literal(1), seq: v.nullable(countSchema) });
+/** Places in the chains of own devices; a chain that is not named is given whole. */
+const places = v.pipe(
+  v.array(v.pipe(v.strictTuple([deviceIdSchema, countSchema]), v.readonly())),
+  v.maxLength(64),
+  v.readonly(),
+);
+/** `seq` null: all of it was given, to somebody who is in it no more. `others`: in the chains of other own devices; `at`: when that was decided. */
+const floor = v.strictObject({
+  v: v.literal(1),
+  seq: v.nullable(countSchema),
+  others: v.exactOptional(places),
+  at: v.exactOptional(timeSchema),
+});
+/** `seq` null: nothing was posted yet. `shut`: for good, as other own devices may have posted since (VIS-20). */
+const left = v.strictObject({ v: v.literal(1), seq: v.nullable(countSchema), shut: v.exactOptional(v.literal(true)) });
 const said = v.strictObject({ v: v.literal(1), space: v.exactOptional(spaceIdSchema) });
 /** `upTo`: where a post that was looked at stands later than that, because a clock is ahead. */
 const looked = v.strictObject({ v: v.literal(1), at: timeSchema, upTo: v.exactOptional(timeSchema) });
@@ -98,6 +114,19 @@ const mark = v.strictObject({
   saved: v.nullable(timeSchema),
   seen: v.nullable(timeSchema),
 });
+
+/** An own circle as own devices tell it each other (VIS-20). */
+export const toldCircleSchema = v.strictObject(circleEntries);
+/** See {@link toldCircleSchema}. */
+export type ToldCircle = v.InferOutput<typeof toldCircleSchema>;
+/** Up to which place of each own device's chain somebody is given nothing of an own circle, and when that was decided (VIS-20). */
+export const toldFloorSchema = v.strictObject({ at: timeSchema, places });
+/** See {@link toldFloorSchema}. */
+export type ToldFloor = v.InferOutput<typeof toldFloorSchema>;
+/** When things were looked at, as own devices tell it each other. */
+export const toldLookSchema = v.strictObject({ at: timeSchema, upTo: v.exactOptional(timeSchema) });
+/** How far back who becomes a contact sees, as own devices tell it each other. */
+export const spanSchema = v.picklist(momentSpans);
 
 /** An own circle as it is kept. */
 export type KeptCircle = v.InferOutput<typeof ownCircle>;
@@ -119,6 +148,23 @@ export const readKeptAside = read(aside);
 export const readKeptBack = read(back);
 /** Reads {@link MomentKeep.floor}. */
 export const readKeptFloor = read(floor);
+/** A floor as it is kept on one of the devices, and back; `keptAt` for one of before there were several. */
+export function floorAsKept({ at, places: all }: ToldFloor, device: DeviceId): v.InferOutput<typeof floor> {
+  const others = all.filter(([one]) => one !== device);
+  const seq = all.find(([one]) => one === device)?.[1] ?? null;
+  return { v: 1, seq, at, ...(others.length === 0 ? {} : { others }) };
+}
+
+/** See {@link floorAsKept}. */
+export function toldFloor(
+  { seq, others = [], at }: v.InferOutput<typeof floor>,
+  device: DeviceId,
+  keptAt: number,
+): ToldFloor {
+  const own = seq === null ? [] : [[device, seq] as const];
+  return { at: at ?? keptAt, places: [...own, ...others] };
+}
+
 /** Reads {@link MomentKeep.left}. */
 export const readKeptLeft = read(left);
 /** Reads {@link MomentKeep.said}. */

@@ -4,7 +4,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, countSchema, timeSchema } from '@shared/schemas.ts';
-import { equalBytes } from '../codec/bytes.ts';
+import { compareBytes, equalBytes } from '../codec/bytes.ts';
 import { readCanonical } from '../codec/readCanonical.ts';
 import { type Sign, type Verify, packSigned, signValue, unpackSigned, verifySigned } from '../codec/signed.ts';
 import { idBytes } from '../event/codec.ts';
@@ -16,13 +16,16 @@ export const PASS_LIFE = 30 * 24 * 3_600_000;
 /** Length of the secret of an epoch, bytes. */
 export const EPOCH_SECRET_LENGTH = 16;
 /** Largest packed pass, bytes. */
-export const MAX_PASS_BYTES = 512;
+export const MAX_PASS_BYTES = 1024;
+/** Most devices beside the signing one of which a pass names a place: more an account does not have (DEV-25). */
+const MOST_OTHERS = 16;
 
 /** `base`: of all contacts, the circle by which friends know each other as such. `cover`: of all contacts; its newest post is the picture above the album. */
 export const circleKinds = ['base', 'cover', 'other'] as const;
 /** See {@link circleKinds}. */
 export type CircleKind = (typeof circleKinds)[number];
 
+const firstPlace = v.pipe(countSchema, v.minValue(1));
 const passSchema = v.pipe(
   v.strictObject({
     v: v.literal(1),
@@ -35,7 +38,10 @@ const passSchema = v.pipe(
     secret: bytesOf(EPOCH_SECRET_LENGTH),
     at: timeSchema,
     until: timeSchema,
-    from: v.exactOptional(v.pipe(countSchema, v.minValue(1))),
+    from: v.exactOptional(firstPlace),
+    others: v.exactOptional(
+      v.pipe(v.array(v.strictTuple([bytesOf(32), firstPlace])), v.minLength(1), v.maxLength(MOST_OTHERS)),
+    ),
   }),
   v.check(({ at, until }) => until > at && until - at <= PASS_LIFE, 'holds for too long'),
 );
@@ -57,25 +63,31 @@ export interface Pass {
   readonly until: number;
   /** The first place of that device's chain which the reader is given (VIS-17); 0: all of it. */
   readonly from: number;
+  /** The same of the owner's other devices' chains, where it is not all (VIS-20). */
+  readonly others: ReadonlyMap<DeviceId, number>;
   /** As it was signed. */
   readonly packed: Uint8Array;
 }
 
-/** What its owner writes into a pass. Without `from` all of the circle is given. */
-export type PassFields = Omit<Pass, 'circle' | 'packed' | 'until' | 'from'> & Partial<Pick<Pass, 'from'>>;
+/** What its owner writes into a pass. Without `from` and `others` all of the circle is given. */
+export type PassFields = Omit<Pass, 'circle' | 'packed' | 'until' | 'from' | 'others'> &
+  Partial<Pick<Pass, 'from' | 'others'>>;
 
 /** Why bytes are no pass. */
 export type PassError = Failure<'pass-malformed'>;
 
 /** Makes a pass that holds for {@link PASS_LIFE}, signed by the device it names. */
 export async function makePass(fields: PassFields, sign: Sign): Promise<Pass> {
-  const { kind, nonce, owner, reader, device, epoch, secret, at, from = 0 } = fields;
+  const { kind, nonce, owner, reader, device, epoch, secret, at, from = 0, others = NOWHERE } = fields;
   const until = at + PASS_LIFE;
   const ids = { owner: idBytes(owner), reader: idBytes(reader), device: idBytes(device) };
-  const limit = from === 0 ? {} : { from };
+  const places = [...others].map(([other, place]) => [idBytes(other), place]);
+  const limit = { ...(from === 0 ? {} : { from }), ...(places.length === 0 ? {} : { others: places }) };
   const signed = await signValue(PURPOSE, { v: 1, kind, nonce, ...ids, epoch, secret, at, until, ...limit }, sign);
-  return { ...fields, from, until, circle: circleSpace(owner, nonce), packed: packSigned(signed) };
+  return { ...fields, from, others, until, circle: circleSpace(owner, nonce), packed: packSigned(signed) };
 }
+
+const NOWHERE: ReadonlyMap<DeviceId, number> = new Map();
 
 /** Reads a pass strictly; its signature is not looked at. */
 export function readPass(packed: Uint8Array): Result<Pass, PassError> {
@@ -85,7 +97,7 @@ export function readPass(packed: Uint8Array): Result<Pass, PassError> {
   // One form only: the same pass has the same bytes wherever it is shown.
   if (!signed.ok || read === null || !equalBytes(packSigned(signed.value), packed))
     return fail('pass-malformed', 'does not fit');
-  const { kind, nonce, epoch, secret, at, until, from = 0 } = read;
+  const { kind, nonce, epoch, secret, at, until, from = 0, others = [] } = read;
   const owner = toBase64url(read.owner) as AccountId;
   return ok({
     circle: circleSpace(owner, nonce),
@@ -99,8 +111,14 @@ export function readPass(packed: Uint8Array): Result<Pass, PassError> {
     at,
     until,
     from,
+    others: new Map(others.map(([device, place]) => [toBase64url(device) as DeviceId, place])),
     packed,
   });
+}
+
+/** The first place of a device's chain that a pass opens; 0: all of it. */
+export function firstPlaceIn(pass: Pick<Pass, 'device' | 'from' | 'others'>, device: DeviceId): number {
+  return pass.device === device ? pass.from : (pass.others.get(device) ?? 0);
 }
 
 /** Whether one of these devices, which are the owner's, signed a pass. */
@@ -123,8 +141,19 @@ export function isGood({ epoch, until }: Pick<Pass, 'epoch' | 'until'>, heard: n
 /** How much longer a pass has to hold to be kept in place of another, ms: they are renewed at every link. */
 const RENEWED_BY = 24 * 3_600_000;
 
-/** Whether a pass is worth keeping in place of the one that is held, by who knows that an epoch was reached. */
+/**
+ * Whether a pass is worth keeping in place of the one that is held, by who knows that an epoch was reached. Of one epoch that with the greater secret:
+ * two devices of the owner may have begun it at once, and settle it in the same way (VIS-20).
+ */
 export function isBetter(pass: Pass, before: Pass, heard: number): boolean {
   if (pass.epoch < heard || pass.epoch < before.epoch) return false;
-  return pass.epoch > before.epoch || pass.until >= before.until + RENEWED_BY;
+  if (pass.epoch > before.epoch) return true;
+  const order = compareBytes(pass.secret, before.secret);
+  if (order !== 0) return order > 0 || pass.at >= before.until;
+  return pass.until >= before.until + RENEWED_BY || (pass.at > before.at && !opensTheSame(pass, before));
+}
+
+function opensTheSame(one: Pass, other: Pass): boolean {
+  const devices = [one.device, other.device, ...one.others.keys(), ...other.others.keys()];
+  return devices.every((device) => firstPlaceIn(one, device) === firstPlaceIn(other, device));
 }

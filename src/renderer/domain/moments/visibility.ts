@@ -5,7 +5,7 @@ import { taggedHash } from '../codec/bytes.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { remarkSpace, whisperSpace } from '../feed/spaces.ts';
 import type { Audience } from './audience.ts';
-import { type CircleKind, type Pass, isGood } from './pass.ts';
+import { type CircleKind, type Pass, firstPlaceIn, isGood } from './pass.ts';
 import type { Aside } from './words.ts';
 
 /** What decides whether a post is for somebody. */
@@ -60,7 +60,7 @@ export interface HeldCircle {
 }
 
 /** What counts of a pass that was verified. */
-export type ShownPass = Pick<Pass, 'epoch' | 'until' | 'device' | 'from'>;
+export type ShownPass = Pick<Pass, 'epoch' | 'until' | 'device' | 'from' | 'others'>;
 
 /** What one device knows about circles. */
 export interface CircleFacts {
@@ -100,7 +100,7 @@ export function floorIn(
   at: { readonly circle: SpaceId; readonly device: DeviceId },
 ): number {
   const pass = account === self ? held.get(at.circle)?.pass : shown.get(account)?.get(at.circle);
-  return pass === undefined || pass.device !== at.device ? -1 : pass.from - 1;
+  return pass === undefined ? -1 : firstPlaceIn(pass, at.device) - 1;
 }
 
 /** Whether a space of moments may be given to somebody else now (VIS-4, VIS-6, VIS-7). Of a space nobody told of: never. */

@@ -3,7 +3,7 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore, Stored } from '@ports/documentStore.ts';
-import { FeedKeeper } from '../feed/feedKeeper.ts';
+import { HeardKeeper } from '../feed/heardKeeper.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 
 /** What the records of channels are kept with. */
@@ -16,11 +16,11 @@ export interface ChannelKeepParts {
 /** The small records of channels: read from the store, written to it and to the journal. */
 export class ChannelKeeps {
   private readonly feed: ChannelKeepParts['store']['feed'];
-  private readonly keeper: FeedKeeper;
+  readonly keeper: HeardKeeper;
 
   constructor(parts: ChannelKeepParts) {
     this.feed = parts.store.feed;
-    this.keeper = new FeedKeeper(parts);
+    this.keeper = new HeardKeeper(parts);
   }
 
   get(kind: string, id: string): Stored<FeedKeep | null> {

@@ -25,6 +25,7 @@ import type { AgreementKey, ChannelKeys } from './channelKeys.ts';
 import type { CharterDesk } from './charterDesk.ts';
 import type { Inboxes } from './inboxes.ts';
 import { type KnownChannel, isFrozen } from './knownChannel.ts';
+import { Turn } from '../turn.ts';
 
 /** What who edits is decided with. */
 export interface EditingParts {
@@ -41,9 +42,13 @@ export interface EditingParts {
 
 type Change = Partial<Pick<StatementContent, 'root' | 'inbox' | 'pens' | 'ended'>>;
 
+type Admitting = readonly [space: SpaceId, code: string, role: Exclude<ChannelRole, 'owner'>];
+
 /** Opens channels, and decides who edits them (CHN-3 to CHN-5). */
 export class Editing {
   private readonly parts: EditingParts;
+  /** Two statements made at once would be two for one place (CHN-6). */
+  private readonly turn = new Turn();
 
   constructor(parts: EditingParts) {
     this.parts = parts;
@@ -89,7 +94,11 @@ export class Editing {
   }
 
   /** Makes up for what a start in the midst of {@link open} or of a change left undone. */
-  async repair(): Promise<void> {
+  repair(): Promise<void> {
+    return this.turn.take(() => this.repairNow());
+  }
+
+  private async repairNow(): Promise<void> {
     for (const channel of this.parts.book.channels.get().values()) {
       const { charter, space } = channel;
       const sign = charter === null ? null : await this.parts.keys.signerOf(space, charter.last.root);
@@ -116,11 +125,11 @@ export class Editing {
     return ok(await editorRequest(space, { pen: key, agree: agreement.key, name: shown }, sign));
   }
 
-  async admit(
-    space: SpaceId,
-    code: string,
-    role: Exclude<ChannelRole, 'owner'>,
-  ): Promise<Result<void, WorkspaceError>> {
+  admit(...asked: Admitting): Promise<Result<void, WorkspaceError>> {
+    return this.turn.take(() => this.admitNow(...asked));
+  }
+
+  private async admitNow(...[space, code, role]: Admitting): Promise<Result<void, WorkspaceError>> {
     const owned = await this.owned(space);
     if (!owned.ok) return owned;
     const request = await readEditorRequest(code, space, this.parts.verify);
@@ -137,7 +146,11 @@ export class Editing {
   }
 
   /** What they said up to what is here counts; letters from now on they can't open. */
-  async remove(space: SpaceId, pen: DeviceId): Promise<Result<void, WorkspaceError>> {
+  remove(space: SpaceId, pen: DeviceId): Promise<Result<void, WorkspaceError>> {
+    return this.turn.take(() => this.removeNow(space, pen));
+  }
+
+  private async removeNow(space: SpaceId, pen: DeviceId): Promise<Result<void, WorkspaceError>> {
     const owned = await this.owned(space);
     if (!owned.ok) return owned;
     const { charter } = owned.value;
@@ -158,7 +171,11 @@ export class Editing {
   }
 
   /** The channel's next statement needs their signature: from then on they decide, and this device's key decides nothing. */
-  async handOver(space: SpaceId, pen: DeviceId): Promise<Result<void, WorkspaceError>> {
+  handOver(space: SpaceId, pen: DeviceId): Promise<Result<void, WorkspaceError>> {
+    return this.turn.take(() => this.handOverNow(space, pen));
+  }
+
+  private async handOverNow(space: SpaceId, pen: DeviceId): Promise<Result<void, WorkspaceError>> {
     const owned = await this.owned(space);
     if (!owned.ok) return owned;
     const { last, pens } = owned.value.charter;

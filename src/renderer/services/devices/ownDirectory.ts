@@ -3,6 +3,7 @@ import { type Family, lastPlaceOf } from '@domain/device/family.ts';
 import { isOwnKind } from '@domain/device/ownWord.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
+import type { MomentsRealm } from '../moments/momentsRealm.ts';
 import type { ChainEnd, Directory } from '../replication/context.ts';
 import type { CutIds } from './cutIds.ts';
 
@@ -15,6 +16,8 @@ export interface OwnDirectoryParts {
   readonly space: SpaceId;
   readonly contacts: Pick<ContactBook, 'contacts'>;
   readonly groups: Pick<GroupBook, 'groups'>;
+  /** Circles and what is beside them, which own devices give each other as well (VIS-20). */
+  readonly circles?: Pick<MomentsRealm, 'has' | 'spaces' | 'version'>;
   /** Everybody else's. */
   readonly over: Directory;
   readonly cutIds: CutIds;
@@ -24,6 +27,7 @@ export interface OwnDirectoryParts {
 interface KnownSpaces {
   readonly people: unknown;
   readonly groups: unknown;
+  readonly circles: unknown;
   readonly spaces: ReadonlySet<SpaceId>;
   /** Those of talks of two. */
   readonly direct: ReadonlySet<SpaceId>;
@@ -43,6 +47,8 @@ export class OwnDirectory implements Directory {
 
   accountOf(space: SpaceId, device: DeviceId): AccountId | null {
     const { self, over } = this.parts;
+    // Whose devices write in a circle the circles know.
+    if (this.isCircle(space)) return over.accountOf(space, device);
     // Anybody can certify a key that is another's: of own devices one knows.
     if (this.hasDevice(device) && (this.isOwn(space) || this.isShared(space))) return self.account;
     return this.isOwn(space) ? null : over.accountOf(space, device);
@@ -52,6 +58,7 @@ export class OwnDirectory implements Directory {
     const own = [...this.parts.family().devices.keys()];
     if (this.isOwn(space)) return own;
     const all = this.parts.over.devicesOf(space);
+    if (this.isCircle(space)) return all;
     return own.length > 1 && this.isShared(space) ? [...new Set([...all, ...own])] : all;
   }
 
@@ -103,6 +110,10 @@ export class OwnDirectory implements Directory {
     return space === this.parts.space;
   }
 
+  private isCircle(space: SpaceId): boolean {
+    return this.parts.circles?.has(space) === true;
+  }
+
   private hasDevice(device: DeviceId): boolean {
     return this.parts.family().devices.has(device);
   }
@@ -115,15 +126,16 @@ export class OwnDirectory implements Directory {
     return this.known().spaces.has(space);
   }
 
-  /** What own devices give each other: every chat and every group that is known here, whatever became of it. */
+  /** What own devices give each other: every chat, group and circle that is known here, whatever became of it. */
   private known(): KnownSpaces {
     const people = this.parts.contacts.contacts.get();
     const groups = this.parts.groups.groups.get();
-    if (this.owned?.people !== people || this.owned.groups !== groups) {
+    const circles = this.parts.circles?.version.get();
+    if (this.owned?.people !== people || this.owned.groups !== groups || this.owned.circles !== circles) {
       const direct = [...people.values()].map(({ record }) => record.space);
       const shared = [...groups.values()].flatMap(({ record }) => [record.roster, record.space]);
-      const spaces = new Set([this.parts.space, ...shared, ...direct]);
-      this.owned = { people, groups, spaces, direct: new Set(direct) };
+      const spaces = new Set([this.parts.space, ...shared, ...direct, ...(this.parts.circles?.spaces() ?? [])]);
+      this.owned = { people, groups, circles, spaces, direct: new Set(direct) };
     }
     return this.owned;
   }

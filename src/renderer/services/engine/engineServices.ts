@@ -143,11 +143,11 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const wallet = joinWallet(parts, { ...core, own });
   const kept = joinKept(parts, core, { own, files });
   const moments = joinMoments(parts, { ...core, own, files });
-  const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
+  const feeds = { moments, wallet, ...joinChannels(parts, { ...core, own, files, dues: wallet.dues }) };
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
-  const { devices, acts: deviceActs } = joinDevices(parts, core, { ...joining, ...around, ...kept, ...talk, wallet });
-  core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages, devices);
+  const { devices, acts: deviceActs } = joinDevices(parts, core, { ...joining, ...around, ...kept, ...feeds, ...talk });
+  core.arrivals.hearers.push(files, moments, feeds.channels, talk.preferences, talk.messages, devices);
   const acts = watchWrites(connection, {
     ...talk.acts,
     ...{ ...deviceActs, ...joinMeeting(parts, { ...core, people }) },
@@ -155,8 +155,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...{ ...files.acts, ...wallet.acts },
     ...{ ...kept.mints.acts, ...kept.stickers.acts, ...kept.imports.acts, ...kept.search.acts },
-    ...channelActs,
-    ...kept.webFeeds.withFeeds(channelActs),
+    ...feeds.acts,
+    ...kept.webFeeds.withFeeds(feeds.acts),
     ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
@@ -167,8 +167,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
   return {
-    ...{ ...core, ...kept, ...talk, groupParts: [...group.running, devices] },
-    ...{ devices, links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels },
+    ...{ ...core, ...kept, ...feeds, ...talk, groupParts: [...group.running, devices] },
+    ...{ devices, links, invites, pairing, readMarks, connection, files, realtime, wallet },
     acts: kept.search.hearing(acts),
   };
 }
@@ -234,7 +234,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
   const onForked: ReplicationContext['onForked'] = (space) => groups.onForked(space);
   const everywhere = new JoinedDirectory(directory, realms);
-  const shared = joinOwnDirectory(parts, { own, contacts, groups, over: everywhere });
+  const shared = joinOwnDirectory(parts, { own, contacts, groups, over: everywhere, circles: moments.realm });
   const world = { journal, directory: shared.directory, penOf, onAdmitted, onBeyond, onForked };
   const replicator: Replicator = new Replicator(
     { self, store, clock, verify, verifyAll: parts.verifyAll, log, ...world },

@@ -2,6 +2,9 @@ import type { AccountId } from '@shared/ids.ts';
 import { ownSpace } from '@domain/space/space.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { BlockSync } from '../devices/blockSync.ts';
+import type { ChannelKeeps } from '../channels/channelKeeps.ts';
+import type { Channels } from '../channels/channels.ts';
+import { ChannelSync } from '../devices/channelSync.ts';
 import { ChoiceSync } from '../devices/choiceSync.ts';
 import { CutIds } from '../devices/cutIds.ts';
 import { Devices } from '../devices/devices.ts';
@@ -10,23 +13,28 @@ import { GroupSync } from '../devices/groupSync.ts';
 import { KeepSync } from '../devices/keepSync.ts';
 import { favouritesFollow, stickersFollow } from '../devices/followingKeeps.ts';
 import { MemberPapers } from '../devices/memberPapers.ts';
+import { MomentSync } from '../devices/momentSync.ts';
 import { NoteSync } from '../devices/noteSync.ts';
 import { OwnDirectory } from '../devices/ownDirectory.ts';
 import { OwnFiles } from '../devices/ownFiles.ts';
 import { OwnLog } from '../devices/ownLog.ts';
 import type { OwnSync } from '../devices/ownSync.ts';
+import { PenSync } from '../devices/penSync.ts';
 import { PeopleSync } from '../devices/peopleSync.ts';
 import { ReadSync } from '../devices/readSync.ts';
 import { followDevices } from '../devices/revoking.ts';
 import { ScheduleSync } from '../devices/scheduleSync.ts';
 import { ShelfSync } from '../devices/shelfSync.ts';
-import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { HeardKeeper } from '../feed/heardKeeper.ts';
 import type { Files } from '../files/files.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { createAsRoot } from '../identity/rootSigner.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { ChatTimers } from '../messages/chatTimers.ts';
 import type { PreferenceBook } from '../preference/preferenceBook.ts';
+import type { CircleBook } from '../moments/circleBook.ts';
+import type { Moments } from '../moments/moments.ts';
+import type { MomentsRealm } from '../moments/momentsRealm.ts';
 import type { Directory } from '../replication/context.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -54,6 +62,7 @@ export function joinOwnDirectory(
     readonly contacts: ContactBook;
     readonly groups: GroupBook;
     readonly over: Directory;
+    readonly circles: MomentsRealm;
   },
 ): JoinedOwn {
   const { own, ...rest } = joining;
@@ -72,7 +81,9 @@ interface CoreParts {
   readonly settings: SettingsKeeper;
   readonly book: PreferenceBook;
   readonly journal: EventJournal;
-  readonly keeper: FeedKeeper;
+  readonly keeper: HeardKeeper;
+  readonly circles: CircleBook;
+  readonly channelKeeps: ChannelKeeps;
 }
 
 /** What it needs beside that. */
@@ -87,6 +98,8 @@ interface MoreParts {
   readonly messages: Pick<JoinedMessages, 'schedules'>;
   readonly timers: ChatTimers;
   readonly readMarks: ReadMarks;
+  readonly moments: Moments;
+  readonly channels: Channels;
 }
 
 type DeviceJoiningParts = Omit<CoreParts, 'shared'> & JoinedOwn & MoreParts;
@@ -120,6 +133,7 @@ export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts
     new GroupSync({ ...joining, log, self: account, verify }),
     new ChoiceSync({ ...joining, log, wanted }),
     ...syncsOfThings(parts, { ...joining, wanted }, log),
+    ...syncsOfFeeds(parts, joining, log),
     drafts,
     new NoteSync({ log, notes: joining.wallet.notes }),
   ];
@@ -159,5 +173,20 @@ function syncsOfThings(
     new ScheduleSync({ ...messages, log, keeps, device: own.identity.get().device }),
     new ShelfSync({ log, store, files: wanted }),
     new BlockSync({ ...joining, store, log }),
+  ];
+}
+
+/** Moments and channels. */
+function syncsOfFeeds(
+  { store, verify, clock, log: lines }: EngineParts,
+  { own, keeper, circles, moments, channels, channelKeeps, replicator }: DeviceJoiningParts,
+  log: OwnLog,
+): readonly OwnSync[] {
+  const { book, editing } = channels;
+  const self = own.identity.get();
+  return [
+    new MomentSync({ log, self, book: circles, feed: store.feed, keeper, moments, replicator, clock }),
+    new ChannelSync({ log, book, keeps: channelKeeps, onRead: (space) => void channels.late.clear(space) }),
+    new PenSync({ log, own, book, editing, verify, lines }),
   ];
 }

@@ -1,6 +1,5 @@
-import { keeperOf } from '@domain/device/keeper.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
-import { FeedKeeper } from '../feed/feedKeeper.ts';
+import { HeardKeeper } from '../feed/heardKeeper.ts';
 import type { Files } from '../files/files.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import { CircleBook } from '../moments/circleBook.ts';
@@ -18,7 +17,7 @@ export interface MomentsHearing {
 
 /** Which circles there are, before there is a replicator: it asks whose their events are. */
 export interface JoinedCircles {
-  readonly keeper: FeedKeeper;
+  readonly keeper: HeardKeeper;
   readonly circles: CircleBook;
   readonly realm: MomentsRealm;
 }
@@ -31,9 +30,11 @@ export function joinCircles(
 ): JoinedCircles {
   const { account, device } = own.identity.get();
   const self = { account, device };
-  const keeper = new FeedKeeper({ store, journal, clock });
-  const circles = new CircleBook({ self, feed: store.feed, keeper, contacts, random, clock });
-  return { keeper, circles, realm: new MomentsRealm({ self, book: circles, contacts, clock }) };
+  const keeper = new HeardKeeper({ store, journal, clock });
+  const devices = () => [...own.family.devices.keys()];
+  const around = { self, devices, contacts, clock };
+  const circles = new CircleBook({ ...around, feed: store.feed, keeper, random });
+  return { keeper, circles, realm: new MomentsRealm({ ...around, book: circles, papers: contacts.papers }) };
 }
 
 /** What joining moments needs beside the parts. */
@@ -50,8 +51,8 @@ export function joinMoments(parts: EngineParts, joining: MomentsJoining): Moment
   const { store, verify, clock, random, log } = parts;
   const { own, keeper, circles, contacts, replicator, files, hearing } = joining;
   const world = { store, verify, clock, random, log, keeper, contacts, replicator, files };
-  const hasBase = () => keeperOf(own.family) === own.identity.get().device;
-  const moments = new Moments({ self: own.identity.get(), hasBase, book: circles, ...world });
+  const isFirst = () => own.identity.get().certificate.by === null;
+  const moments = new Moments({ self: own.identity.get(), isFirst, book: circles, ...world });
   hearing.hearOfMoments = (peer, word) => moments.hear(peer, word);
   return moments;
 }

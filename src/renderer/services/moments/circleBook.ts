@@ -1,63 +1,29 @@
-import * as v from 'valibot';
-import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { accountIdSchema } from '@shared/schemas.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { CIRCLE_NONCE_LENGTH, circleSpace } from '@domain/feed/spaces.ts';
 import type { Audience } from '@domain/moments/audience.ts';
 import {
   type KeptCircle,
   MomentKeep,
-  encodeKept,
+  type ToldCircle,
   keptSpace,
   readKeptCircle,
   readersDigest,
 } from '@domain/moments/kept.ts';
+import { laterEpoch } from '@domain/moments/ownCircle.ts';
 import { type CircleKind, EPOCH_SECRET_LENGTH } from '@domain/moments/pass.ts';
-import { type CircleFacts, asideSpace, audienceKey, isIn, mayRead } from '@domain/moments/visibility.ts';
+import { type CircleFacts, asideSpace, audienceKey, mayRead } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
-import type { Clock } from '@ports/clock.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
-import type { FeedStore } from '@ports/feedStore.ts';
-import type { Random } from '@ports/random.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { AsideBook } from './asideBook.ts';
+import { CircleReaders } from './circleReaders.ts';
 import { HeldBook } from './heldBook.ts';
 import { LeftReaders } from './leftReaders.ts';
+import { type CircleBookParts, type OwnCircle, type ReadersChange, circleRow } from './ownCircle.ts';
 import { ReaderFloors } from './readerFloors.ts';
-import type { ContactBook } from '../contacts/contactBook.ts';
-import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import { Turn } from '../turn.ts';
-
-/** What the book works with. */
-export interface CircleBookParts {
-  readonly self: { readonly account: AccountId; readonly device: DeviceId };
-  readonly feed: Pick<FeedStore, 'keeps' | 'page'>;
-  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
-  readonly contacts: Pick<ContactBook, 'get' | 'contacts'>;
-  readonly random: Random;
-  readonly clock: Pick<Clock, 'now'>;
-}
-
-/** An own circle. */
-export interface OwnCircle {
-  readonly nonce: Uint8Array;
-  readonly kind: CircleKind;
-  readonly audience: Audience;
-  readonly epoch: number;
-  /** Of the epoch: made anew with each. */
-  readonly secret: Uint8Array;
-  readonly readers: ReadonlySet<AccountId>;
-}
-
-/** An own circle whose readers changed. */
-export interface ReadersChange {
-  readonly circle: SpaceId;
-  /** Leave was taken away from somebody: its epoch rose. */
-  readonly isRaised: boolean;
-  /** Somebody who came is not given all of it (VIS-17). */
-  readonly isLimited: boolean;
-}
 
 /**
  * Which circles there are, own and others', and who may read them (VIS-2 to VIS-6): in memory, kept, and journalled. All of it is decided
@@ -73,14 +39,20 @@ export class CircleBook {
   readonly floors: ReaderFloors;
   private readonly left: LeftReaders;
   private readonly asides: AsideBook;
-  private closed: ReadonlySet<AccountId> = new Set();
+  /** Whom circles are for, and to whom one's moments are closed. */
+  readonly readers: CircleReaders;
+  /** Since when another own device has what came from it in this run; and who was a contact when readers were last counted. */
+  private readonly adopted = new Map<SpaceId, number>();
+  private counted: ReadonlySet<AccountId> = new Set();
   private readonly changes = writableSnapshot(0);
 
   constructor(parts: CircleBookParts) {
     this.parts = parts;
     this.asides = new AsideBook(parts.keeper);
-    this.floors = new ReaderFloors({ ...parts, device: parts.self.device });
-    this.left = new LeftReaders({ ...parts, device: parts.self.device });
+    const { device } = parts.self;
+    this.floors = new ReaderFloors({ ...parts, device });
+    this.left = new LeftReaders({ ...parts, device, hasOthers: () => (parts.devices?.().length ?? 1) > 1 });
+    this.readers = new CircleReaders({ ...parts, left: this.left });
     this.others = new HeldBook(parts.keeper, () => this.changed());
   }
 
@@ -96,7 +68,7 @@ export class CircleBook {
     const { account: self } = this.parts.self;
     const ownBases = () => [...own].flatMap(([space, { kind }]) => (kind === 'base' ? [space] : []));
     const basesOf = (account: AccountId) => (account === self ? ownBases() : this.others.basesOf(account));
-    const isContact = (account: AccountId) => this.isContact(account);
+    const isContact = (account: AccountId) => this.readers.isContact(account);
     return { self, own, held, shown, asides: this.asides.known, basesOf, isContact };
   }
 
@@ -108,12 +80,12 @@ export class CircleBook {
   load(): Promise<Result<readonly SpaceId[], StoreError>> {
     return this.turn.take(async () => {
       const { keeps } = this.parts.feed;
-      const [circles, passes, asides, closed] = [
+      const [circles, passes, asides] = [
         await keeps.all(MomentKeep.circle),
         await keeps.all(MomentKeep.pass),
         await keeps.all(MomentKeep.aside),
-        await keeps.all(MomentKeep.closed),
       ];
+      const closed = await this.readers.load(keeps);
       const floors = await this.floors.load(keeps);
       if (!circles.ok) return circles;
       if (!passes.ok) return passes;
@@ -123,7 +95,6 @@ export class CircleBook {
       const spaces = circles.value.flatMap(({ id }) => keptSpace(id) ?? []);
       const left = await this.left.load(keeps, spaces);
       if (!left.ok) return left;
-      this.closed = new Set(closed.value.flatMap(({ id }) => (v.is(accountIdSchema, id) ? [id] : [])));
       const moved = circles.value.flatMap(({ bytes, at }) => this.takeOwn(readKeptCircle(bytes), at));
       for (const circle of moved) await this.floors.settle(circle);
       this.others.load(passes.value);
@@ -138,7 +109,7 @@ export class CircleBook {
     const { account } = this.parts.self;
     const { nonce, kind, audience, epoch, secret } = kept;
     const circle = circleSpace(account, nonce);
-    const readers = this.readersOf(circle, audience);
+    const readers = this.readers.of(circle, audience);
     this.own.set(circle, { nonce, kind, audience, epoch, secret, readers });
     this.left.enter(circle, [...readers]);
     if (equalBytes(readersDigest(readers), kept.readers)) return [];
@@ -153,14 +124,24 @@ export class CircleBook {
     return this.turn.take(async () => {
       const key = audienceKey(audience);
       const wanted = kind === 'other' && audience.kind === 'contacts' ? 'base' : kind;
-      const people = this.readersFor(audience);
-      for (const [space, circle] of this.own) {
+      const people = this.readers.for(audience);
+      const usable = [...this.own].flatMap(([space, circle]) => {
         const isOf = circle.kind === wanted && audienceKey(circle.audience) === key;
-        if (isOf && ![...people].some((reader) => this.left.isShut(space, reader))) return ok(space);
-      }
+        return isOf && ![...people].some((reader) => this.left.isShut(space, reader)) ? [space] : [];
+      });
+      // Two own devices may have made one each: all take the same from then on (VIS-20).
+      const [known] = usable.toSorted();
+      if (known !== undefined) return ok(known);
       const nonce = this.parts.random.bytes(CIRCLE_NONCE_LENGTH);
       const space = circleSpace(this.parts.self.account, nonce);
-      const made: OwnCircle = { nonce, kind: wanted, audience, epoch: 0, secret: this.newSecret(), readers: people };
+      const made: OwnCircle = {
+        nonce,
+        kind: wanted,
+        audience,
+        epoch: 0,
+        secret: this.parts.random.bytes(EPOCH_SECRET_LENGTH),
+        readers: people,
+      };
       const kept = await this.keepOwn(space, made);
       if (!kept.ok) return kept;
       this.own.set(space, made);
@@ -171,21 +152,63 @@ export class CircleBook {
 
   /** Looks anew who own circles are for: contacts, tags, or whom they are closed to, changed. Leave is gone at once; it is kept after. */
   recount(): Promise<readonly ReadersChange[]> {
-    return this.applyReaders(
-      [...this.own].flatMap(([space, circle]) => {
-        const readers = this.readersOf(space, circle.audience);
-        const came = [...readers].filter((reader) => !circle.readers.has(reader));
-        const gone = [...circle.readers].filter((account) => !readers.has(account));
-        if (came.length === 0 && gone.length === 0) return [];
-        this.holdNew(space, circle.kind, came);
-        this.left.enter(space, came);
-        if (circle.kind !== 'cover') this.left.leave(space, gone);
-        if (circle.kind !== 'cover') this.floors.leave(space, gone);
-        const isRaised = gone.length > 0;
-        const next = isRaised ? this.raised(circle) : circle;
-        return [{ space, circle: { ...next, readers }, isRaised }];
-      }),
-    );
+    const changes = [...this.own].flatMap(([space, circle]) => {
+      const readers = this.readers.of(space, circle.audience);
+      const came = [...readers].filter((reader) => !circle.readers.has(reader));
+      const gone = [...circle.readers].filter((account) => !readers.has(account));
+      if (came.length === 0 && gone.length === 0) return [];
+      const isKnown = (reader: AccountId) => this.counted.has(reader);
+      this.holdNew(
+        space,
+        circle.kind,
+        came.filter((reader) => isKnown(reader) || this.isNewTo(space, reader)),
+      );
+      this.left.enter(space, came);
+      if (circle.kind !== 'cover') this.left.leave(space, gone);
+      if (circle.kind !== 'cover') this.floors.leave(space, gone);
+      const isRaised = gone.length > 0;
+      const next = isRaised ? this.raised(circle) : circle;
+      return [{ space, circle: { ...next, readers }, isRaised }];
+    });
+    this.counted = this.readers.everybody();
+    return this.applyReaders(changes);
+  }
+
+  /** Who was a contact before another own device told of a circle is given what that device gives them. */
+  private isNewTo(space: SpaceId, reader: AccountId): boolean {
+    const addedAt = this.parts.contacts.get(reader)?.record.addedAt ?? 0;
+    return addedAt >= (this.adopted.get(space) ?? 0);
+  }
+
+  /** Takes an own circle as another own device has it, said at a time. The value is its space; null where nothing of it is new (VIS-20). */
+  async adopt(told: ToldCircle, at: number): Promise<SpaceId | null> {
+    const { kind, audience, epoch, secret } = told;
+    const nonce = new Uint8Array(told.nonce);
+    const space = circleSpace(this.parts.self.account, nonce);
+    const known = this.own.get(space);
+    const next = known === undefined ? { nonce, kind, audience, epoch, secret } : laterEpoch(known, told);
+    if (next === known) return null;
+    this.adopted.set(space, Math.max(at, this.adopted.get(space) ?? 0));
+    // Before anything is waited for: whose its events are is asked at once.
+    this.own.set(space, { ...next, readers: known?.readers ?? this.readers.of(space, audience) });
+    this.changed();
+    await this.turn.take(async () => {
+      const now = this.own.get(space);
+      return now === undefined ? ok() : this.keepOwn(space, now);
+    });
+    return space;
+  }
+
+  /** Somebody was out of an own circle, as another own device knows it: they are let into it no more. */
+  async adoptLeft(space: SpaceId, reader: AccountId): Promise<void> {
+    if (this.left.shutOut(space, reader)) await this.turn.take(() => this.left.settle(space));
+  }
+
+  /** From now on there are other own devices: who went is let into that circle no more, as they may post there unseen (VIS-20). */
+  share(): Promise<unknown> {
+    return this.turn.take(async () => {
+      for (const space of this.left.shutAll()) await this.left.settle(space);
+    });
   }
 
   /**
@@ -221,19 +244,6 @@ export class CircleBook {
     });
   }
 
-  /** Closes one's moments to somebody, or opens them again (VIS-9). */
-  async close(account: AccountId, isClosed: boolean): Stored {
-    const kept = isClosed
-      ? await this.parts.keeper.put([{ kind: MomentKeep.closed, id: account, bytes: encodeKept({ v: 1 }) }])
-      : await this.parts.keeper.remove(MomentKeep.closed, account);
-    if (!kept.ok) return kept;
-    const closed = new Set(this.closed);
-    if (isClosed) closed.add(account);
-    else closed.delete(account);
-    this.closed = closed;
-    return kept;
-  }
-
   /** A space beside a circle that somebody told of. False when it is not, or cannot be, known. */
   note(aside: Aside): boolean {
     if (this.asides.note(aside)) this.changed();
@@ -250,9 +260,9 @@ export class CircleBook {
     return this.asides.held.filter((aside) => mayRead(this.facts, account, { space: asideSpace(aside), now }));
   }
 
-  private isContact(account: AccountId): boolean {
-    const record = this.parts.contacts.get(account)?.record;
-    return record?.state === 'accepted' && !record.blocked;
+  /** All spaces beside circles of which something is here. */
+  get heldAsides(): readonly Aside[] {
+    return this.asides.held;
   }
 
   /** Something of one's own was posted in a circle, at this place of its chain. */
@@ -260,36 +270,17 @@ export class CircleBook {
     if (this.own.has(circle)) this.left.posted(circle, seq);
   }
 
-  /** Whom a circle is for now: those of its audience who were not out of it while something was posted there (VIS-19). */
-  private readersOf(space: SpaceId, audience: Audience): ReadonlySet<AccountId> {
-    return new Set([...this.readersFor(audience)].filter((reader) => !this.left.isShut(space, reader)));
-  }
-
-  private readersFor(audience: Audience): ReadonlySet<AccountId> {
-    const readers = new Set<AccountId>();
-    for (const [account, { record }] of this.parts.contacts.contacts.get()) {
-      const facts = { account, tags: record.tags, isClosed: this.closed.has(account) };
-      if (isIn(audience, { ...facts, isContact: this.isContact(account) })) readers.add(account);
-    }
-    return readers;
-  }
-
   /** Who is new is given nothing before it is known how much (VIS-17). A cover is the newest there is: all of them see it. */
   private holdNew(circle: SpaceId, kind: CircleKind, readers: readonly AccountId[]): void {
     if (kind !== 'cover') this.floors.hold(circle, readers);
   }
 
-  private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, secret, readers }: OwnCircle): Stored {
-    const bytes = encodeKept({ v: 1, nonce, kind, audience, epoch, secret, readers: readersDigest(readers) });
-    return this.parts.keeper.put([{ kind: MomentKeep.circle, id: space, bytes }]);
+  private keepOwn(space: SpaceId, circle: OwnCircle): Stored {
+    return this.parts.keeper.put([circleRow(space, circle)]);
   }
 
   private raised(circle: OwnCircle, said = 0): OwnCircle {
-    return { ...circle, epoch: Math.max(circle.epoch, said) + 1, secret: this.newSecret() };
-  }
-
-  private newSecret(): Uint8Array {
-    return this.parts.random.bytes(EPOCH_SECRET_LENGTH);
+    return { ...circle, epoch: Math.max(circle.epoch, said) + 1, secret: this.parts.random.bytes(EPOCH_SECRET_LENGTH) };
   }
 
   private changed(): void {

@@ -101,7 +101,8 @@ export class HeldBook {
   /** Notes verified passes that somebody showed. In memory alone: they are shown again at the next link. */
   show(account: AccountId, passes: readonly Pass[]): void {
     const shown = this.shown.get(account) ?? new Map<SpaceId, ShownPass>();
-    for (const { circle, epoch, until, device, from } of passes) shown.set(circle, { epoch, until, device, from });
+    for (const { circle, epoch, until, device, from, others } of passes)
+      shown.set(circle, { epoch, until, device, from, others });
     this.shown.set(account, shown);
     this.changed();
   }

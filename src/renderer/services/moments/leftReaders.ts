@@ -13,6 +13,8 @@ export interface LeftReaderParts {
   readonly device: DeviceId;
   readonly feed: Pick<FeedStore, 'page'>;
   readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+  /** Whether there are other own devices, which may have posted unseen. */
+  readonly hasOthers?: () => boolean;
 }
 
 /**
@@ -25,6 +27,8 @@ export class LeftReaders {
   private readonly left = new Map<string, number>();
   /** Place of the newest own post of each circle. */
   private readonly newest = new Map<SpaceId, number>();
+  /** Who is let in no more, whatever was posted: another own device may have posted while nobody here knew (VIS-20). */
+  private readonly shut = new Set<string>();
   /** What is yet to be kept, by circle. */
   private readonly changed = new Map<SpaceId, ReadonlySet<AccountId>>();
 
@@ -38,7 +42,9 @@ export class LeftReaders {
     if (!rows.ok) return rows;
     for (const { id, bytes } of rows.value) {
       const kept = readKeptLeft(bytes);
-      if (kept !== null) this.left.set(id, kept.seq ?? -1);
+      if (kept === null) continue;
+      this.left.set(id, kept.seq ?? -1);
+      if (kept.shut === true) this.shut.add(id);
     }
     for (const circle of circles) {
       const page = await this.parts.feed.page({ space: circle, before: null, limit: LOOKED_THROUGH });
@@ -56,19 +62,45 @@ export class LeftReaders {
 
   /** Whether somebody was out of a circle while something was posted there. */
   isShut(circle: SpaceId, reader: AccountId): boolean {
+    if (this.shut.has(nameOf(circle, reader))) return true;
     const went = this.left.get(nameOf(circle, reader));
     return went !== undefined && (this.newest.get(circle) ?? -1) > went;
   }
 
   /** These are in it no more. That they went is kept with the next settling. */
   leave(circle: SpaceId, readers: readonly AccountId[]): void {
-    for (const reader of readers) this.left.set(nameOf(circle, reader), this.newest.get(circle) ?? -1);
+    for (const reader of readers) {
+      this.left.set(nameOf(circle, reader), this.newest.get(circle) ?? -1);
+      if (this.parts.hasOthers?.() === true) this.shut.add(nameOf(circle, reader));
+    }
     this.note(circle, readers);
+  }
+
+  /** Somebody is let in no more. False where that was known. */
+  shutOut(circle: SpaceId, reader: AccountId): boolean {
+    const name = nameOf(circle, reader);
+    if (this.shut.has(name)) return false;
+    this.shut.add(name);
+    if (!this.left.has(name)) this.left.set(name, this.newest.get(circle) ?? -1);
+    this.note(circle, [reader]);
+    return true;
+  }
+
+  /** Everybody who is out now is let in no more. The value is the circles about which that is to be kept. */
+  shutAll(): readonly SpaceId[] {
+    if (this.parts.hasOthers?.() !== true) return [];
+    for (const name of this.left.keys()) {
+      const [circle, reader] = name.split('.') as [SpaceId, AccountId];
+      this.shutOut(circle, reader);
+    }
+    return [...this.changed.keys()];
   }
 
   /** These are in it, as if they had never gone: nothing was posted meanwhile. */
   enter(circle: SpaceId, readers: readonly AccountId[]): void {
-    const back = readers.filter((reader) => this.left.delete(nameOf(circle, reader)));
+    const back = readers.filter(
+      (reader) => !this.shut.has(nameOf(circle, reader)) && this.left.delete(nameOf(circle, reader)),
+    );
     this.note(circle, back);
   }
 
@@ -82,7 +114,7 @@ export class LeftReaders {
     const kept = await this.parts.keeper.put(
       went.map(({ reader, seq }) => ({
         ...{ kind: MomentKeep.left, id: nameOf(circle, reader) },
-        bytes: encodeKept({ v: 1, seq: seq < 0 ? null : seq }),
+        bytes: encodeKept({ v: 1, seq: seq < 0 ? null : seq, ...this.markOf(nameOf(circle, reader)) }),
       })),
     );
     if (!kept.ok) return kept;
@@ -93,6 +125,10 @@ export class LeftReaders {
     }
     this.settled(circle, people);
     return ok();
+  }
+
+  private markOf(name: string): { readonly shut?: true } {
+    return this.shut.has(name) ? { shut: true } : {};
   }
 
   private note(circle: SpaceId, readers: readonly AccountId[]): void {

@@ -3,13 +3,13 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import { foldPost } from '@domain/feed/fold.ts';
 import { LATE_NEWS } from '@domain/feed/late.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
-import type { PostRecord } from '@domain/feed/post.ts';
+import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import { LOOKED_AT, MomentKeep, keptPost, keptSpace, readKeptCircle, readKeptPass } from '@domain/moments/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore, PostShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { type ViewPost, SlidingPostWindow } from '../feed/postWindow.ts';
-import { asyncQuery, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
+import { allQueries, asyncQuery, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type {
   MomentActs,
   MomentNews,
@@ -261,29 +261,29 @@ function watchCover({ store, self }: MomentReadParts, account: AccountId): LiveQ
           return kept?.owner === account && kept.kind === 'cover';
         }),
   );
-  return switchQuery(circles, ([circle]) => {
-    const space = circle === undefined ? null : keptSpace(circle.id);
-    return space === null ? NO_COVER : watchNewestPicture(store.feed, { space, account });
+  // Two devices of one person may have made one each: the newest picture of all of them stands.
+  return switchQuery(circles, (rows) => {
+    const spaces = rows.flatMap(({ id }) => keptSpace(id) ?? []);
+    return mapQuery(
+      allQueries(spaces.map((space) => watchNewestPicture(store.feed, { space, account }))),
+      (found) => found.flatMap((cover) => cover ?? []).toSorted((one, other) => other.at - one.at)[0]?.body ?? null,
+    );
   });
 }
-
-const NO_COVER: LiveQuery<null> = {
-  subscribe: (listener) => {
-    listener({ status: 'ready', value: null });
-    return () => undefined;
-  },
-};
 
 function watchNewestPicture(
   feed: FeedStore,
   { space, account }: { readonly space: PostRecord['space']; readonly account: AccountId },
-): LiveQuery<MomentView['body']> {
+): LiveQuery<{ readonly at: number; readonly body: PostBody } | null> {
   return switchQuery(feed.watchPage({ space, before: null, limit: MOST_COVERS }), (posts) =>
     mapQuery(feed.watchNotes(posts.map(({ id }) => id)), (said) => {
       const shown = posts
         .filter(({ author }) => author === account)
-        .map((post) => foldPost(post, said.get(post.id) ?? []).body);
-      return shown.find((body) => body?.files.length === 1) ?? null;
+        .flatMap((post) => {
+          const { body } = foldPost(post, said.get(post.id) ?? []);
+          return body === null ? [] : [{ at: post.at, body }];
+        });
+      return shown.find(({ body }) => body.files.length === 1) ?? null;
     }),
   );
 }

@@ -122,11 +122,8 @@ function watchOwn(parts: SightParts): LiveQuery<Pick<MomentSight, 'own' | 'heldB
           : [[space, circle.audience] as const];
       }),
     );
-    const ways = [...own.keys(), ...remarked].map((space): LiveQuery<readonly [SpaceId, number]> =>
-      mapQuery(store.watchAcknowledgements(space), (held) => [
-        space,
-        heldByPeers(held, self.device).get(self.device) ?? -1,
-      ]),
+    const ways = [...own.keys(), ...remarked].map((space): LiveQuery<readonly [SpaceId, ReadonlyMap<string, number>]> =>
+      mapQuery(store.watchAcknowledgements(space), (held) => [space, heldByPeers(held, self.device)]),
     );
     return mapQuery(allQueries(ways), (held) => ({ own, heldByOthers: new Map(held) }));
   });

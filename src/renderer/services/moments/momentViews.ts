@@ -25,8 +25,8 @@ export interface MomentSight {
   readonly late: ReadonlySet<EventId>;
   /** What stories show, where their blobs are here. */
   readonly stories: ReadonlyMap<EventId, PostBody>;
-  /** Up to which place of the own chain somebody else has an own circle, or what one remarked beside another's. */
-  readonly heldByOthers: ReadonlyMap<SpaceId, number>;
+  /** Up to which place of each own device's chain somebody else has an own circle, or what one remarked beside another's. */
+  readonly heldByOthers: ReadonlyMap<SpaceId, ReadonlyMap<string, number>>;
 }
 
 /** A post as it is shown; null for one that is not: of a circle or person one has nothing to do with any more, over, or deleted. */
@@ -45,7 +45,7 @@ export function momentView(
     ...{ likes: likesOf(sight, folded), ownMark: ownMarkOf(sight, folded) },
     remarks: remarkViews(sight, post, folded.remarks),
     ...marksOf(sight, post),
-    waiting: person.own && post.seq > (sight.heldByOthers.get(post.space) ?? -1),
+    waiting: person.own && post.seq > (sight.heldByOthers.get(post.space)?.get(post.device) ?? -1),
     audience: sight.own.get(post.space) ?? null,
   };
 }
@@ -114,7 +114,7 @@ function remarkViews(sight: MomentSight, post: PostRecord, remarks: readonly Rem
 }
 
 /** Of a space nobody tells of here nothing is claimed: where nothing was said lately it is not watched who has it. */
-function isOnlyHere({ heldByOthers }: MomentSight, { space, seq }: Remark): boolean {
+function isOnlyHere({ heldByOthers }: MomentSight, { space, seq, device }: Remark): boolean {
   const held = heldByOthers.get(space);
-  return held !== undefined && seq !== null && seq > held;
+  return held !== undefined && seq !== null && device !== null && seq > (held.get(device) ?? -1);
 }

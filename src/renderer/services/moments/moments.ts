@@ -3,10 +3,11 @@ import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { countSchema } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { blobsOf } from '@domain/feed/post.ts';
+import type { NoteRecord } from '@domain/feed/note.ts';
+import { type PostRecord, blobsOf } from '@domain/feed/post.ts';
 import { laneOf, projectFeed } from '@domain/feed/project.ts';
 import { MOMENT_CIRCLE } from '@domain/moments/kinds.ts';
-import { MomentKeep, readMark } from '@domain/moments/kept.ts';
+import { MomentKeep, encodeKept, readMark } from '@domain/moments/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
@@ -19,9 +20,10 @@ import type { Files } from '../files/files.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 import type { MomentActs, MomentUpload } from '../workspace/momentsWorkspace.ts';
-import type { CircleBook, ReadersChange } from './circleBook.ts';
+import type { CircleBook } from './circleBook.ts';
 import { LateMoments } from './lateMomentPosts.ts';
 import { MomentUploads } from './momentUploads.ts';
+import type { ReadersChange } from './ownCircle.ts';
 import { PassDesk, type PassDeskParts } from './passDesk.ts';
 import { createPostActs } from './postActs.ts';
 import { createReaderActs } from './readerActs.ts';
@@ -30,8 +32,8 @@ import { StoryKeeper } from './storyKeeper.ts';
 /** What moments are made of. */
 export interface MomentsParts {
   readonly self: PassDeskParts['self'];
-  /** Whether this device keeps the circle of all contacts: of several devices one does (DEV-36). */
-  readonly hasBase?: () => boolean;
+  /** Whether the root certified this device: one that was linked waits for the circles of the others (VIS-20). */
+  readonly isFirst?: () => boolean;
   readonly store: DocumentStore;
   readonly book: CircleBook;
   readonly keeper: FeedKeeper;
@@ -123,14 +125,38 @@ export class Moments {
       if (book.facts.asides.has(space)) void book.keepAside(space).then(() => this.desk.tellAsides());
       if (kind === MOMENT_CIRCLE) void book.others.hear(space, epochOf(body));
       const { posts, notes } = projectFeed(event);
-      for (const note of notes) void this.late.onNote(note);
-      for (const post of posts) {
-        this.stories.onPost(post);
-        this.late.onPost(post);
-        if (event.author === self.account) book.posted(space, event.content.seq);
-        if (event.author !== self.account && post.body !== null) this.parts.files.onShown(blobsOf(post.body), post.at);
-      }
+      for (const note of notes) this.onNote(note, event.content.device === self.device);
+      for (const post of posts) this.onPost(post, event.content.device === self.device);
     }
+  }
+
+  private onNote(note: NoteRecord, isFromHere: boolean): void {
+    void this.late.onNote(note);
+    if (!isFromHere) void this.noteSaid(note);
+  }
+
+  private onPost(post: PostRecord, isFromHere: boolean): void {
+    this.stories.onPost(post);
+    this.late.onPost(post);
+    if (isFromHere) this.parts.book.posted(post.space, post.seq);
+    else if (post.body !== null) this.parts.files.onShown(blobsOf(post.body), post.at);
+  }
+
+  /** What was known of own circles came from another own device (VIS-20): their readers are given passes. */
+  async adopted(circle: SpaceId): Promise<void> {
+    if (!this.isOpen) return;
+    await this.sayEpochs([circle]);
+    await this.desk.giveAll([circle]);
+  }
+
+  /** Whom own circles are for is looked at anew. */
+  async recounted(): Promise<void> {
+    await this.recount();
+  }
+
+  /** Up to when things were looked at on another own device. */
+  looked(what: 'posts' | 'news', upTo: number): Promise<void> {
+    return what === 'posts' ? this.late.looked(upTo) : this.late.lookedAtNewsUpTo(upTo);
   }
 
   dispose(): void {
@@ -142,8 +168,16 @@ export class Moments {
     this.taking.dispose();
   }
 
+  /** Another own device remarked: answers to it are news here, too. */
+  private async noteSaid({ author, said, post, space }: NoteRecord): Promise<void> {
+    const { self, book, keeper } = this.parts;
+    if (author !== self.account || said.act !== 'remark' || !book.facts.asides.has(space)) return;
+    await keeper.put([{ kind: MomentKeep.said, id: post, bytes: encodeKept({ v: 1, space }) }]);
+  }
+
   private async keepBase(circleFor: CircleBook['circleFor']): Promise<void> {
-    if (this.parts.hasBase?.() === false) return;
+    const hasBase = () => [...this.parts.book.circles.values()].some(({ kind }) => kind === 'base');
+    if (this.parts.isFirst?.() === false && !hasBase()) return;
     const base = await circleFor({ kind: 'contacts' });
     if (!base.ok) this.parts.log.write('warn', 'moments', `no circle of all contacts: ${base.error.code}`);
   }

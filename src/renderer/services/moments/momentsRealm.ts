@@ -2,16 +2,22 @@ import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { takesKind } from '@domain/moments/kinds.ts';
 import { floorIn, mayRead, ownerOf } from '@domain/moments/visibility.ts';
 import type { Clock } from '@ports/clock.ts';
+import type { AccountPapers } from '../contacts/accountPapers.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Realm } from '../feed/joinedDirectory.ts';
+import type { ChainEnd } from '../replication/context.ts';
 import type { CircleBook } from './circleBook.ts';
 
 /** What the realm works with. */
 export interface RealmParts {
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  /** The devices of the account, with this one; without it there is this one alone. */
+  readonly devices?: () => readonly DeviceId[];
   readonly book: CircleBook;
   readonly contacts: Pick<ContactBook, 'get' | 'contacts'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** The devices of contacts, those that were taken out among them, and where the chains of these end. */
+  readonly papers?: Pick<AccountPapers, 'familyOf' | 'endOf'>;
 }
 
 interface Answers {
@@ -40,6 +46,17 @@ export class MomentsRealm implements Realm {
   has(space: SpaceId): boolean {
     const { own, held, asides } = this.parts.book.facts;
     return own.has(space) || held.has(space) || asides.has(space);
+  }
+
+  /** Rises whenever it may hold others, or others may read it. */
+  get version(): CircleBook['version'] {
+    return this.parts.book.version;
+  }
+
+  /** All that is known of: what own devices give each other (VIS-20). */
+  spaces(): readonly SpaceId[] {
+    const { own, held, asides } = this.parts.book.facts;
+    return [...own.keys(), ...held.keys(), ...asides.keys()];
   }
 
   takes(space: SpaceId, kind: string): boolean {
@@ -83,15 +100,18 @@ export class MomentsRealm implements Realm {
     return found;
   }
 
-  endOf(_space: SpaceId, _device: DeviceId): null {
-    return null;
+  endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
+    const writer = this.accountOf(space, device);
+    return writer === null || writer === this.parts.self.account
+      ? null
+      : (this.parts.papers?.endOf(writer, space, device) ?? null);
   }
 
   floorOf(space: SpaceId, account: AccountId, device: DeviceId): number {
     const { book, self } = this.parts;
     if (account === self.account || !book.circles.has(space))
       return floorIn(book.facts, account, { circle: space, device });
-    return device === self.device ? book.floors.of(space, account) : -1;
+    return book.floors.of(space, account, device);
   }
 
   /** A friend may bring what somebody said with a device of which their card has not come yet. */
@@ -110,8 +130,10 @@ export class MomentsRealm implements Realm {
   }
 
   private devicesFor(account: AccountId): readonly DeviceId[] {
-    const { self, contacts } = this.parts;
-    if (account === self.account) return [self.device];
+    const { self, contacts, devices, papers } = this.parts;
+    if (account === self.account) return devices?.() ?? [self.device];
+    // Who was taken out speaks up to their end.
+    if (papers !== undefined) return contacts.get(account) === null ? [] : [...papers.familyOf(account).devices.keys()];
     return contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
   }
 

@@ -1,6 +1,6 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { joinBytes } from '@domain/codec/bytes.ts';
-import { type Pass, isGood, makePass } from '@domain/moments/pass.ts';
+import { isGood } from '@domain/moments/pass.ts';
 import { hasLeave, mayHold } from '@domain/moments/visibility.ts';
 import {
   BLINDED_LENGTH,
@@ -18,10 +18,12 @@ import type { Random } from '@ports/random.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { PassIntake } from './passIntake.ts';
+import { PassMaker, SAME_PASS } from './passMaker.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 import { chunked } from './chunked.ts';
 import type { CircleBook } from './circleBook.ts';
 import { LinkTalk, type MomentLink } from './linkTalk.ts';
+import { OwnPasses } from './ownPasses.ts';
 
 /** What the desk works with. */
 export interface PassDeskParts {
@@ -36,8 +38,6 @@ export interface PassDeskParts {
   readonly refresh: (account: AccountId) => void;
 }
 
-/** A pass that was made is given again for this long, ms. */
-const SAME_PASS = 12 * 3_600_000;
 /** What is held is told again this long after it changed, ms: many passes come at once. */
 const TELL_AGAIN = 300;
 
@@ -48,8 +48,9 @@ const TELL_AGAIN = 300;
 export class PassDesk {
   private readonly parts: PassDeskParts;
   private readonly intake: PassIntake;
+  private readonly own: OwnPasses;
   private readonly talks = new Map<MomentLink, LinkTalk>();
-  private readonly made = new Map<string, Pass>();
+  private readonly maker: PassMaker;
   private stop: Disposer = () => undefined;
   private stopTelling: Disposer | null = null;
   private stopRenewing: Disposer = () => undefined;
@@ -57,6 +58,8 @@ export class PassDesk {
   constructor(parts: PassDeskParts) {
     this.parts = parts;
     this.intake = new PassIntake({ ...parts, self: parts.self.account });
+    this.maker = new PassMaker(parts);
+    this.own = new OwnPasses({ book: parts.book, intake: this.intake, say });
   }
 
   start(): void {
@@ -86,6 +89,7 @@ export class PassDesk {
     const read = readMomentWord(word);
     if (read === null) return false;
     if (read === 'unknown') return true;
+    if (this.isOwn(peer)) return this.hearOwn(peer, read);
     if (!this.isContact(peer.account)) {
       this.talkWith(peer)?.hearEarly({ t: 'feed.word', lane: 'moments', word });
       return true;
@@ -95,6 +99,19 @@ export class PassDesk {
     const talk = this.talkWith(peer);
     if (talk !== null) this.hearTold(talk, read);
     return true;
+  }
+
+  /** Own devices hand each other the passes they were given, and tell of all that is said beside circles (VIS-20). */
+  private async hearOwn(peer: LinkedPeer, word: MomentWord): Promise<boolean> {
+    const talk = this.talkWith(peer);
+    if (talk === null) return true;
+    if (word.t === 'aside') this.hearTold(talk, word);
+    if (word.t === 'give') this.tookAll(await this.own.take(talk, word.passes));
+    return true;
+  }
+
+  private tookAll(owners: ReadonlySet<AccountId>): void {
+    for (const owner of owners) this.heldMore(owner);
   }
 
   private hearTold(talk: LinkTalk, word: MomentWord & { readonly t: 'hold' | 'aside' }): void {
@@ -111,6 +128,11 @@ export class PassDesk {
   async giveAll(circles: Iterable<SpaceId> = this.parts.book.circles.keys()): Promise<void> {
     const chosen = [...circles];
     for (const talk of this.talks.values()) {
+      if (this.isOwn(talk.peer)) {
+        // Passes of who was no contact here yet.
+        this.tookAll(await this.own.again(talk));
+        continue;
+      }
       if (!this.isContact(talk.peer.account)) continue;
       if (talk.isGreeted) await this.giveTo(talk, chosen);
       else await this.greet(talk);
@@ -129,8 +151,14 @@ export class PassDesk {
       if (this.talks.has(link)) continue;
       const talk = new LinkTalk(link, this.parts.self.device);
       this.talks.set(link, talk);
-      if (this.isContact(link.peer.account)) void this.greet(talk);
+      if (this.isOwn(link.peer)) this.greetOwn(talk);
+      else if (this.isContact(link.peer.account)) void this.greet(talk);
     }
+  }
+
+  private greetOwn(talk: LinkTalk): void {
+    talk.isGreeted = true;
+    this.own.tell(talk);
   }
 
   private async greet(talk: LinkTalk): Promise<void> {
@@ -149,46 +177,12 @@ export class PassDesk {
     const mine = circles.filter((circle) => hasLeave(book.facts, account, { circle, now: at }));
     const passes: Uint8Array[] = [];
     for (const circle of mine) {
-      const pass = await this.passFor(circle, account);
+      const pass = await this.maker.passFor(circle, account);
       // Leave may have been taken away while it was signed.
       if (pass !== null && hasLeave(book.facts, account, { circle, now: at })) passes.push(pass.packed);
     }
     for (const some of chunked(passes, PASSES_PER_WORD)) say(talk, { t: 'give', passes: some });
     if (passes.length > 0) this.parts.refresh(account);
-  }
-
-  private async passFor(circle: SpaceId, reader: AccountId): Promise<Pass | null> {
-    const { book, clock, self } = this.parts;
-    const own = book.circles.get(circle);
-    const floor = book.floors.of(circle, reader);
-    // How much of it they may see is being looked for.
-    if (own === undefined || floor === Infinity) return null;
-    const name = `${circle} ${reader}`;
-    const known = this.made.get(name);
-    const at = clock.now();
-    if (
-      known !== undefined &&
-      known.epoch === own.epoch &&
-      known.from === floor + 1 &&
-      at >= known.at &&
-      at < known.at + SAME_PASS
-    )
-      return known;
-    const { nonce, kind, epoch, secret } = own;
-    const fields = {
-      kind,
-      nonce,
-      owner: self.account,
-      reader,
-      device: self.device,
-      epoch,
-      secret,
-      at,
-      from: floor + 1,
-    };
-    const pass = await makePass(fields, (bytes) => self.keys.sign(bytes));
-    this.made.set(name, pass);
-    return pass;
   }
 
   private async takeGiven(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
@@ -204,6 +198,11 @@ export class PassDesk {
       this.stopTelling = null;
       for (const talk of this.talks.values()) {
         if (!talk.isGreeted) continue;
+        if (this.isOwn(talk.peer)) {
+          this.greetOwn(talk);
+          this.takeAsides(talk.peer.account);
+          continue;
+        }
         this.tellHeld(talk);
         this.showTo(talk);
         this.takeAsides(talk.peer.account);
@@ -256,6 +255,7 @@ export class PassDesk {
   }
 
   private tellAsidesTo(talk: LinkTalk): void {
+    if (this.isOwn(talk.peer)) return this.own.tell(talk);
     const { book, clock } = this.parts;
     const spaces = book.told(talk.peer.account, clock.now()).filter((aside) => talk.isUntold(aside));
     for (const some of chunked(spaces, ASIDES_PER_WORD)) say(talk, { t: 'aside', spaces: some });
@@ -265,6 +265,10 @@ export class PassDesk {
   private talkWith(peer: LinkedPeer): LinkTalk | null {
     // A device may have two links for a moment, when one takes the other's place: the later counts.
     return [...this.talks.values()].findLast((talk) => talk.peer.device === peer.device) ?? null;
+  }
+
+  private isOwn({ account }: LinkedPeer): boolean {
+    return account === this.parts.self.account;
   }
 
   private isContact(account: AccountId): boolean {

@@ -35,19 +35,35 @@ export class PassIntake {
 
   /** Leave that somebody gives us. A pass of somebody else, or for somebody else, has no business here. */
   async given({ account }: { readonly account: AccountId }, packed: readonly Uint8Array[]): Promise<TakenPasses> {
-    const { book, self } = this.parts;
+    const { self } = this.parts;
     const given = readAll(packed, ({ owner, reader }) => owner === account && reader === self);
     if (given === null) return 'offence';
     let taken: TakenPasses = 'none';
     for (const pass of given) {
       // The same as at the last link: it was looked at then.
-      const before = book.facts.held.get(pass.circle)?.pass.packed;
-      if (before !== undefined && equalBytes(before, pass.packed)) continue;
+      if (this.isHeld(pass)) continue;
       const signer = await this.signerOf(pass);
       if (signer === 'wrong') return 'offence';
       if (signer === 'owner' && (await this.keep(pass))) taken = 'news';
     }
     return taken;
+  }
+
+  /** Leave that another own device was given: whose circles are known better now, and passes whose owner's devices are not known here yet. */
+  async handed(
+    packed: readonly Uint8Array[],
+  ): Promise<{ readonly owners: ReadonlySet<AccountId>; readonly unknown: readonly Uint8Array[] }> {
+    const { book, self } = this.parts;
+    const owners = new Set<AccountId>();
+    const unknown: Uint8Array[] = [];
+    for (const pass of readAll(packed, ({ reader }) => reader === self) ?? []) {
+      if (this.isHeld(pass)) continue;
+      const signer = book.facts.isContact(pass.owner) ? await this.signerOf(pass) : 'unknown';
+      if (signer === 'unknown') unknown.push(pass.packed);
+      const isGiven = signer === 'owner' && this.isTimely(pass);
+      if (isGiven && (await book.others.take(pass))) owners.add(pass.owner);
+    }
+    return { owners, unknown };
   }
 
   /** Passes that somebody was given by others. Of circles we do not read ourselves nothing is said, and nothing is kept. */
@@ -86,8 +102,16 @@ export class PassIntake {
   }
 
   private async keep(pass: Pass): Promise<boolean> {
-    const isTimely = pass.until > this.parts.clock.now() && this.hasBegun(pass);
-    return isTimely && this.mayKeep(pass.owner) && this.parts.book.others.take(pass);
+    return this.isTimely(pass) && this.mayKeep(pass.owner) && this.parts.book.others.take(pass);
+  }
+
+  private isHeld({ circle, packed }: Pass): boolean {
+    const before = this.parts.book.facts.held.get(circle)?.pass.packed;
+    return before !== undefined && equalBytes(before, packed);
+  }
+
+  private isTimely(pass: Pass): boolean {
+    return pass.until > this.parts.clock.now() && this.hasBegun(pass);
   }
 
   private hasBegun({ at }: Pass): boolean {

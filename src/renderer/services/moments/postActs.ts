@@ -45,13 +45,9 @@ export interface PostActParts {
   readonly clock: Pick<Clock, 'now'>;
   /** The circle of an audience; of a new one those who are linked are given their passes first. */
   readonly circleFor: CircleBook['circleFor'];
-  /** Whether this device posts: of several one does, or each would have circles of its own (VIS-20). */
-  readonly hasBase?: () => boolean;
   /** Resolves when circles are known as they are: before, one could be made that is there already. */
   readonly ready: Promise<unknown>;
 }
-
-const ELSEWHERE = fail('moments-elsewhere', 'another device posts');
 
 type PostActs = Pick<MomentActs, 'postMoment' | 'cancelMoment' | 'editMoment' | 'deleteMoment' | 'setCover'>;
 
@@ -68,7 +64,6 @@ export function createPostActs(parts: PostActParts): PostActs {
 }
 
 async function post(parts: PostActParts, moment: NewMoment): Outcome<{ readonly post: EventId }> {
-  if (parts.hasBase?.() === false) return ELSEWHERE;
   const refused = whyNot(moment);
   if (refused !== null) return err(refused);
   const program = await programOf(parts, moment.program);
@@ -206,7 +201,6 @@ async function remove(parts: PostActParts, id: EventId): Outcome {
 
 /** The cover is the newest post of a circle of its own, so that it travels as every post does. */
 async function setCover(parts: PostActParts, picture: NewMoment['files'][number] | null): Outcome {
-  if (parts.hasBase?.() === false) return ELSEWHERE;
   await parts.ready;
   const circle = await parts.circleFor({ kind: 'contacts' }, 'cover');
   if (!circle.ok) return err(storeFailure(circle.error));

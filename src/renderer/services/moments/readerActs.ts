@@ -198,7 +198,7 @@ async function mute({ keeper }: ReaderActParts, account: AccountId, muted: boole
 }
 
 async function close({ book, recount }: ReaderActParts, account: AccountId, closed: boolean): Outcome {
-  const kept = await book.close(account, closed);
+  const kept = await book.readers.close(account, closed);
   if (kept.ok) await recount();
   return outcomeOf(kept);
 }

@@ -2,7 +2,16 @@ import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
 import { type MomentSpan, seenFrom } from '@domain/moments/back.ts';
-import { MomentKeep, encodeKept, readKeptBack, readKeptFloor } from '@domain/moments/kept.ts';
+import {
+  MomentKeep,
+  type ToldFloor,
+  encodeKept,
+  floorAsKept,
+  readKeptBack,
+  readKeptFloor,
+  toldFloor,
+} from '@domain/moments/kept.ts';
+import { earlierFloor } from '@domain/moments/ownCircle.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedKeeps, FeedStore } from '@ports/feedStore.ts';
 import type { StoreError } from '@ports/recordTable.ts';
@@ -10,8 +19,10 @@ import type { FeedKeeper } from '../feed/feedKeeper.ts';
 
 /** The id of {@link MomentKeep.back}. */
 const BACK = 'back';
-/** Among so many posts right below the bound one of this device is looked for. */
+/** So many posts below the bound are looked at at a time, for one of each own device. */
 const LOOKED_THROUGH = 50;
+/** And so many times: whose newest older post is not found is given from its beginning, as where there is none. */
+const MOST_PAGES = 40;
 
 /** What floors work with. */
 export interface ReaderFloorParts {
@@ -19,6 +30,8 @@ export interface ReaderFloorParts {
   readonly feed: Pick<FeedStore, 'page'>;
   readonly keeper: Pick<FeedKeeper, 'put'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** See `CircleBookParts`. */
+  readonly devices?: () => readonly DeviceId[];
 }
 
 /**
@@ -27,7 +40,7 @@ export interface ReaderFloorParts {
  */
 export class ReaderFloors {
   private readonly parts: ReaderFloorParts;
-  private readonly floors = new Map<string, number>();
+  private readonly floors = new Map<string, ToldFloor>();
   /** Whose floors are being looked for. */
   private readonly held = new Map<SpaceId, ReadonlySet<AccountId>>();
   /** Who went and had all of it: kept with the next settling. */
@@ -48,9 +61,9 @@ export class ReaderFloors {
     const floors = await keeps.all(MomentKeep.floor);
     const back = floors.ok ? await keeps.get(MomentKeep.back, BACK) : floors;
     if (!floors.ok || !back.ok) return back.ok ? ok() : back;
-    for (const { id, bytes } of floors.value) {
+    for (const { id, bytes, at } of floors.value) {
       const kept = readKeptFloor(bytes);
-      if (kept !== null) this.floors.set(id, kept.seq ?? -1);
+      if (kept !== null) this.floors.set(id, toldFloor(kept, this.parts.device, at));
     }
     this.span = spanIn(back.value);
     return ok();
@@ -62,10 +75,27 @@ export class ReaderFloors {
     return kept;
   }
 
-  /** The last place that is not given to a reader; -1 where all is. Infinity while it is being looked for: then nothing is. */
-  of(circle: SpaceId, reader: AccountId): number {
+  /** The last place of a device's chain that is not given to a reader; -1 where all is. Infinity while it is being looked for: then nothing is. */
+  of(circle: SpaceId, reader: AccountId, device = this.parts.device): number {
     if (this.held.get(circle)?.has(reader) === true) return Infinity;
-    return this.floors.get(nameOf(circle, reader)) ?? -1;
+    return placeIn(this.floors.get(nameOf(circle, reader)), device);
+  }
+
+  /** Of the chains of the other own devices the first places that are given, where that is not all. */
+  othersOf(circle: SpaceId, reader: AccountId): ReadonlyMap<DeviceId, number> {
+    const { places = [] } = this.floors.get(nameOf(circle, reader)) ?? {};
+    return new Map(places.flatMap(([device, seq]) => (device === this.parts.device ? [] : [[device, seq + 1]])));
+  }
+
+  /** What another own device decided; of two decisions the earlier holds (VIS-20). The value is whether it is kept. */
+  async adopt(circle: SpaceId, reader: AccountId, told: ToldFloor): Promise<boolean> {
+    const known = this.floors.get(nameOf(circle, reader));
+    const next = known === undefined ? told : earlierFloor(known, told);
+    if (next === known) return false;
+    this.floors.set(nameOf(circle, reader), next);
+    drop(this.held, circle, new Set([reader]));
+    const kept = await this.parts.keeper.put([this.rowOf(circle, reader, next)]);
+    return kept.ok;
   }
 
   /** Gives nothing to these, until their floor is found. Who was in it before keeps the one they had. */
@@ -78,7 +108,8 @@ export class ReaderFloors {
   leave(circle: SpaceId, readers: readonly AccountId[]): void {
     const held = this.held.get(circle);
     const full = readers.filter((one) => held?.has(one) !== true && !this.floors.has(nameOf(circle, one)));
-    for (const reader of full) this.floors.set(nameOf(circle, reader), -1);
+    const whole: ToldFloor = { at: this.parts.clock.now(), places: [] };
+    for (const reader of full) this.floors.set(nameOf(circle, reader), whole);
     add(this.gone, circle, full);
     // Who was given nothing yet is as anybody who never came.
     drop(this.held, circle, new Set(readers));
@@ -87,30 +118,59 @@ export class ReaderFloors {
   /** Finds the floors of who is held, and keeps them. Where that fails, they are given nothing. The value is whether something is kept from one of them. */
   async settle(circle: SpaceId): Promise<Result<boolean, StoreError>> {
     const [readers, gone] = [this.held.get(circle) ?? NOBODY, this.gone.get(circle) ?? NOBODY];
-    const floor = readers.size === 0 ? ok(-1) : await this.floorNow(circle);
+    const floor = readers.size === 0 ? ok([]) : await this.placesNow(circle);
     if (!floor.ok) return floor;
-    const seq = floor.value;
-    const found = seq >= 0 ? [...readers].map((reader) => floorRow(circle, reader, seq)) : [];
-    const kept = await this.parts.keeper.put([...found, ...[...gone].map((reader) => floorRow(circle, reader, null))]);
+    const made: ToldFloor = { at: this.parts.clock.now(), places: floor.value };
+    const isLimited = floor.value.length > 0;
+    const found = isLimited ? [...readers].map((reader) => this.rowOf(circle, reader, made)) : [];
+    const whole = [...gone].flatMap((reader) => this.rowOfGone(circle, reader));
+    const kept = await this.parts.keeper.put([...found, ...whole]);
     if (!kept.ok) return kept;
     const still = [...readers].filter((reader) => this.held.get(circle)?.has(reader) === true);
     // Of who has all of it nothing is known here that a restart would not know.
-    if (seq >= 0) for (const reader of still) this.floors.set(nameOf(circle, reader), seq);
+    if (isLimited) for (const reader of still) this.floors.set(nameOf(circle, reader), made);
     // Who came or went meanwhile waits for the next settling.
     drop(this.held, circle, readers);
     drop(this.gone, circle, gone);
     return ok(found.length > 0);
   }
 
-  private async floorNow(circle: SpaceId): Promise<Result<number, StoreError>> {
-    const { feed, clock, device } = this.parts;
-    const from = seenFrom(this.span, clock.now());
-    if (from === null) return ok(-1);
-    // Below every post of that very time.
-    const before = { at: from, id: '' as EventId };
-    const page = await feed.page({ space: circle, before, limit: LOOKED_THROUGH });
-    return page.ok ? ok(page.value.find((post) => post.device === device)?.seq ?? -1) : page;
+  private rowOf(circle: SpaceId, reader: AccountId, floor: ToldFloor): Omit<FeedKeep, 'at'> {
+    const bytes = encodeKept(floorAsKept(floor, this.parts.device));
+    return { kind: MomentKeep.floor, id: nameOf(circle, reader), bytes };
   }
+
+  private rowOfGone(circle: SpaceId, reader: AccountId): readonly Omit<FeedKeep, 'at'>[] {
+    const floor = this.floors.get(nameOf(circle, reader));
+    return floor === undefined ? [] : [this.rowOf(circle, reader, floor)];
+  }
+
+  /** The newest post of each own device that is older than what is given. */
+  private async placesNow(circle: SpaceId): Promise<Result<ToldFloor['places'], StoreError>> {
+    const { feed, clock, device, devices } = this.parts;
+    const from = seenFrom(this.span, clock.now());
+    if (from === null) return ok([]);
+    return newestOf(feed, { space: circle, from, devices: new Set(devices?.() ?? [device]) });
+  }
+}
+
+/** The newest post of each of these devices before a time. */
+async function newestOf(
+  feed: Pick<FeedStore, 'page'>,
+  { space, from, devices }: { readonly space: SpaceId; readonly from: number; readonly devices: Set<DeviceId> },
+): Promise<Result<ToldFloor['places'], StoreError>> {
+  const places: (readonly [DeviceId, number])[] = [];
+  // Below every post of that very time.
+  let before = { at: from, id: '' as EventId };
+  for (let page = 0; page < MOST_PAGES && devices.size > 0; page += 1) {
+    const read = await feed.page({ space, before, limit: LOOKED_THROUGH });
+    if (!read.ok) return read;
+    for (const post of read.value) if (devices.delete(post.device)) places.push([post.device, post.seq]);
+    const last = read.value.at(-1);
+    if (last === undefined || read.value.length < LOOKED_THROUGH) break;
+    before = { at: last.at, id: last.id };
+  }
+  return ok(places);
 }
 
 /** Nothing chosen, nothing held back. */
@@ -132,8 +192,9 @@ function drop(people: People, circle: SpaceId, some: ReadonlySet<AccountId>): vo
   else people.delete(circle);
 }
 
-function floorRow(circle: SpaceId, reader: AccountId, seq: number | null): Omit<FeedKeep, 'at'> {
-  return { kind: MomentKeep.floor, id: nameOf(circle, reader), bytes: encodeKept({ v: 1, seq }) };
+/** -1 where all of a chain is given. */
+function placeIn(floor: ToldFloor | undefined, device: DeviceId): number {
+  return floor?.places.find(([one]) => one === device)?.[1] ?? -1;
 }
 
 function nameOf(circle: SpaceId, reader: AccountId): string {

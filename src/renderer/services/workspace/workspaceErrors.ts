@@ -80,7 +80,6 @@ export const workspaceErrorCodes = [
   'device-code-malformed',
   'device-digits-wrong',
   'device-link-over',
-  'moments-elsewhere',
   'unit-not-transferable',
   'amount-invalid',
   'payment-not-enough',

@@ -59,7 +59,10 @@ interface EditorRowProps {
 function EditorRow({ editor, isOwner, onAsk }: EditorRowProps): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const { name, role, own, since } = editor;
+  const { role, own, since } = editor;
+  // The owner's devices write without a name.
+  const unnamed = t(isOwner ? 'channels.editors.device.own' : 'channels.editors.device');
+  const name = editor.name === '' ? unnamed : editor.name;
   return (
     <Row
       icon={<KeyRound aria-hidden />}

@@ -3,7 +3,6 @@ import type { AccountId } from '@shared/ids.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { PostFeed } from '../feed/PostFeed.tsx';
-import { useElsewhere } from '../room/useElsewhere.ts';
 import { useSelf } from '../room/useSelf.ts';
 import { AlbumLimit } from './AlbumLimit.tsx';
 import { Cover } from './Cover.tsx';
@@ -21,7 +20,6 @@ function Album({ account, isOwn }: { readonly account: AccountId; readonly isOwn
   const t = useT();
   const shelf = useMemo(() => ({ of: 'person', account }) as const, [account]);
   const person = useShownPerson(isOwn ? null : account);
-  const isElsewhere = useElsewhere();
   const head = useMemo(
     () => (
       <>
@@ -35,12 +33,10 @@ function Album({ account, isOwn }: { readonly account: AccountId; readonly isOwn
   const empty = useMemo(
     () => (
       <EmptyState illustration="nothing" title={isOwn ? t('moments.album.empty.own') : t('moments.album.empty')}>
-        {isOwn
-          ? t(isElsewhere ? 'moments.elsewhere.text' : 'moments.empty.text')
-          : t('moments.album.empty.text', { name: isolate(name) })}
+        {isOwn ? t('moments.empty.text') : t('moments.album.empty.text', { name: isolate(name) })}
       </EmptyState>
     ),
-    [t, isOwn, isElsewhere, name],
+    [t, isOwn, name],
   );
   return (
     <PostFeed

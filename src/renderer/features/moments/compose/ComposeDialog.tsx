@@ -12,7 +12,6 @@ import { feedKeys } from '@ui/keys/feedKeys.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import { useFileDrop } from '@ui/picture/useFileDrop.ts';
-import { useElsewhere } from '../room/useElsewhere.ts';
 import { useMoments, useReport } from '../room/useMoments.ts';
 import { AudienceRow } from './AudienceRow.tsx';
 import styles from './Compose.module.css';
@@ -37,9 +36,8 @@ export function ComposeDialog({ kind, sharing, onClose }: ComposeDialogProps): R
   const moments = useMoments();
   const report = useReport();
   const draft = useCompose(kind, useSharedPost(sharing));
-  const isElsewhere = useElsewhere();
   const post = async () => {
-    if (draft.moment === null || isElsewhere) return;
+    if (draft.moment === null) return;
     // It goes on above the feed, where it can be seen and cancelled. Words that could not be posted are there when one comes back.
     onClose();
     keepWords(kind, '');
@@ -67,7 +65,7 @@ export function ComposeDialog({ kind, sharing, onClose }: ComposeDialogProps): R
           <Button
             variant="primary"
             pending={draft.isReading}
-            disabled={isElsewhere || draft.problem !== null}
+            disabled={draft.problem !== null}
             data-tooltip={t('moments.compose.send.hint')}
             onClick={() => void post()}
           >
@@ -77,11 +75,6 @@ export function ComposeDialog({ kind, sharing, onClose }: ComposeDialogProps): R
       }
     >
       <div role="presentation" onKeyDown={onKeyDown}>
-        {isElsewhere && (
-          <AlertBanner tone="warning" title={t('moments.elsewhere')}>
-            {t('moments.elsewhere.draft')}
-          </AlertBanner>
-        )}
         <Fields kind={kind} draft={draft} />
       </div>
     </Dialog>

@@ -7,12 +7,10 @@ import type { MomentShelf } from '@services/workspace/momentsWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
 import { Cover } from '../album/Cover.tsx';
 import { AwayCard } from '../away/AwayCard.tsx';
 import { UploadRows } from '../compose/UploadRows.tsx';
-import { useElsewhere } from '../room/useElsewhere.ts';
 import { useSelf } from '../room/useSelf.ts';
 import { StoriesRow } from '../stories/StoriesRow.tsx';
 import styles from './Feed.module.css';
@@ -66,15 +64,7 @@ function FeedHead(): ReactNode {
 function ComposeRow(): ReactNode {
   const t = useT();
   const self = useSelf();
-  const isElsewhere = useElsewhere();
   const [, navigate] = useHashLocation();
-  if (isElsewhere) {
-    return (
-      <AlertBanner tone="info" title={t('moments.elsewhere')}>
-        {t('moments.elsewhere.text')}
-      </AlertBanner>
-    );
-  }
   return (
     <button type="button" className={styles['compose']} onClick={() => navigate('/moments/new/post')}>
       {self !== null && (
@@ -88,18 +78,15 @@ function ComposeRow(): ReactNode {
 
 function NoPosts(): ReactNode {
   const t = useT();
-  const isElsewhere = useElsewhere();
   const [, navigate] = useHashLocation();
   return (
     <EmptyState
       illustration="people"
       title={t('moments.empty')}
       actions={
-        !isElsewhere && (
-          <Button variant="primary" icon={<PenLine aria-hidden />} onClick={() => navigate('/moments/new/post')}>
-            {t('moments.empty.first')}
-          </Button>
-        )
+        <Button variant="primary" icon={<PenLine aria-hidden />} onClick={() => navigate('/moments/new/post')}>
+          {t('moments.empty.first')}
+        </Button>
       }
     >
       {t('moments.empty.text')}

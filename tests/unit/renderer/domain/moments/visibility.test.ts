@@ -99,6 +99,7 @@ function passOf(owner: AccountId, kind: 'base' | 'other', reader: AccountId, cha
     at: 1,
     until: NOW + 1,
     from: 0,
+    others: new Map<DeviceId, number>(),
   };
   return { ...fields, circle: circleOf(owner, kind), packed: new Uint8Array(), ...change };
 }

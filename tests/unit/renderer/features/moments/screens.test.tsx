@@ -446,18 +446,3 @@ function renderBadge() {
   shown.show(<MomentsBadge />);
   return { ...shown, moments: shown.application.workspace.controls.moments };
 }
-
-describe('a device that does not post', () => {
-  test('MOM-UI-21 says where that is done, and keeps what was begun', async () => {
-    const { application } = open('new/post');
-    const field = await screen.findByRole('textbox', { name: 'What you say' });
-    fireEvent.change(field, { target: { value: 'From the laptop' } });
-    const { devices } = application.workspace.controls.devices;
-    act(() => devices.set(devices.get().map((device) => ({ ...device, keepsWallet: false }))));
-    expect(await screen.findByText(/can’t be posted from here/)).toBeTruthy();
-    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Post' }).disabled).toBe(true);
-    expect(screen.getByDisplayValue('From the laptop')).toBeTruthy();
-    expect(await screen.findByText(/Your own posts are there/)).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Post something' })).toBeNull();
-  });
-});

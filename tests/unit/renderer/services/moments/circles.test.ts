@@ -108,7 +108,7 @@ describe('circles and passes', () => {
     await linkAll();
     const circle = await circleOf(anna);
     expect(bela.realm.readersOf(circle)).toContain(cleo.account);
-    must(await anna.book.close(cleo.account, true));
+    must(await anna.book.readers.close(cleo.account, true));
     const done = anna.recount();
     // Before anything of it is kept.
     expect(anna.realm.readersOf(circle)).toEqual([bela.account]);
@@ -121,7 +121,7 @@ describe('circles and passes', () => {
     const secretOf = (one: Friend) => one.book.facts.held.get(circle)?.pass.secret ?? new Uint8Array();
     expect(secretOf(bela)).toHaveLength(16);
     expect(secretOf(bela)).not.toEqual(secretOf(cleo));
-    must(await anna.book.close(cleo.account, false));
+    must(await anna.book.readers.close(cleo.account, false));
     await anna.recount();
     await clock.advance(1000);
     expect(cleo.book.facts.held.get(circle)).toMatchObject({ pass: { epoch: 1 } });

@@ -6,26 +6,6 @@ import { blobOf, circle } from '../../../../support/shared/feedEvents.ts';
 import { alice } from '../../../../support/shared/storeFixtures.ts';
 
 describe('createPostActs', () => {
-  it('VIS-20 posts nothing, and makes no circle, where another device of the account posts', async () => {
-    const made: string[] = [];
-    const circleFor = async () => {
-      made.push('circle');
-      return ok(circle);
-    };
-    let keeps = false;
-    const take = async () => fail('storage-full', 'no place');
-    const parts = { hasBase: () => keeps, circleFor, uploads: { take }, ready: Promise.resolve() };
-    const acts = createPostActs(parts as unknown as PostActParts);
-    const plain = { text: 'Now', files: [], link: null, program: null, shared: null, life: null };
-    const post = () => acts.postMoment({ ...plain, audience: { kind: 'contacts' } });
-    expect(await post()).toMatchObject({ error: { code: 'moments-elsewhere' } });
-    expect(await acts.setCover(null)).toMatchObject({ error: { code: 'moments-elsewhere' } });
-    expect(made).toEqual([]);
-    keeps = true;
-    expect(await post()).toMatchObject({ error: { code: 'storage-full' } });
-    expect(made).toEqual(['circle']);
-  });
-
   it('VIS-11 of a story that could not be said nothing stays', async () => {
     const gone: BlobId[] = [];
     const held = new Set<BlobId>();
