@@ -5,6 +5,7 @@ import { isSetupFailure, runScript } from './setup/failure.mjs';
 import { ensureNatsServer } from './setup/natsServer.mjs';
 import { requireNode } from './setup/nodeVersion.mjs';
 import { ensurePackages } from './setup/packages.mjs';
+import { ensureTurnServer } from './setup/turnServer.mjs';
 import { closingLines, together } from './testing/closing.mjs';
 import { oneFailure, runCheck, runPlaywright, runVitest } from './testing/suites.mjs';
 
@@ -38,6 +39,7 @@ async function runEndToEnd(args) {
   try {
     const browser = await ensureTestBrowser();
     await ensureNatsServer();
+    await ensureTurnServer();
     console.log(`  browser: ${browser}`);
     await ensureBuild();
     return await runPlaywright(browser, args);
