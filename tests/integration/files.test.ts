@@ -103,6 +103,18 @@ describe('files between people', () => {
     expect(await stateOf(bob, await onlyFile(bob, 'Alice'))).toBe('absent');
   });
 
+  it('SET-5 while data is saved nothing comes by rule, and own files are given as always', async () => {
+    const { world, alice, bob } = await two();
+    must(await bob.workspace.updateSettings({ saveData: true, autoDownload: { limit: 25_000_000, onMetered: true } }));
+    await send(alice, 'Bob', outgoing('small', 'small.txt'));
+    await world.pass(3000);
+    expect(await stateOf(bob, await onlyFile(bob, 'Alice'))).toBe('absent');
+    must(await alice.workspace.updateSettings({ saveData: true }));
+    must(await bob.workspace.downloadFile((await onlyFile(bob, 'Alice')).blob));
+    await world.pass(3000);
+    expect(await stateOf(bob, await onlyFile(bob, 'Alice'))).toBe('here');
+  });
+
   it('FIL-7 a file asked for while its sender is away comes when they are back', async () => {
     const { world, alice, bob } = await two();
     must(await bob.workspace.updateSettings({ autoDownload: { limit: 0, onMetered: false } }));

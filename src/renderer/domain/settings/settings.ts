@@ -24,6 +24,8 @@ const fields = {
   iceServers: v.pipe(v.array(iceServer), v.maxLength(8)),
   /** Find contacts in the same local network, and be found there. */
   nearby: v.boolean(),
+  /** The connection is paid for by what goes over it: nothing is fetched unasked, nothing of others is passed on, fewer of a large group are linked. */
+  saveData: v.boolean(),
   notifications: v.boolean(),
   /** When nothing is told; null: at no time. */
   quietHours: v.nullable(quietHoursSchema),
@@ -62,6 +64,7 @@ export const defaultSettings: Settings = {
   signaling: [],
   iceServers: [],
   nearby: true,
+  saveData: false,
   notifications: true,
   quietHours: null,
   noticeContent: 'all',
@@ -84,6 +87,7 @@ export const settingsSchema = v.object({
   signaling: v.fallback(fields.signaling, defaultSettings.signaling),
   iceServers: v.fallback(fields.iceServers, defaultSettings.iceServers),
   nearby: v.fallback(fields.nearby, defaultSettings.nearby),
+  saveData: v.fallback(fields.saveData, defaultSettings.saveData),
   notifications: v.fallback(fields.notifications, defaultSettings.notifications),
   quietHours: v.fallback(fields.quietHours, defaultSettings.quietHours),
   noticeContent: v.fallback(fields.noticeContent, defaultSettings.noticeContent),

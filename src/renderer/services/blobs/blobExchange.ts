@@ -26,6 +26,7 @@ export interface BlobExchangeParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly mayGive: MayGive;
+  readonly mayServe?: MayGive;
   /** Called after a blob became complete by being fetched. */
   readonly onComplete?: (id: BlobId) => void;
 }
@@ -64,7 +65,7 @@ export class LinkedBlobExchange implements BlobExchange {
   }
 
   attach(link: PeerLink, peer: LinkedPeer): Disposer {
-    const mayGive = (blob: BlobId) => this.parts.mayGive(peer.account, blob);
+    const mayGive = (blob: BlobId) => (this.parts.mayServe ?? this.parts.mayGive)(peer.account, blob);
     const own = new BlobLink({ link, peer }, { ...this.parts, mayGive, onDamaged: (blob) => this.heal(blob) }, (made) =>
       this.intake.hooksOf(made),
     );

@@ -4,7 +4,8 @@ import { LinkedBlobExchange } from '../blobs/blobExchange.ts';
 import { BlobRecords } from '../blobs/blobRecords.ts';
 import { HostBlobStore } from '../blobs/hostBlobStore.ts';
 import { Files } from '../files/files.ts';
-import { type ChannelReaders, type FileReaders, fileAccess } from '../files/fileAccess.ts';
+import type { MayGive } from '../blobs/exchange.ts';
+import { type ChannelReaders, type FileReaders, fileAccess, passingOn } from '../files/fileAccess.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { ChatTimers } from '../messages/chatTimers.ts';
 import { Sayer } from '../messages/sayer.ts';
@@ -51,7 +52,10 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const records = new BlobRecords(store, clock);
   const mayGive = fileAccess({ self, store, directory: joining.directory, channels: joining.channelBook, clock });
   const onComplete = () => void library.trim();
-  const exchange = new LinkedBlobExchange({ store: blobs, records, clock, log, mayGive, onComplete });
+  const passesOn = passingOn({ self, store, clock }, () => settings.settings.get().saveData);
+  const mayServe: MayGive = async (...asked) => (await mayGive(...asked)) && (await passesOn(...asked));
+  const exchange = new LinkedBlobExchange({ store: blobs, records, clock, log, mayGive, mayServe, onComplete });
+  settings.settings.subscribe(() => exchange.forgetVerdicts());
   // Who was put out of a group is given nothing more of it from here on, not at the next look.
   joining.groups.listen(async (_before, after) => {
     for (const account of after?.roster.former.keys() ?? []) exchange.refresh(account);

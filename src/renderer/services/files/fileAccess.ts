@@ -44,12 +44,11 @@ interface Claim {
  * Own devices are one person and have whatever one of them has (FIL-13). Who reads a channel is given what the channel alone speaks of, and what was posted there with this device's own pen.
  */
 export function fileAccess(parts: AccessParts): MayGive {
-  const { self, store, directory, channels, clock } = parts;
+  const { self, directory, channels } = parts;
   return async (account: AccountId, blob: BlobId) => {
     if (account === self) return true;
-    const [attachments, spoken] = await Promise.all([store.attachmentsOf(blob), spokenOf(store, blob, clock.now())]);
-    if (!attachments.ok || !spoken.ok) return false;
-    const claims = [...attachments.value.map((row) => messageClaim(store, row)), ...spoken.value.map(postClaim)];
+    const claims = await claimsOf(parts, blob);
+    if (claims === null) return false;
     const met = channels.metIn(account);
     if (met !== null) return isOfChannel(claims, met, channels.penOf(met));
     const shared = claims.filter(({ space }) => directory.readersOf(space).includes(account));
@@ -61,6 +60,25 @@ export function fileAccess(parts: AccessParts): MayGive {
     }
     return false;
   };
+}
+
+/** While every byte is paid for, what others alone spoke of is not passed on to others (SET-5). */
+export function passingOn(parts: Pick<AccessParts, 'self' | 'store' | 'clock'>, isSaving: () => boolean): MayGive {
+  const { self } = parts;
+  return async (account: AccountId, blob: BlobId) => {
+    if (!isSaving() || account === self) return true;
+    return (await claimsOf(parts, blob))?.some(({ author }) => author === self) ?? false;
+  };
+}
+
+/** Who spoke of a blob, and where; null where that can not be read. */
+async function claimsOf(
+  { store, clock }: Pick<AccessParts, 'store' | 'clock'>,
+  blob: BlobId,
+): Promise<readonly Claim[] | null> {
+  const [attachments, spoken] = await Promise.all([store.attachmentsOf(blob), spokenOf(store, blob, clock.now())]);
+  if (!attachments.ok || !spoken.ok) return null;
+  return [...attachments.value.map((row) => messageClaim(store, row)), ...spoken.value.map(postClaim)];
 }
 
 /**

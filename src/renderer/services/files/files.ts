@@ -166,7 +166,8 @@ export class Files {
 
   private fetchByRule({ blob, size }: Pick<AttachmentRecord, 'blob' | 'size'>, priority: BlobPriority): void {
     const { settings, network } = this.parts;
-    if (!isFetchedByRule(size, settings.get().autoDownload, network.isMetered())) return;
+    const { saveData, autoDownload } = settings.get();
+    if (saveData || !isFetchedByRule(size, autoDownload, network.isMetered())) return;
     this.transfers.fetch({ id: blob, size }, priority);
   }
 

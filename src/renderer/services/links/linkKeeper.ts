@@ -6,6 +6,7 @@ import type { JoinedRoom, PeerLink, PeerTransport } from '@ports/peerTransport.t
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { SettingsKeeper } from '../engine/settingsKeeper.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import type { KnownGroup } from '../groups/knownGroup.ts';
 import type { Replicator } from '../replication/replicator.ts';
@@ -41,6 +42,7 @@ export interface LinkKeeperParts {
   readonly clock: Clock;
   readonly verify: VerifySignature;
   readonly log: Log;
+  readonly settings: Pick<SettingsKeeper, 'settings'>;
   /** Hears what a device that was taken out has to show. */
   readonly hearAtDoor: (link: PeerLink, account: AccountId) => void;
 }
@@ -65,7 +67,11 @@ export class LinkKeeper {
 
   constructor(parts: LinkKeeperParts) {
     this.parts = parts;
-    this.mesh = new MeshKeeper(parts.self.device, (device) => this.linked.has(device));
+    this.mesh = new MeshKeeper(
+      parts.self.device,
+      (device) => this.linked.has(device),
+      () => parts.settings.settings.get().saveData,
+    );
   }
 
   /**
@@ -77,6 +83,7 @@ export class LinkKeeper {
       this.parts.contacts.contacts.subscribe(() => this.follow()),
       this.parts.groups.groups.subscribe(() => this.followGroups()),
       this.parts.own.subscribe(() => this.followLater()),
+      this.parts.settings.settings.subscribe(() => this.follow()),
       () => this.stopLeaving(),
       this.parts.replicator.sessions.subscribe(() => this.followLinks()),
       () => this.mesh.dispose(),

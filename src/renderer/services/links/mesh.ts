@@ -14,6 +14,10 @@ export const FIRST_REACH = 4;
 /** The first distance that is linked whoever is in between; it doubles from there. */
 const FIRST_STRIDE = 4;
 
+/** What is wanted on each side, and what is enough where every byte is paid for. */
+const FREE = { near: NEAR, kept: NEAR_KEPT } as const;
+const SAVING = { near: 1, kept: 1 } as const;
+
 /** How far to each side of its own place a device looks for others that answer. */
 export interface Reach {
   readonly before: number;
@@ -34,6 +38,8 @@ export interface MeshView {
   readonly own: DeviceId;
   readonly reach: Reach;
   readonly isLinked: (device: DeviceId) => boolean;
+  /** As few as will do: what goes over the links is paid for. */
+  readonly isSaving?: boolean;
 }
 
 /**
@@ -41,19 +47,26 @@ export interface MeshView {
  * those nearer that do not answer, and those at doubling distances. Symmetric: who wants someone is wanted by them, as soon as
  * both have looked far enough.
  */
-export function meshTargets({ ring, own, reach, isLinked }: MeshView): ReadonlySet<DeviceId> {
+export function meshTargets({ ring, own, reach, isLinked, isSaving = false }: MeshView): ReadonlySet<DeviceId> {
   const others = ring.filter((device) => device !== own);
   if (ring.length <= FULL_MESH || !ring.includes(own)) return new Set(ring.includes(own) ? others : []);
   const { after, before } = sidesOf(ring, own);
-  return new Set([...near(after, reach.after, isLinked), ...near(before, reach.before, isLinked), ...far(ring, own)]);
+  const wanted = isSaving ? SAVING : FREE;
+  const nearest = [
+    near(after.slice(0, reach.after), wanted, isLinked),
+    near(before.slice(0, reach.before), wanted, isLinked),
+  ];
+  return new Set([...nearest.flat(), ...(isSaving ? [] : far(ring, own))]);
 }
 
 /** How far to look next (MSH-3): farther on a side where too few answered in time. */
-export function nextReach({ ring, own, reach, isLinked }: MeshView): Reach {
+export function nextReach({ ring, own, reach, isLinked, isSaving = false }: MeshView): Reach {
   if (ring.length <= FULL_MESH || !ring.includes(own)) return reach;
   const { after, before } = sidesOf(ring, own);
   const grow = (side: readonly DeviceId[], length: number) =>
-    side.slice(0, length).filter(isLinked).length < NEAR ? Math.min(length * 2, side.length) : length;
+    side.slice(0, length).filter(isLinked).length < (isSaving ? SAVING : FREE).near
+      ? Math.min(length * 2, side.length)
+      : length;
   return { after: grow(after, reach.after), before: grow(before, reach.before) };
 }
 
@@ -68,13 +81,17 @@ function sidesOf(
 }
 
 /** The first places of a side, up to where enough of them are linked. */
-function near(side: readonly DeviceId[], reach: number, isLinked: MeshView['isLinked']): readonly DeviceId[] {
+function near(
+  side: readonly DeviceId[],
+  wanted: typeof FREE | typeof SAVING,
+  isLinked: MeshView['isLinked'],
+): readonly DeviceId[] {
   const window: DeviceId[] = [];
   let linked = 0;
-  for (const device of side.slice(0, reach)) {
-    if (linked >= NEAR_KEPT) break;
+  for (const device of side) {
+    if (linked >= wanted.kept) break;
     // Beyond those that are wanted only what is there is kept: nobody new is looked for.
-    if (linked < NEAR || isLinked(device)) window.push(device);
+    if (linked < wanted.near || isLinked(device)) window.push(device);
     if (isLinked(device)) linked += 1;
   }
   return window;

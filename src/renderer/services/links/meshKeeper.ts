@@ -20,12 +20,14 @@ export class MeshKeeper {
   >();
   private readonly own: DeviceId;
   private readonly isLinked: (device: DeviceId) => boolean;
+  private readonly isSaving: () => boolean;
   private groups: readonly MeshGroup[] = [];
   private stop: Disposer = () => undefined;
 
-  constructor(own: DeviceId, isLinked: (device: DeviceId) => boolean) {
+  constructor(own: DeviceId, isLinked: (device: DeviceId) => boolean, isSaving: () => boolean = () => false) {
     this.own = own;
     this.isLinked = isLinked;
+    this.isSaving = isSaving;
   }
 
   /** Looks farther from time to time; `onFarther` hears that there are other targets now. */
@@ -82,6 +84,6 @@ export class MeshKeeper {
 
   private viewOf(space: SpaceId): MeshView | null {
     const entry = this.rings.get(space);
-    return entry === undefined ? null : { ...entry, own: this.own, isLinked: this.isLinked };
+    return entry === undefined ? null : { ...entry, own: this.own, isLinked: this.isLinked, isSaving: this.isSaving() };
   }
 }

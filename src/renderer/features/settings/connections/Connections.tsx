@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
-import { Section } from '@ui/layout/Panel.tsx';
+import { Switch } from '@ui/controls/Switch.tsx';
+import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
 import { useSettings } from '../useSettings.ts';
 import { ConnectionTest } from './ConnectionTest.tsx';
@@ -28,6 +29,17 @@ export function Connections(): ReactNode {
       <Section title={t('settings.ice')} description={t('settings.ice.text')}>
         <IceServers control={control} />
         <ConnectionTest servers={control.settings.iceServers} />
+      </Section>
+      <Section title={t('settings.saveData')}>
+        <Plain>
+          <Switch
+            label={t('settings.saveData.switch')}
+            description={t('settings.saveData.hint')}
+            checked={control.settings.saveData}
+            disabled={control.isLoading}
+            onChange={(saveData) => control.change({ saveData })}
+          />
+        </Plain>
       </Section>
     </Page>
   );

@@ -4,7 +4,7 @@ import { ok } from '@shared/result.ts';
 import type { MessageKey } from '@domain/chat/message.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import { fileAccess } from '@services/files/fileAccess.ts';
+import { fileAccess, passingOn } from '@services/files/fileAccess.ts';
 import { cleanMime } from '@services/files/mimeType.ts';
 
 const me = 'me' as AccountId;
@@ -95,5 +95,25 @@ describe('cleanMime', () => {
     for (const wrong of ['', 'text', 'text/', '../x', 'a b/c', `text/${'x'.repeat(200)}`]) {
       expect(cleanMime(wrong)).toBe('application/octet-stream');
     }
+  });
+});
+
+describe('while data is saved', () => {
+  const passes = (account: AccountId, isSaving: boolean, ...authors: readonly AccountId[]) => {
+    const rows = authors.map((author) => ({ space: group, author, blob, message: author, at: 0 }));
+    // Of the store only what is asked here is there.
+    const store = {
+      attachmentsOf: async () => ok(rows as unknown as readonly AttachmentRecord[]),
+      feed: { usesOf: async () => ok([]) },
+    } as unknown as DocumentStore;
+    return passingOn({ self: me, store, clock: { now: () => 0 } }, () => isSaving)(account, blob);
+  };
+
+  it('SET-5 what others alone spoke of is not passed on, but to own devices', async () => {
+    expect(await passes(bob, true, alice)).toBe(false);
+    expect(await passes(bob, true, alice, me)).toBe(true);
+    expect(await passes(bob, true)).toBe(false);
+    expect(await passes(me, true, alice)).toBe(true);
+    expect(await passes(bob, false, alice)).toBe(true);
   });
 });

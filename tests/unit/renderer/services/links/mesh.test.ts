@@ -19,7 +19,14 @@ class Gathering {
   private readonly reach = new Map<DeviceId, Reach>();
   private links = new Map<DeviceId, Set<DeviceId>>();
 
-  constructor(devices: readonly DeviceId[], isOnline: (index: number) => boolean) {
+  private readonly isSaving: (index: number) => boolean;
+
+  constructor(
+    devices: readonly DeviceId[],
+    isOnline: (index: number) => boolean,
+    isSaving: (index: number) => boolean = () => false,
+  ) {
+    this.isSaving = isSaving;
     this.ring = ringOf(space, devices);
     this.online = this.ring.filter((_, index) => isOnline(index));
     for (const device of this.online) this.reach.set(device, START);
@@ -78,6 +85,7 @@ class Gathering {
       own,
       reach: this.reach.get(own) ?? START,
       isLinked: (device: DeviceId) => linked.has(device),
+      isSaving: this.isSaving(this.ring.indexOf(own)),
     };
   }
 }
@@ -122,6 +130,17 @@ describe('the mesh of a group', () => {
         const next = online[(index + 1) % online.length];
         if (next !== undefined && next !== own) expect(gathering.linksOf(own).has(next)).toBe(true);
       }
+    }
+  });
+
+  it.each([60, 300])('MSH-7 of %i devices a third that save data keep few links, and nobody is cut off', (count) => {
+    const isSaving = (index: number) => index % 3 === 0;
+    const gathering = new Gathering(devicesOf(count), () => true, isSaving).settle();
+    expect(gathering.reachable()).toBe(count);
+    const savers = gathering.ring.filter((_, index) => isSaving(index));
+    for (const own of savers) {
+      expect(gathering.linksOf(own).size).toBeGreaterThanOrEqual(1);
+      expect(gathering.linksOf(own).size).toBeLessThanOrEqual(2);
     }
   });
 
