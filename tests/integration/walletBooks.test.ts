@@ -78,6 +78,19 @@ describe('WSV-140 who has a copy', () => {
     expect(await bookOf(shop, unit)).toMatchObject({ health: 'sound', entries: 2, unseen: 0 });
   });
 
+  it('WSV-10 a book that has no witness any more tells those who hold of it of each payment', async () => {
+    const { world, shop, ann, ben, unit, pay } = await canteen();
+    must(await shop.workspace.wallet.setWitnesses(unit, [await ben.account()]));
+    await talk(world);
+    must(await shop.workspace.wallet.setWitnesses(unit, []));
+    await talk(world);
+    await ben.close();
+    const paid = await pay(ann, shop, 100n);
+    await world.pass(15_000);
+    expect(await word(ann, paid)).toBe('cleared');
+    expect(await balance(ann, unit)).toBe(900n);
+  });
+
   it('WSV-141 only who keeps a book names witnesses or hands it on, and only people whose device is known', async () => {
     const { shop, ann, unit } = await canteen();
     expect(await ann.workspace.wallet.setWitnesses(unit, [])).toMatchObject({ error: { code: 'unit-missing' } });

@@ -97,6 +97,24 @@ describe('WSV-180 the wallet on every own device', () => {
     await same(alice, laptop);
   });
 
+  it('WSV-181 whichever ends in the middle, at whatever moment, they go on from what was kept', async () => {
+    const { world, alice, laptop, bob, unit } = await twins();
+    await apart(world, alice, laptop);
+    for (let place = 0; place < 40; place += 1) await promise(bob, alice, { unit, amount: 1n });
+    world.network.heal();
+    for (const device of [alice, laptop, alice, laptop]) {
+      await promise(bob, alice, { unit, amount: 1n });
+      await world.pass(700);
+      await device.kill();
+      await device.open();
+      await world.pass(900);
+    }
+    await talk(world);
+    await talk(world);
+    for (const device of [alice, laptop]) expect(await balance(device, unit)).toBe(1244n);
+    await same(alice, laptop);
+  });
+
   it('WSV-180 a third device has it from a second, while the first is away', async () => {
     const { world, alice, laptop, unit } = await twins();
     await alice.close();

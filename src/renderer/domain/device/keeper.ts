@@ -13,7 +13,7 @@ interface Standing {
 }
 
 /**
- * The device that keeps what only one may keep, the wallet and the circle of all contacts (DEV-36): of those the root certified and that stand
+ * The device that keeps what only one may keep, the circle of all contacts (DEV-36): of those the root certified and that stand
  * the latest, so that a restored one takes over from the one before. A pure function of the papers; null where none stands.
  */
 export function keeperOf({ devices, revoked }: Standing): DeviceId | null {

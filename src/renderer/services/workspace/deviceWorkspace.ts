@@ -47,7 +47,7 @@ export const ownDeviceSchema = v.object({
   addedAt: timeSchema,
   /** Whether it may link and take out others. */
   mayCertify: v.boolean(),
-  /** Whether the wallet is kept there (WSV-179). */
+  /** Whether it keeps what only one device may keep (DEV-36); the wallet is on all. */
   keepsWallet: v.boolean(),
   isLinked: v.boolean(),
   /** When it was last linked with this one; null: never since then. */
