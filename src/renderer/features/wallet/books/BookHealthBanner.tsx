@@ -33,7 +33,7 @@ export function BookHealthBanner({ book }: { readonly book: UnitBookView }): Rea
   );
 }
 
-function textOf(t: ReturnType<typeof useT>, { health, isOwn, unseen }: UnitBookView): string | undefined {
+function textOf(t: ReturnType<typeof useT>, { health, isOwn, unseen, clerk }: UnitBookView): string | undefined {
   const whose = isOwn ? 'own' : 'other';
   switch (health) {
     case 'contradicted':
@@ -41,7 +41,7 @@ function textOf(t: ReturnType<typeof useT>, { health, isOwn, unseen }: UnitBookV
     case 'clerk-frozen':
       return t(`books.health.clerk-frozen.${whose}`);
     case 'single-copy':
-      return t(`books.health.single-copy.${whose}`);
+      return t(`books.health.single-copy.${isOwn && !clerk.isHere ? 'elsewhere' : whose}`);
     default:
       return t(`books.health.${health}.text`, { count: unseen });
   }

@@ -114,6 +114,7 @@ describe('the book of a unit', () => {
     act(() => controls.wallet.books.books.set(new Map([[OWN.id, demoBook(OWN, { clerk })]])));
     expect(await screen.findByText('Laptop')).toBeTruthy();
     expect(screen.getByText(/The book works only there/)).toBeTruthy();
+    expect(screen.queryByText(/If this computer breaks/)).toBeNull();
     expect(screen.getByRole('button', { name: 'Take over' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Hand over' })).toBeNull();
   });
