@@ -25,7 +25,6 @@ export function createFakeDevices(now: () => number): {
     isThis: true,
     isRevoked: false,
     mayCertify: true,
-    keepsWallet: true,
   };
   const devices = writableSnapshot<readonly OwnDevice[]>([
     { ...own, addedAt: now() - 90 * 86_400_000, isLinked: false, lastSeenAt: null },

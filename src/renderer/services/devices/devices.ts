@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { DeviceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
-import { keeperOf } from '@domain/device/keeper.ts';
 import { mayCertify } from '@domain/identity/certificate.ts';
 import { cleanName } from '@domain/profile/cleanName.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -192,7 +191,6 @@ export class Devices {
   private async publish(): Promise<void> {
     const { own, store, log } = this.parts;
     const { devices, revoked } = own.family;
-    const keeper = keeperOf(own.family);
     const value = [...devices.values()].map((certificate): OwnDevice => {
       const { device, at } = certificate;
       const named = v.safeParse(nameSchema, log.choices.get(`device/${device}`)?.value);
@@ -203,7 +201,6 @@ export class Devices {
         isRevoked: revoked.has(device),
         addedAt: at,
         mayCertify: mayCertify(certificate),
-        keepsWallet: device === keeper,
         isLinked: this.linked.has(device),
         lastSeenAt: this.seen.get(device) ?? null,
       };

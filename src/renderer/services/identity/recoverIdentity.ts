@@ -39,7 +39,7 @@ export async function recoverIdentity(
   const { seed, person } = found.value;
   const keys = await newKeys(vault);
   if (!keys.ok) return keys;
-  // Whatever the clocks of the other devices said: what only one device may keep is this one's from now on (DEV-36).
+  // Later than any the root gave before, whatever the clocks of those devices said.
   const before = person.papers.certificates.flatMap(chainOf).flatMap((one) => (one.by === null ? [one.at] : []));
   const at = Math.max(clock.now(), ...before.map((time) => time + 1));
   const certificate = await certifyWithSeed(parts, { seed, keys: keys.value, at });

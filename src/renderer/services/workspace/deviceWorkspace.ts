@@ -47,8 +47,6 @@ export const ownDeviceSchema = v.object({
   addedAt: timeSchema,
   /** Whether it may link and take out others. */
   mayCertify: v.boolean(),
-  /** Whether it keeps what only one device may keep (DEV-36); the wallet is on all. */
-  keepsWallet: v.boolean(),
   isLinked: v.boolean(),
   /** When it was last linked with this one; null: never since then. */
   lastSeenAt: v.nullable(timeSchema),

@@ -17,7 +17,6 @@ const laptop = {
   isRevoked: false,
   addedAt: 1,
   mayCertify: true,
-  keepsWallet: false,
   isLinked: true,
   lastSeenAt: 1,
 };
