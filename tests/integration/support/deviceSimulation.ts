@@ -2,7 +2,7 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { linkDevice } from './linkedDevice.ts';
-import { Person, World, must } from './world.ts';
+import { type Person, World, must } from './world.ts';
 
 /** A device of Alice's. */
 interface Mine {
@@ -73,16 +73,22 @@ class DeviceHistory {
 
   async step(): Promise<void> {
     const { random } = this;
-    const chance = random.integer(100);
-    if (chance < 30) await this.act(this.pick(this.open()));
-    else if (chance < 42) await this.sayAs(this.pick(this.open()));
-    else if (chance < 52) await this.sayAsBob();
-    else if (chance < 64) await this.leave();
-    else if (chance < 80) await this.comeBack();
-    else if (chance < 84) await this.link();
-    else if (chance < 87) await this.takeOut();
-    else if (chance < 90) this.part();
-    else if (chance < 93) this.world.network.heal();
+    let chance = random.integer(100);
+    const happenings: readonly (readonly [number, () => unknown])[] = [
+      [30, () => this.act(this.pick(this.open()))],
+      [12, () => this.sayAs(this.pick(this.open()))],
+      [10, () => this.sayAsBob()],
+      [12, () => this.leave()],
+      [16, () => this.comeBack()],
+      [4, () => this.link()],
+      [3, () => this.takeOut()],
+      [3, () => this.part()],
+      [3, () => this.world.network.heal()],
+    ];
+    for (const [weight, happen] of happenings) {
+      if (chance >= 0 && chance < weight) await happen();
+      chance -= weight;
+    }
     await this.world.pass([0, 50, 700, 3000, 12_000][random.integer(5)] ?? 0);
   }
 
@@ -256,7 +262,9 @@ class DeviceHistory {
       draft: chat?.draft,
       unread: chat?.unread,
       favourites: favourites.map(({ id, savedAt }) => [id, savedAt]),
-      devices: devices.map(({ device, isRevoked }) => [device, isRevoked]).toSorted(),
+      devices: devices
+        .map(({ device, isRevoked }) => `${device} ${isRevoked}`)
+        .toSorted((one, other) => (one < other ? -1 : 1)),
     };
   }
 
