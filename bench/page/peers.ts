@@ -1,4 +1,6 @@
 /** Other people's engines, the real ones, without screens and disks: for being linked to. */
+import { defaultSettings } from '@domain/settings/settings.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
@@ -61,6 +63,7 @@ async function makePeer(name: string, signaling: readonly string[]) {
     transport,
     replicator,
     clock: systemClock,
+    settings: { settings: writableSnapshot(defaultSettings) },
   });
   keeper.start();
   return { own, contacts, keeper };
