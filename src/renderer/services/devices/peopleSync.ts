@@ -11,6 +11,8 @@ import { type PeopleParts, addContact } from '../engine/peopleActs.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { IsDue, OwnLog } from './ownLog.ts';
 
+/** While many people come, what is shared is compared no more often, ms: each comparison is of every space there is. */
+const COMPARE_EVERY = 500;
 const contactSchema = v.object({ card: bytesUpTo(MAX_CARD_BYTES), addedAt: timeSchema });
 const noteSchema = v.object({
   remark: v.nullable(v.pipe(v.string(), v.maxLength(256))),
@@ -32,6 +34,7 @@ export class PeopleSync {
   private readonly parts: PeopleSyncParts;
   private said = new Map<AccountId, ContactRecord>();
   private stop: Disposer = () => undefined;
+  private stopWaiting: Disposer | null = null;
 
   constructor(parts: PeopleSyncParts) {
     this.parts = parts;
@@ -47,6 +50,7 @@ export class PeopleSync {
 
   dispose(): void {
     this.stop();
+    this.stopWaiting?.();
   }
 
   /** Tells of all that is due. */
@@ -108,12 +112,21 @@ export class PeopleSync {
   }
 
   private async settle(account: AccountId, isNew: boolean): Promise<void> {
-    const { store, replicator, own } = this.parts.people;
+    const { store, replicator } = this.parts.people;
     await store.requests.remove(account);
     const note = this.parts.log.choices.get(`note/${account}`);
     if (isNew && note !== undefined) await this.onNote(note);
-    replicator.refresh(own.identity.get().account);
     replicator.refresh(account);
+    this.compareSoon();
+  }
+
+  /** Own devices give the talk with somebody who is known now: those who came at about the same time at once. */
+  private compareSoon(): void {
+    const { clock, replicator, own } = this.parts.people;
+    this.stopWaiting ??= clock.after(COMPARE_EVERY, () => {
+      this.stopWaiting = null;
+      replicator.refresh(own.identity.get().account);
+    });
   }
 
   private async accept(account: AccountId, card: Uint8Array): Promise<void> {
