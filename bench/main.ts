@@ -11,6 +11,7 @@ import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
 import { chatSwitch } from './chatSwitch.ts';
 import { chatTyping } from './chatTyping.ts';
+import { deviceLink, deviceLinkFirst } from './deviceLink.ts';
 import { feedCatchup } from './feedCatchup.ts';
 import { feedGossip } from './feedGossip.ts';
 import { feedOpen } from './feedOpen.ts';
@@ -60,6 +61,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   syncLongtask,
   syncTraffic,
   syncLinkupIdle,
+  deviceLink,
+  deviceLinkFirst,
   chatOpen,
   chatScroll,
   chatSwitch,
