@@ -25,9 +25,11 @@ export default defineConfig({
           electron: path('src/main/electron.ts'),
           browser: path('src/main/browser.ts'),
           signal: path('src/main/signal.ts'),
+          peer: path('src/peer/main.ts'),
         },
-        // An optional native speed-up of `ws`: it looks for it in a try block and does without.
-        external: ['utf-8-validate'],
+        // An optional native speed-up of `ws`: it looks for it in a try block and does without. What finds its own binary beside it stays a package;
+        // only the home box has it.
+        external: ['utf-8-validate', 'node-datachannel'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -34,6 +34,7 @@ export const checks = [
   typecheck('node'),
   typecheck('web'),
   typecheck('soak'),
+  typecheck('peer'),
   {
     name: 'import graph',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',

@@ -20,6 +20,7 @@ const places = {
   contract: '^src/shared/ipc/',
   mainServices: '^src/main/services/',
   main: '^src/main/(?!services/)',
+  peer: '^src/peer/',
   preload: '^src/preload/',
   mini: '^src/mini/',
   programs: '^resources/mini-programs/',
@@ -84,6 +85,14 @@ const layers = [
     packages: ['electron', 'ws', 'valibot'],
     node: true,
     why: 'the two hosts are thin: put the capability in src/main/services.',
+  },
+  {
+    name: 'peer',
+    path: places.peer,
+    layers: ['shared', 'domain', 'ports', 'services', 'adapters', 'mainServices', 'manifest'],
+    packages: ['node-datachannel', 'ws', 'valibot'],
+    node: true,
+    why: 'the home box joins the engine with Node, as the shell joins it with a window: nothing of screens, nothing of Electron.',
   },
   {
     name: 'preload',

@@ -19,6 +19,7 @@ const outputs = [
   'out/main/electron.js',
   'out/main/browser.js',
   'out/main/signal.js',
+  'out/main/peer.js',
   'out/renderer/index.html',
   'out/mini-programs',
 ];

@@ -35,7 +35,7 @@ const nothing = v.strictObject({});
 /** How the host keeps secrets: by the system's key store, in a file only this user may read, or in memory alone. */
 export const vaultProtection = v.picklist(['os', 'file', 'memory']);
 /** Which kind of host this is. */
-export const edition = v.picklist(['desktop', 'browser', 'memory']);
+export const edition = v.picklist(['desktop', 'browser', 'box', 'memory']);
 /** Things only some hosts can do. The renderer asks for a capability, never for the edition. */
 export const capability = v.picklist([
   'badge',

@@ -57,7 +57,7 @@ function describeCalls(start: Start): void {
   it('HST-1 describes itself by the contract', async () => {
     const { host } = await start();
     const description = value(await host.call('host.describe', {}));
-    expect(['desktop', 'browser', 'memory']).toContain(description.edition);
+    expect(['desktop', 'browser', 'box', 'memory']).toContain(description.edition);
     expect(description.version).not.toBe('');
     expect(description.platform).not.toBe('');
   });

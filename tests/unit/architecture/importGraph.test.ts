@@ -53,6 +53,11 @@ const planted: Readonly<Record<string, { readonly text: string; readonly breaks:
   'src/main/services/fine.ts': { text: `import 'node:fs'; import 'ws'; import '@shared/empty.ts';`, breaks: [] },
   'src/main/electron.ts': { text: `import 'electron'; import './services/fine.ts'; import 'node:path';`, breaks: [] },
   'src/main/yjs.ts': { text: `import 'yjs';`, breaks: ['layer-main'] },
+  'src/peer/box.ts': {
+    text: `import 'node:fs'; import '@services/a/use.ts'; import '@adapters/memory/fine.ts'; import '../main/services/fine.ts';`,
+    breaks: [],
+  },
+  'src/peer/screen.ts': { text: `import '@ui/empty.ts';`, breaks: ['layer-peer'] },
   'src/preload/index.ts': { text: `import 'node:fs';`, breaks: ['layer-preload'] },
   'src/mini/client/webxdc.ts': { text: `import '@domain/a/fine.ts';`, breaks: ['layer-mini'] },
   [`${r}/domain/a/port.ts`]: { text: `export type { Nothing } from '@ports/port.ts';`, breaks: ['layer-domain'] },

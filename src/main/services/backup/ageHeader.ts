@@ -1,7 +1,7 @@
 /** The header of a file in the age format (age-encryption.org/v1): who may open it. The payload is `ageStream.ts`'s. */
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { Decrypter, Encrypter, type Identity, type Recipient, Stanza, identityToRecipient } from 'age-encryption';
-import { randomBytes, scrypt, webcrypto } from 'node:crypto';
+import { randomBytes, scrypt } from 'node:crypto';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 
 /** What opens a backup: words a person thought of, or an X25519 private key made of the recovery phrase, 32 bytes. */
@@ -79,9 +79,9 @@ export async function recipientOf(bytes: Uint8Array): Promise<string> {
   return identityToRecipient(await privateKey(bytes));
 }
 
-function privateKey(bytes: Uint8Array): Promise<webcrypto.CryptoKey> {
+function privateKey(bytes: Uint8Array): ReturnType<typeof crypto.subtle.importKey> {
   const encoded = Buffer.concat([PKCS8_PREFIX, bytes]);
-  return webcrypto.subtle.importKey('pkcs8', encoded, { name: 'X25519' }, true, ['deriveBits']);
+  return crypto.subtle.importKey('pkcs8', encoded, { name: 'X25519' }, true, ['deriveBits']);
 }
 
 function headerLength(bytes: Uint8Array): number | null {

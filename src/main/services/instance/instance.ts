@@ -27,10 +27,12 @@ export type InstanceClaim =
   | { readonly held: false; readonly instance: Instance }
   | { readonly held: true; readonly holder: InstanceHolder };
 
+const LOCK = 'host.lock';
+
 /** Claims a data directory for this process. A lock whose process is gone is taken over. Throws on trouble with files. */
 export async function claimInstance(dataDir: string): Promise<InstanceClaim> {
   await makePrivateDirectory(dataDir);
-  const path = join(dataDir, 'host.lock');
+  const path = join(dataDir, LOCK);
   const mine: InstanceHolder = {
     pid: process.pid,
     began: await processBegan(process.pid),
@@ -44,6 +46,12 @@ export async function claimInstance(dataDir: string): Promise<InstanceClaim> {
     await dropStale(path, holder);
   }
   throw new Error('the data directory is being fought over');
+}
+
+/** Who holds a data directory now; null when nobody alive does. */
+export async function readInstance(dataDir: string): Promise<InstanceHolder | null> {
+  const holder = await readHolder(join(dataDir, LOCK));
+  return holder !== null && (await isAlive(holder)) ? holder : null;
 }
 
 function instanceAt(path: string, mine: InstanceHolder): Instance {

@@ -95,9 +95,23 @@ function answerEntry(
     'Content-Length': String(end - start),
     ...(range === null ? {} : { 'Content-Range': `bytes ${start}-${end - 1}/${size}` }),
   };
-  const body =
-    request.method === 'HEAD' || start === end ? null : ReadableStream.from(inTurn(gate, partOf(entry, start, end)));
+  const body = request.method === 'HEAD' || start === end ? null : streamOf(inTurn(gate, partOf(entry, start, end)));
   return new Response(body, { status: range === null ? 200 : 206, headers: described });
+}
+
+/** Asks for a piece when one is wanted, and for none before. */
+function streamOf<T>(pieces: AsyncGenerator<T, void, undefined>): ReadableStream<T> {
+  return new ReadableStream<T>(
+    {
+      pull: async (controller) => {
+        const next = await pieces.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: async () => void (await pieces.return()),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Begins when it is asked for its first piece and the gate lets it in, and leaves when it ends or nobody wants more. */

@@ -1,15 +1,6 @@
 import type { LinkChannel } from '@ports/peerTransport.ts';
+import { CHANNEL_IDS, RELIABILITY } from './channelKinds.ts';
 import { LINK_CHANNELS, LOW_WATER, type Wire, type WireChannel } from './wire.ts';
-
-/** Both sides open the same ids, so the channels exist whoever made the offer. */
-export const CHANNEL_IDS = { sync: 100, bulk: 101, realtime: 102 } as const satisfies Record<LinkChannel, number>;
-
-/** `realtime` tries a lost packet a few times more, as long as nothing waits for it: without that one packet takes a program's whole message along. */
-const RELIABILITY = {
-  sync: { ordered: true, priority: 'high' },
-  bulk: { ordered: true, priority: 'very-low' },
-  realtime: { ordered: false, maxRetransmits: 3, priority: 'high' },
-} as const satisfies Record<LinkChannel, RTCDataChannelInit & { readonly priority: RTCPriorityType }>;
 
 function openChannel(connection: RTCPeerConnection, name: LinkChannel): WireChannel {
   const channel = connection.createDataChannel(name, { negotiated: true, id: CHANNEL_IDS[name], ...RELIABILITY[name] });

@@ -16,6 +16,7 @@ import type { Random } from '@ports/random.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { ReadFeedList, ReadWebFeed } from '@ports/webFeedReader.ts';
 import type { RingLog } from '../diagnostics/log.ts';
+import type { FetchRule } from '../files/fileParts.ts';
 
 /** Everything from outside that an engine works with. */
 export interface EngineParts {
@@ -40,6 +41,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: RingLog;
+  /** On a device that keeps files for the other own devices: what is fetched there beside what a person's own screen would show. */
+  readonly fetching?: FetchRule | undefined;
   /** Where the index of what can be found is kept; without it only what there is little of is found. */
   readonly createSearchShelf?: (() => SearchShelf) | undefined;
   /** Whether somebody is at work on the screens: what can wait does. Nobody, unless given. */

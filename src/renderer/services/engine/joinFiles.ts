@@ -47,7 +47,7 @@ export function joinSaying(
 export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const { store, clock, random, log, host, pictures, network } = parts;
   const { settings, sayer } = joining;
-  const self = joining.own.identity.get().account;
+  const { account: self, device } = joining.own.identity.get();
   const blobs = new HostBlobStore({ host, account: self });
   const records = new BlobRecords(store, clock);
   const mayGive = fileAccess({ self, store, directory: joining.directory, channels: joining.channelBook, clock });
@@ -64,6 +64,8 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const library = new BlobLibrary({ store: blobs, records, exchange, budget });
   return new Files({
     self,
+    device,
+    fetching: parts.fetching,
     store,
     blobs,
     library,

@@ -1,4 +1,4 @@
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
@@ -13,9 +13,18 @@ import type { BlobExchange } from '../blobs/exchange.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
+/** What is fetched on a device that keeps files for the others of its account (FIL-14). */
+export interface FetchRule {
+  /** How long ago it may have been said, ms. */
+  readonly history: number;
+}
+
 /** What the files of an engine are made of. */
 export interface FileParts {
   readonly self: AccountId;
+  /** This device. */
+  readonly device: DeviceId;
+  readonly fetching?: FetchRule | undefined;
   readonly store: DocumentStore;
   readonly blobs: BlobStore;
   readonly library: BlobLibrary;

@@ -76,23 +76,33 @@ export class Files {
     void this.transfers.resume();
   }
 
-  /** Files of messages that came are fetched where the rules say so (FIL-4). */
+  /** Files of messages that came are fetched where the rules say so (FIL-4, FIL-14). */
   onAdmitted(events: readonly AdmittedEvent[]): void {
     const { self, clock } = this.parts;
     for (const event of events) {
-      if (event.author === self) continue;
+      if (this.isLeft(event)) continue;
       const projected = projectEvent(event, self);
       if (projected.kind !== 'message') continue;
       const carried = attachmentOf(projected.message);
-      if (carried === null || carried.at < clock.now() - HISTORY) continue;
+      if (carried === null || carried.at < clock.now() - this.history) continue;
       this.fetchByRule(carried, carried.at < clock.now() - NEWS ? 'idle' : 'soon');
     }
+  }
+
+  /** What this device said itself it has; what own other devices said it fetches where it keeps files for them. */
+  private isLeft({ author, content }: AdmittedEvent): boolean {
+    const { self, device, fetching } = this.parts;
+    return author === self && (fetching === undefined || content.device === device);
+  }
+
+  private get history(): number {
+    return this.parts.fetching?.history ?? HISTORY;
   }
 
   /** Files that a post of that time shows, fetched as those of a message are (FIL-4). */
   onShown(files: readonly { readonly blob: BlobId; readonly size: number }[], at: number): void {
     const age = this.parts.clock.now() - at;
-    if (age > HISTORY) return;
+    if (age > this.history) return;
     for (const file of files) if (file.size > 0) this.fetchByRule(file, age > NEWS ? 'idle' : 'soon');
   }
 

@@ -6,6 +6,7 @@ import { PersonName, useT } from '@i18n/useT.tsx';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { chordLabel } from '@ui/keys/chordLabel.ts';
 import type { QuickParts } from '../quickParts.ts';
+import { useDialogMark } from '@ui/overlays/useDialogMark.ts';
 import styles from './Palette.module.css';
 import { rank } from './rank.ts';
 import { noteEntry, recentEntries } from './recentEntries.ts';
@@ -13,6 +14,7 @@ import { type PaletteEntry, usePaletteEntries } from './usePaletteEntries.tsx';
 
 /** Goes to anything by its name, and does what can be done from anywhere (PAL). */
 export function Palette(props: QuickParts): ReactNode {
+  useDialogMark();
   const { onDone } = props;
   const t = useT();
   const entries = usePaletteEntries(props);

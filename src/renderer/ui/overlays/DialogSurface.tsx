@@ -6,6 +6,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { classNames } from '../classNames.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import styles from './Dialog.module.css';
+import { useDialogMark } from './useDialogMark.ts';
 
 export interface DialogSurfaceProps {
   readonly title: string;
@@ -26,6 +27,7 @@ export interface DialogSurfaceProps {
 /** The open modal window. Use `Dialog`, which loads this. */
 export function DialogSurface(props: DialogSurfaceProps): ReactNode {
   const { role = 'dialog', size = 'medium', isDismissable = true, isPressOutsideIgnored = false } = props;
+  useDialogMark();
   return (
     <ModalOverlay
       isOpen

@@ -6,6 +6,7 @@ import { classNames } from '../classNames.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { chordLabel } from '../keys/chordLabel.ts';
 import { viewerKeys } from '../keys/pictureKeys.ts';
+import { useDialogMark } from './useDialogMark.ts';
 import styles from './Lightbox.module.css';
 import { lightboxKey, type LightboxKeyAct } from './lightboxKeys.ts';
 import { useZoom, type Zoom } from './useZoom.ts';
@@ -63,6 +64,7 @@ const PAN = 80;
 
 /** The open viewer. Use `Lightbox`, which loads this. Esc closes, arrows go on or move a picture that is near, a press zooms. */
 export function LightboxSurface(props: LightboxSurfaceProps): ReactNode {
+  useDialogMark();
   const { labels, picture, caption, onClose } = props;
   const stage = useRef<HTMLDivElement>(null);
   const zoom = useZoom(stage, picture, picture.url);

@@ -2,6 +2,7 @@ import type { ReactNode, RefObject } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Popover as AriaPopover } from 'react-aria-components/Popover';
 import { classNames } from '../classNames.ts';
+import { useDialogMark } from './useDialogMark.ts';
 import styles from './Menu.module.css';
 
 export interface PopoverSurfaceProps {
@@ -16,6 +17,7 @@ export interface PopoverSurfaceProps {
 
 /** The open popover. Use `Popover`, which loads this. */
 export function PopoverSurface(props: PopoverSurfaceProps): ReactNode {
+  useDialogMark();
   return (
     <AriaPopover
       isOpen

@@ -35,3 +35,8 @@ export function revealRow({ element, key, rows, setKeys }: RevealQuestion): HTML
 export function rowElement(element: HTMLElement, key: string): HTMLElement | null {
   return element.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
 }
+
+/** Whether both show from the same row to the same. */
+export function isSameKeys(left: ShownKeys, right: ShownKeys): boolean {
+  return left.firstKey === right.firstKey && left.lastKey === right.lastKey;
+}

@@ -1,7 +1,8 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type RowRange, rowAt, rowOffsets, rowsBetween } from './rowRange.ts';
-import { type ShownKeys as Keys, revealRow, rowElement } from './revealRow.ts';
+import { afterPaint, fillsView } from './firstPaint.ts';
+import { type ShownKeys as Keys, isSameKeys, revealRow, rowElement } from './revealRow.ts';
 import { useResize } from './useResize.ts';
 
 /** A row with a key that stays the same while the row does. */
@@ -96,7 +97,7 @@ export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row
     const element = scroller.current;
     if (!element || rows.length === 0) return;
     measure(element, memory);
-    settle(element, { options: latest.current, memory });
+    settle(element, { options: latest.current, memory }, update);
     update();
   }, [memory, rows, range.start, range.end, update]);
 
@@ -146,6 +147,8 @@ interface Memory {
   isPinned: boolean;
   /** Whether the opening place was taken. */
   isOpened: boolean;
+  /** Whether what it opened with was painted. */
+  isPainted: boolean;
   width: number;
   height: number;
   /** Where the view was last seen, px. */
@@ -154,7 +157,7 @@ interface Memory {
 }
 
 function createMemory(isPinned: boolean): Memory {
-  return { heights: new Map(), isPinned, isOpened: false, width: 0, height: 0, top: 0, rem: 16 };
+  return { heights: new Map(), isPinned, isOpened: false, isPainted: false, width: 0, height: 0, top: 0, rem: 16 };
 }
 
 function pin(memory: Memory, isPinned: boolean): void {
@@ -206,16 +209,20 @@ interface RangeQuestion<Row extends KeyedRow> {
 /** The rows to render: those last looked at, wherever they are now; the end while it is held; else the opening place. */
 function rangeOf<Row extends KeyedRow>({ rows, keys, offsets, openAt, isPinned }: RangeQuestion<Row>): RowRange {
   const height = offsets[rows.length] ?? 0;
-  if (keys === null) {
-    const opening = isPinned ? -1 : rows.findIndex((row) => row.key === openAt);
-    const middle = opening === -1 ? height : (offsets[opening] ?? 0);
-    return rowsBetween(offsets, middle - 2 * UNKNOWN_VIEW, middle + 2 * UNKNOWN_VIEW);
-  }
+  if (keys === null) return openingRange(offsets, isPinned ? -1 : rows.findIndex((row) => row.key === openAt));
   const first = rows.findIndex((row) => row.key === keys.firstKey);
   const last = rows.findLastIndex((row) => row.key === keys.lastKey);
   const start = first === -1 ? Math.min(keys.start, rows.length) : first;
   const end = isPinned ? rows.length : last === -1 ? Math.min(Math.max(keys.end, start), rows.length) : last + 1;
   return start < end ? { start, end } : rowsBetween(offsets, height - 2 * UNKNOWN_VIEW, height);
+}
+
+/** As many rows as a view of the whole window would show, with a row at the place where one opens, or at the end for -1. */
+function openingRange(offsets: Float64Array, row: number): RowRange {
+  const view = globalThis.innerHeight || UNKNOWN_VIEW;
+  const end = offsets.at(-1) ?? 0;
+  const top = row === -1 ? end - view : (offsets[row] ?? 0) - view * OPENING_PLACE;
+  return rowsBetween(offsets, top, top + view);
 }
 
 function isAtEnd(element: HTMLElement): boolean {
@@ -238,9 +245,13 @@ function measure(element: HTMLElement, memory: Memory): void {
 }
 
 /** Takes the opening place once, and holds the end while it is held. */
-function settle<Row extends KeyedRow>(element: HTMLElement, { options, memory }: Scene<Row>): void {
+function settle<Row extends KeyedRow>(element: HTMLElement, { options, memory }: Scene<Row>, update: () => void): void {
   if (!memory.isOpened) {
     memory.isOpened = true;
+    afterPaint(() => {
+      memory.isPainted = true;
+      update();
+    });
     memory.rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     const row = options.openAt === null ? null : rowElement(element, options.openAt);
     if (row) element.scrollTop = row.offsetTop - element.clientHeight * OPENING_PLACE;
@@ -258,6 +269,8 @@ function look<Row extends KeyedRow>(
 ): void {
   const { options, memory, setKeys } = scene;
   const { rows } = options;
+  // What is in sight is painted first, and the rows around it after that.
+  if (!memory.isPainted && fillsView(element)) return;
   const offsets = offsetsOf(rows, options.estimate, memory);
   const height = offsets[rows.length] ?? 0;
   const view = element.clientHeight || UNKNOWN_VIEW;
@@ -282,8 +295,4 @@ function keysAt(
   const margin = Math.max(MARGIN, at.view * MARGIN_VIEWS);
   const range = rowsBetween(offsets, at.top - margin, at.top + at.view + margin);
   return { firstKey: rows[range.start]?.key ?? null, lastKey: rows[range.end - 1]?.key ?? null, ...range };
-}
-
-function isSameKeys(left: Keys, right: Keys): boolean {
-  return left.firstKey === right.firstKey && left.lastKey === right.lastKey;
 }

@@ -34,7 +34,7 @@ import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import * as rows from './memoryMessages.ts';
 import { acknowledge, attachmentsIn, attachmentsOf } from './memoryMarks.ts';
-import { byDevice, chainHead, eventsAfter, figuresOf, headsOf } from './memoryHeads.ts';
+import { byDevice, chainHead, eventsAfter, figuresOf, headsOf, payloadsOf } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
 import { MemoryNotes, hideNote } from './memoryNotes.ts';
 import { MemoryFeedStore } from './memoryFeed.ts';
@@ -166,10 +166,7 @@ export class MemoryDocumentStore implements DocumentStore {
 
   payloads({ space, bucket, device, from, limit = Infinity }: BucketStretch): Stored<readonly Uint8Array[]> {
     return this.session.read((tables) =>
-      (tables.space(space).chains.get(chainKey({ space, device })) ?? [])
-        .filter((event) => event.bucket === bucket && event.content.seq >= from)
-        .slice(0, limit)
-        .map((event) => event.payload),
+      payloadsOf(tables.space(space).chains.get(chainKey({ space, device })) ?? [], { bucket, from, limit }),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainPlace } from '@domain/intake/intake.ts';
-import type { ChainHead, EventPlace, KeptEvent, StoreFigures } from '@ports/documentStore.ts';
+import type { BucketStretch, ChainHead, EventPlace, KeptEvent, StoreFigures } from '@ports/documentStore.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 
 /** Every chain of a space. */
@@ -18,13 +18,52 @@ export function byDevice(first: Pick<EventPlace, 'device'>, second: Pick<EventPl
   return first.device < second.device ? -1 : Number(first.device > second.device);
 }
 
+/** Payloads of a stretch of a chain, which has no gaps. */
+export function payloadsOf(
+  chain: readonly AdmittedEvent[],
+  { bucket, from, limit }: Pick<Required<BucketStretch>, 'bucket' | 'from' | 'limit'>,
+): readonly Uint8Array[] {
+  const found: Uint8Array[] = [];
+  const start = Math.max(0, from - (chain[0]?.content.seq ?? 0));
+  for (let index = start; index < chain.length && found.length < limit; index += 1) {
+    const event = chain[index];
+    if (event?.bucket === bucket) found.push(event.payload);
+  }
+  return found;
+}
+
+/** The order of the last scan: page after page of it is asked for, and events are only ever added. */
+const ordered = new WeakMap<MemoryTables, readonly AdmittedEvent[]>();
+
 /** Events after a place, in the order of their places. */
 export function eventsAfter(tables: MemoryTables, after: EventPlace | null, limit: number): readonly KeptEvent[] {
-  return [...tables.events.values()]
-    .map(keptEvent)
-    .filter((event) => after === null || byPlace(event, after) > 0)
-    .toSorted(byPlace)
-    .slice(0, limit);
+  const all = inOrder(tables);
+  const start = after === null ? 0 : firstAfter(all, after);
+  return all.slice(start, start + limit).map(keptEvent);
+}
+
+function inOrder(tables: MemoryTables): readonly AdmittedEvent[] {
+  const known = ordered.get(tables);
+  if (known?.length === tables.events.size) return known;
+  const sorted = [...tables.events.values()].toSorted((one, other) => byPlace(placeOf(one), placeOf(other)));
+  ordered.set(tables, sorted);
+  return sorted;
+}
+
+/** Index of the first event that stands after a place. */
+function firstAfter(all: readonly AdmittedEvent[], after: EventPlace): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const event = all[middle];
+    if (event !== undefined && byPlace(placeOf(event), after) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function placeOf({ bucket, content: { space, device, seq } }: AdmittedEvent): EventPlace {
+  return { space, bucket, device, seq };
 }
 
 /** An event as a scan gives it. */

@@ -16,6 +16,7 @@ import { UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { Face } from '../room/Face.tsx';
 import { StoryContent } from './StoryContent.tsx';
 import { StoryFoot } from './StoryFoot.tsx';
+import { useDialogMark } from '@ui/overlays/useDialogMark.ts';
 import styles from './Viewer.module.css';
 import { type StoryWalk, useStoryWalk } from './useStoryWalk.ts';
 
@@ -28,6 +29,7 @@ export interface StoryViewerProps {
 
 /** Stories over the whole window, one after another. Arrows go on, space stands still, Esc leaves. */
 export function StoryViewer({ shelves, start, onClose }: StoryViewerProps): ReactNode {
+  useDialogMark();
   const t = useT();
   const walk = useStoryWalk(shelves, start, onClose);
   if (walk === null) return null;

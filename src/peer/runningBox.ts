@@ -1,0 +1,101 @@
+import { type Result, ok } from '@shared/result.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { type Engine, startEngine } from '@services/engine/engine.ts';
+import { SETTINGS_NAME, readSettings } from '@services/engine/readSettings.ts';
+import type { Identity } from '@services/identity/identity.ts';
+import type { ConnectionStatus, WorkspaceError } from '@services/workspace/workspace.ts';
+import type { PeerFiles } from './commandLine.ts';
+import type { PeerParts } from './peerParts.ts';
+
+/** How long an end waits for the journal to take what it has not, ms. */
+const HAND_OVER = 10_000;
+
+/** The engine of a box, online. */
+export interface RunningBox {
+  readonly engine: Engine;
+  readonly store: DocumentStore;
+  readonly connection: () => ConnectionStatus;
+  /** Ends it. False: something may not be in the journal. */
+  readonly stop: () => Promise<boolean>;
+}
+
+/** What a start tells. */
+export interface BoxHooks {
+  readonly say: (line: string) => void;
+}
+
+/** Starts the engine of a box over its journal: a box has no other memory, so this reads the journal through. */
+export async function startBox(
+  parts: PeerParts,
+  identity: Identity,
+  { files, say }: BoxHooks & { readonly files: PeerFiles },
+): Promise<Result<RunningBox, WorkspaceError>> {
+  const store = parts.createStore();
+  const opened = await store.open(identity.account);
+  if (!opened.ok) return { ok: false, error: { code: 'storage-failed', message: opened.error.message } };
+  const transport = parts.createTransport();
+  const progress = tellProgress(say);
+  const engine = await startEngine({ ...parts, store, transport }, identity, {
+    onRebuilding: progress,
+    isWatched: () => false,
+    isAfterRestore: true,
+  });
+  if (!engine.ok) {
+    transport.dispose();
+    store.close();
+    return engine;
+  }
+  await chooseFiles(engine.value, store, files);
+  const { connection } = engine.value.ephemeral;
+  const stopTelling = tellConnection(engine.value, say);
+  return ok({
+    engine: engine.value,
+    store,
+    connection: connection.get,
+    stop: async () => {
+      stopTelling();
+      const isKept = await Promise.race([engine.value.handOver(), later(parts)]);
+      engine.value.dispose();
+      return isKept;
+    },
+  });
+}
+
+function later({ clock }: PeerParts): Promise<false> {
+  return new Promise((resolve) => void clock.after(HAND_OVER, () => resolve(false)));
+}
+
+/** Says once in a while how far the reading has come. */
+function tellProgress(say: (line: string) => void): (done: number, total: number) => void {
+  let told = 0;
+  return (done, total) => {
+    const tenth = total === 0 ? 10 : Math.floor((done / total) * 10);
+    if (tenth <= told) return;
+    told = tenth;
+    say(`reading the journal: ${done} of ${total}`);
+  };
+}
+
+/** Rules about room are each device's own (DEV-17): those of a box are on its command line. */
+async function chooseFiles(engine: Engine, store: DocumentStore, { largest, room }: PeerFiles): Promise<void> {
+  const kept = await store.values.get(SETTINGS_NAME);
+  const now = readSettings(kept.ok ? kept.value : null);
+  const autoDownload = { limit: largest, onMetered: true };
+  const isSame = now.blobBudget === room && now.autoDownload.limit === largest && now.autoDownload.onMetered;
+  if (!isSame) await engine.acts.updateSettings({ autoDownload, blobBudget: room });
+}
+
+function tellConnection({ ephemeral: { connection } }: Engine, say: (line: string) => void): Disposer {
+  let told = '';
+  const tell = () => {
+    const { devices, services, hostReachable } = connection.get();
+    const answering = services.filter((service) => service.connected).length;
+    const line = `${devices} devices linked, ${answering} of ${services.length} meeting points answer`;
+    if (line !== told) say(line);
+    told = line;
+    if (!hostReachable) say('the journal cannot be written: nothing new is kept');
+  };
+  tell();
+  return connection.subscribe(tell);
+}

@@ -1,0 +1,40 @@
+import { WebSocket } from 'ws';
+import type { SignalingSocketFactory } from '@adapters/webrtc/signalingSocket.ts';
+
+/** Largest message of a signaling service that is taken, bytes. */
+const MAX_MESSAGE = 1024 * 1024;
+/** How long a service may take to answer, ms. */
+const HANDSHAKE = 10_000;
+
+/** A socket to a signaling service, where the platform has none of its own (Node 20). */
+export const nodeSignalingSocket: SignalingSocketFactory = (url, events) => {
+  let socket: WebSocket;
+  try {
+    socket = new WebSocket(url, { maxPayload: MAX_MESSAGE, handshakeTimeout: HANDSHAKE, perMessageDeflate: false });
+  } catch {
+    return null;
+  }
+  let isOver = false;
+  socket.on('open', () => {
+    if (!isOver) events.opened();
+  });
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (!isOver) events.received(isBinary ? null : data.toString('utf8'));
+  });
+  // Every error is followed by the end.
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    if (isOver) return;
+    isOver = true;
+    events.closed();
+  });
+  return {
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: () => {
+      isOver = true;
+      socket.close();
+    },
+  };
+};
