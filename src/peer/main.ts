@@ -1,6 +1,5 @@
 /** `npm run peer -- --data DIR`: the engine without a window, as one more device of an account. */
 import { createInterface } from 'node:readline';
-import { cleanup } from 'node-datachannel';
 import packageDescription from '../../package.json' with { type: 'json' };
 import { runPeer } from './runPeer.ts';
 
@@ -30,14 +29,11 @@ if (start.running) {
     if (isEnding) return;
     isEnding = true;
     setTimeout(() => process.exit(1), PATIENCE).unref();
-    void start.stop().then((code) => {
-      cleanup();
-      process.exit(code);
-    });
+    // The library's own end waits for threads that wait for this one: what is closed is closed, and the process takes the rest along.
+    void start.stop().then((code) => process.exit(code));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 } else {
   // Native threads of the linking may still run.
-  cleanup();
   process.exit(start.exitCode);
 }

@@ -10,6 +10,8 @@ import type { PeerParts } from './peerParts.ts';
 
 /** How long an end waits for the journal to take what it has not, ms. */
 const HAND_OVER = 10_000;
+/** How long the last word on links takes to leave, ms. */
+const FAREWELL = 400;
 
 /** The engine of a box, online. */
 export interface RunningBox {
@@ -55,15 +57,16 @@ export async function startBox(
     connection: connection.get,
     stop: async () => {
       stopTelling();
-      const isKept = await Promise.race([engine.value.handOver(), later(parts)]);
+      const isKept = await Promise.race([engine.value.handOver(), after(parts, HAND_OVER).then(() => false)]);
       engine.value.dispose();
+      await after(parts, FAREWELL);
       return isKept;
     },
   });
 }
 
-function later({ clock }: PeerParts): Promise<false> {
-  return new Promise((resolve) => void clock.after(HAND_OVER, () => resolve(false)));
+function after({ clock }: PeerParts, delay: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(delay, resolve));
 }
 
 /** Says once in a while how far the reading has come. */
