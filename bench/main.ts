@@ -23,6 +23,7 @@ import { miniOpen } from './miniOpen.ts';
 import { miniRealtime } from './miniRealtime.ts';
 import { miniReplay } from './miniReplay.ts';
 import { miniTwenty, miniTwentyProcessor } from './miniTwenty.ts';
+import { peerLoad } from './peerLoad.ts';
 import { searchBuild } from './searchBuild.ts';
 import { searchQuery } from './searchQuery.ts';
 import { simScale } from './simScale.ts';
@@ -81,6 +82,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   walletPay,
   walletStart,
   simScale,
+  peerLoad,
   appIdle,
   appHeap,
   appHeapPeers,

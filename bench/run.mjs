@@ -16,7 +16,7 @@ const args = [electronVite, 'build', '--outDir', join(out, 'app'), '--logLevel',
 const product = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 if (product.status !== 0) process.exit(product.status ?? 1);
 process.env['BANYAN_BENCH_OUT'] = out;
-for (const mode of ['watch', 'tools', 'node']) {
+for (const mode of ['watch', 'tools', 'node', 'peer']) {
   await build({ configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)), mode });
 }
 /** @type {typeof import('./main.ts')} */

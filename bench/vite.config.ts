@@ -7,10 +7,11 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const out = process.env['BANYAN_BENCH_OUT'] ?? path('../out/bench');
 const common = { root: path('.'), resolve: { alias: sourceAliases }, logLevel: 'warn' } as const;
 
-// Mode `node`: what runs the browsers. Modes `watch` and `tools`: one script each, evaluated inside pages.
+// Mode `node`: what runs the browsers; `peer`: a process of its own that links with a home box. Modes `watch` and `tools`: one script each, evaluated inside pages.
 export default defineConfig(({ mode }) => {
-  if (mode === 'node') {
-    const build = { ssr: path('main.ts'), outDir: join(out, mode), target: 'node20', emptyOutDir: true };
+  if (mode === 'node' || mode === 'peer') {
+    const entry = mode === 'node' ? 'main.ts' : 'peer/load.ts';
+    const build = { ssr: path(entry), outDir: join(out, mode), target: 'node20', emptyOutDir: true };
     return { ...common, build };
   }
   const lib = { entry: path(`page/${mode}.ts`), name: 'banyanBench', fileName: () => `${mode}.js` };
