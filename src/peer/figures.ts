@@ -17,6 +17,8 @@ export interface PeerFigures {
   readonly files: { readonly complete: number; readonly bytes: number };
   /** Whether what comes is kept: false when the journal cannot be written. */
   readonly isKeeping: boolean;
+  /** False once it was taken out of its account. */
+  readonly isMember: boolean;
   readonly memoryBytes: number;
 }
 
@@ -26,6 +28,12 @@ export interface FiguresParts {
   readonly startedAt: number;
   readonly store: Pick<DocumentStore, 'figures' | 'contacts' | 'blobs'>;
   readonly connection: () => ConnectionStatus;
+  readonly isMember: () => boolean;
+}
+
+/** Whether a box does what it is there for. */
+export function isWell({ state, isKeeping, isMember }: PeerFigures): boolean {
+  return state === 'running' && isKeeping && isMember;
 }
 
 /** The figures before there is an engine, and after it failed. */
@@ -41,12 +49,19 @@ export function figuresWithout(state: 'starting' | 'failed', version: string, st
     events: 0,
     files: { complete: 0, bytes: 0 },
     isKeeping: state !== 'failed',
+    isMember: true,
     memoryBytes: process.memoryUsage.rss(),
   };
 }
 
 /** The figures of a running box. */
-export async function readFigures({ version, startedAt, store, connection }: FiguresParts): Promise<PeerFigures> {
+export async function readFigures({
+  version,
+  startedAt,
+  store,
+  connection,
+  isMember,
+}: FiguresParts): Promise<PeerFigures> {
   const { state, devices, services, readOnly, hostReachable } = connection();
   const [figures, contacts, blobs] = await Promise.all([store.figures(), store.contacts.all(), store.blobs.all()]);
   const complete = blobs.ok ? blobs.value.filter((blob) => blob.state === 'complete') : [];
@@ -60,6 +75,7 @@ export async function readFigures({ version, startedAt, store, connection }: Fig
     events: figures.ok ? figures.value.events : 0,
     files: { complete: complete.length, bytes: complete.reduce((sum, { size }) => sum + size, 0) },
     isKeeping: readOnly === null && hostReachable,
+    isMember: isMember(),
   };
 }
 

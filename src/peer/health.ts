@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { listenOnLoopback } from '../main/services/web-host/listen.ts';
-import type { PeerFigures } from './figures.ts';
+import { type PeerFigures, isWell } from './figures.ts';
 
 /** A page on this machine that says how the box is. */
 export interface HealthPage {
@@ -36,7 +36,7 @@ async function answer(
   if (!isOwnName(request.headers.host, port)) return send(response, 421, { error: 'misdirected' });
   if (request.method !== 'GET' || request.url !== PATH) return send(response, 404, { error: 'not-found' });
   const figures = await read();
-  send(response, figures.state === 'running' && figures.isKeeping ? 200 : 503, figures);
+  send(response, isWell(figures) ? 200 : 503, figures);
 }
 
 function isOwnName(host: string | undefined, port: number): boolean {

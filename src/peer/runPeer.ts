@@ -2,7 +2,7 @@ import { openIdentity, type Identity } from '@services/identity/identity.ts';
 import { type Instance, type InstanceHolder, claimInstance } from '../main/services/instance/instance.ts';
 import { PortTakenError } from '../main/services/web-host/listen.ts';
 import { PEER_USAGE, type PeerCommandLine, readPeerCommandLine } from './commandLine.ts';
-import { figuresWithout, readFigures } from './figures.ts';
+import { figuresWithout, isWell, readFigures } from './figures.ts';
 import { type HealthPage, serveHealth } from './health.ts';
 import { type HostInside, openHostInside } from './hostInside.ts';
 import { linkBox } from './linking.ts';
@@ -73,7 +73,7 @@ async function showStatus({ dataDir, isJson }: PeerCommandLine, { print }: PeerS
     print('The home box is running, but does not answer. If that lasts, end it and start it again.\n');
   else print(`${statusLines(status).join('\n')}\n`);
   if (typeof status === 'string') return EXIT.notRunning;
-  return status.state === 'running' && status.isKeeping ? EXIT.done : EXIT.failed;
+  return isWell(status) ? EXIT.done : EXIT.failed;
 }
 
 /** One run over a claimed data directory. */
@@ -182,7 +182,7 @@ class BoxProgram {
     const { version } = this.surroundings;
     const { startedAt, box, state } = this;
     if (box === null) return Promise.resolve(figuresWithout(state, version, startedAt));
-    return readFigures({ version, startedAt, store: box.store, connection: box.connection });
+    return readFigures({ version, startedAt, store: box.store, connection: box.connection, isMember: box.isMember });
   }
 
   private tellReady(health: string): void {

@@ -1,6 +1,7 @@
 import { type Result, ok } from '@shared/result.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
+import { createDeviceReads } from '@services/devices/deviceView.ts';
 import { type Engine, startEngine } from '@services/engine/engine.ts';
 import { SETTINGS_NAME, readSettings } from '@services/engine/readSettings.ts';
 import type { Identity } from '@services/identity/identity.ts';
@@ -18,6 +19,8 @@ export interface RunningBox {
   readonly engine: Engine;
   readonly store: DocumentStore;
   readonly connection: () => ConnectionStatus;
+  /** False once another device, or the recovery phrase, took this one out of the account. */
+  readonly isMember: () => boolean;
   /** Ends it. False: something may not be in the journal. */
   readonly stop: () => Promise<boolean>;
 }
@@ -50,13 +53,15 @@ export async function startBox(
   }
   await chooseFiles(engine.value, store, files);
   const { connection } = engine.value.ephemeral;
-  const stopTelling = tellConnection(engine.value, say);
+  const membership = watchMembership(store, say);
+  const stops = [tellConnection(engine.value, say), membership.stop];
   return ok({
     engine: engine.value,
     store,
     connection: connection.get,
+    isMember: membership.isMember,
     stop: async () => {
-      stopTelling();
+      for (const stop of stops) stop();
       const isKept = await Promise.race([engine.value.handOver(), after(parts, HAND_OVER).then(() => false)]);
       engine.value.dispose();
       await after(parts, FAREWELL);
@@ -87,6 +92,26 @@ async function chooseFiles(engine: Engine, store: DocumentStore, { largest, room
   const autoDownload = { limit: largest, onMetered: true };
   const isSame = now.blobBudget === room && now.autoDownload.limit === largest && now.autoDownload.onMetered;
   if (!isSame) await engine.acts.updateSettings({ autoDownload, blobBudget: room });
+}
+
+const REMOVED =
+  'this box was taken out of its account: friends and devices give it nothing any more. End it and remove its directory; to use it again, link it anew with an empty one';
+
+/** Follows whether this device still belongs to the account. */
+function watchMembership(
+  store: DocumentStore,
+  say: (line: string) => void,
+): { readonly isMember: () => boolean; readonly stop: Disposer } {
+  let isOut = false;
+  const stop = createDeviceReads(store)
+    .devices()
+    .subscribe((state) => {
+      const own = state.status === 'ready' ? state.value.find(({ isThis }) => isThis) : undefined;
+      if (own === undefined || own.isRevoked === isOut) return;
+      isOut = own.isRevoked;
+      if (isOut) say(REMOVED);
+    });
+  return { isMember: () => !isOut, stop };
 }
 
 function tellConnection({ ephemeral: { connection } }: Engine, say: (line: string) => void): Disposer {

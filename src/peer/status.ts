@@ -14,6 +14,7 @@ const figuresSchema = v.object({
   events: countSchema,
   files: v.object({ complete: countSchema, bytes: countSchema }),
   isKeeping: v.boolean(),
+  isMember: v.boolean(),
   memoryBytes: countSchema,
 });
 
@@ -36,8 +37,7 @@ export async function askStatus(dataDir: string): Promise<'stopped' | 'silent' |
 
 /** The figures as lines to read. */
 export function statusLines(figures: PeerFigures): readonly string[] {
-  const { state, version, upSeconds, devices, meetingPoints, contacts, events, files, isKeeping, memoryBytes } =
-    figures;
+  const { state, version, upSeconds, devices, meetingPoints, contacts, events, files, memoryBytes } = figures;
   return [
     `Home box ${version}: ${state}, for ${spanOf(upSeconds)}`,
     `Devices linked now: ${devices}`,
@@ -46,10 +46,15 @@ export function statusLines(figures: PeerFigures): readonly string[] {
     `Events kept: ${events}`,
     `Files kept: ${files.complete} (${sizeOf(files.bytes)})`,
     `Memory: ${sizeOf(memoryBytes)}`,
-    isKeeping
-      ? 'What comes is kept.'
-      : 'NOTHING IS KEPT: the disk is full or cannot be written. Make room and start the box again.',
+    standing(figures),
   ];
+}
+
+function standing({ isKeeping, isMember }: PeerFigures): string {
+  if (!isMember)
+    return 'TAKEN OUT of its account: end it, remove its directory, and link it anew if it is to be used again.';
+  if (isKeeping) return 'What comes is kept.';
+  return 'NOTHING IS KEPT: the disk is full or cannot be written. Make room and start the box again.';
 }
 
 function spanOf(seconds: number): string {

@@ -138,3 +138,16 @@ it('BOX-7 what it says of itself names nobody', async () => {
   const said = box.said.filter((text) => !text.includes('belongs to')).join('') + JSON.stringify(await box.health());
   for (const word of ['Ann', 'Bo ', annId, boId, 'secret', server.url]) expect(said).not.toContain(word);
 });
+
+it('BOX-12 says that it was taken out of its account, also after it was started again', async () => {
+  const ann = await person('Ann');
+  const box = await linkTestBox(ann);
+  expect((await box.health())['isMember']).toBe(true);
+  const { device } = await found(async () => (await ann.devices()).find(({ isThis }) => !isThis));
+  must(await ann.acts.revokeDevice(device));
+  await found(async () => ((await box.health())['isMember'] === false ? true : null));
+  expect(box.said.join('')).toContain('taken out of its account');
+  await box.stop();
+  await box.run();
+  await found(async () => ((await box.health())['isMember'] === false ? true : null));
+});

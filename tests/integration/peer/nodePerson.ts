@@ -6,6 +6,8 @@ import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import { directSpace } from '@domain/space/space.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
+import { DEVICES_NAME } from '@services/devices/deviceView.ts';
+import type { OwnDevice } from '@services/workspace/deviceWorkspace.ts';
 import { createIdentity } from '@services/identity/createIdentity.ts';
 import { openIdentity } from '@services/identity/identity.ts';
 import { onTestFinished } from 'vitest';
@@ -113,6 +115,11 @@ export class NodePerson {
 
   async texts(other: AccountId): Promise<readonly string[]> {
     return (await this.messages(other)).flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []));
+  }
+
+  /** The devices of the account, as they are published. */
+  async devices(): Promise<readonly OwnDevice[]> {
+    return (must(await this.store.values.get(DEVICES_NAME))?.value ?? []) as readonly OwnDevice[];
   }
 
   /** Waits until another device says to have all that was said here in the chat with somebody. */

@@ -29,13 +29,15 @@ it('BOX-7 is well when it runs and keeps what comes', async () => {
   expect(await response.json()).toMatchObject({ state: 'running', version: '1.2.3', devices: 3 });
 });
 
-it.each([{}, { state: 'running', isKeeping: false }, { state: 'failed' }] as const)(
-  'BOX-7 is not well when it is %j',
-  async (figures) => {
-    const { url } = await page(figures);
-    expect((await fetch(url)).status).toBe(503);
-  },
-);
+it.each([
+  {},
+  { state: 'running', isKeeping: false },
+  { state: 'running', isMember: false },
+  { state: 'failed' },
+] as const)('BOX-7 is not well when it is %j', async (figures) => {
+  const { url } = await page(figures);
+  expect((await fetch(url)).status).toBe(503);
+});
 
 it('BOX-7 answers to its own name, and to nothing else that is asked', async () => {
   const { url } = await page();
