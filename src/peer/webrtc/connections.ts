@@ -63,4 +63,15 @@ class DescribedConnection implements PeerConnection {
       if (candidate !== '') listener({ candidate, sdpMid, sdpMLineIndex: 0 });
     });
   }
+
+  gathered(): Promise<void> {
+    const connection = this.#connection;
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (connection.gatheringState() === 'complete') resolve();
+      };
+      connection.onGatheringStateChange(look);
+      look();
+    });
+  }
 }

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { type SignalingServer, listenSignaling } from '../../../src/main/services/signaling/signalingServer.ts';
 import { openHostInside } from '../../../src/peer/hostInside.ts';
 import { temporaryDirectory } from '../../support/node/temporaryDirectory.ts';
-import { NodePerson, TestBox, befriend, confirm, found, linkTestBox, must } from './nodePerson.ts';
+import { NodePerson, TestBox, befriend, confirm, found, linkTestBox, must, offer } from './nodePerson.ts';
 
 let server: SignalingServer;
 
@@ -85,16 +85,14 @@ it('BOX-2 keeps no identity when nobody says yes, and says what to do', async ()
   const ann = await person('Ann');
   const box = new TestBox();
   box.answer = 'n';
-  const { link } = must(await ann.acts.offerLink());
-  const running = box.run('--link', link);
+  const running = box.run('--link', await offer(ann));
   await confirm(ann, await found(() => box.digits));
   expect(await running).toEqual({ running: false, exitCode: 5 });
   expect(box.said.join('')).toContain('Nothing was kept');
   expect(await box.run()).toEqual({ running: false, exitCode: 5 });
   expect(box.said.join('')).toContain('belongs to nobody yet');
   box.answer = null;
-  const again = must(await ann.acts.offerLink());
-  const asked = box.run('--link', again.link);
+  const asked = box.run('--link', await offer(ann));
   const before = box.digits;
   await confirm(ann, await found(() => (box.digits === before ? null : box.digits)));
   expect(await asked).toEqual({ running: false, exitCode: 5 });

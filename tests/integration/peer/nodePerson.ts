@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
+import { readLinkCode } from '@domain/device/linkCode.ts';
 import { directSpace } from '@domain/space/space.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import { DEVICES_NAME } from '@services/devices/deviceView.ts';
@@ -189,6 +190,14 @@ export class TestBox {
   }
 }
 
+/** A code that says where to meet: right after a start none does yet. */
+export function offer(owner: NodePerson): Promise<string> {
+  return found(async () => {
+    const { link } = must(await owner.acts.offerLink());
+    return must(readLinkCode(link)).signaling.length > 0 ? link : null;
+  });
+}
+
 /** Types digits on a desktop: not before it has heard of the device, as nobody types that fast. */
 export function confirm(owner: NodePerson, digits: string): Promise<true> {
   return found(async () => {
@@ -202,8 +211,7 @@ export function confirm(owner: NodePerson, digits: string): Promise<true> {
 /** Links a box as a person does it: the code to the box, its digits to the desktop, a yes at the terminal. */
 export async function linkTestBox(owner: NodePerson, ...args: readonly string[]): Promise<TestBox> {
   const box = new TestBox();
-  const { link } = must(await owner.acts.offerLink());
-  const running = box.run('--link', link, ...args);
+  const running = box.run('--link', await offer(owner), ...args);
   const digits = await found(() => box.digits);
   await confirm(owner, digits);
   const started = await running;
