@@ -73,6 +73,7 @@ const layers = [
       '@nats-io/jetstream',
       'multicast-dns',
       'age-encryption',
+      'hash-wasm',
       '@noble/ciphers',
     ],
     node: true,
