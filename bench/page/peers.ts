@@ -9,6 +9,8 @@ import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { defaultSettings } from '@domain/settings/settings.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { ContactBook } from '@services/contacts/contactBook.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { LinkKeeper } from '@services/links/linkKeeper.ts';
@@ -55,6 +57,7 @@ async function makePeer(name: string, signaling: readonly string[]) {
   const groups = new GroupBook({ ...kept, self: identity.account });
   const keeper = new LinkKeeper({
     ...kept,
+    settings: { settings: writableSnapshot(defaultSettings) },
     self: identity,
     own: own.identity,
     hearAtDoor: () => undefined,

@@ -7,6 +7,8 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
+import { defaultSettings } from '@domain/settings/settings.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { ContactBook } from '@services/contacts/contactBook.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
@@ -60,6 +62,7 @@ export async function createFriend(name: string, signaling: readonly string[]) {
   const groups = new GroupBook({ ...kept, self: identity.account });
   const links = {
     ...kept,
+    settings: { settings: writableSnapshot(defaultSettings) },
     own: own.identity,
     hearAtDoor: () => undefined,
     contacts,
