@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, safeStorage, shell, systemPreferences } from 'electron';
 import { fail } from '@shared/result.ts';
 import { isOwnAddress, isSafeExternal, programOrigin } from '../security/address.ts';
-import { chooseProtection, renewSecrets } from '../security/secretProtection.ts';
+import { type ChosenProtection, chooseProtection, renewSecrets } from '../security/secretProtection.ts';
 import { systemUnlock } from '../security/systemUnlock.ts';
 import type { Backups } from '../services/backup/backups.ts';
 import type { Blobs } from '../services/blobs/blobs.ts';
@@ -82,17 +82,14 @@ export function createDesktopHost(
     report,
     async open() {
       const { protection, takeStale } = await chooseProtection(safeStorage, platform);
-      for (const folder of ['vault', 'keys']) {
-        await renewSecrets(openVault({ directory: join(dataDir, folder), protection }), takeStale);
-      }
+      await renewAll(dataDir, { protection, takeStale });
       try {
         signaling = await listenSignaling({ host: '127.0.0.1', port: 0 }, { isOriginAllowed, bus: nearby.bus });
       } catch (cause) {
         // The others in the settings, and pasted invites, still work.
         report('signaling-failed', cause);
       }
-      const system = protection.kind === 'os' ? systemUnlock(systemPreferences, platform) : null;
-      const capabilities = [...CAPABILITIES, ...(system === null ? [] : (['systemUnlock'] as const))];
+      const { system, capabilities } = abilities(protection, platform);
       services = createHostServices({
         ...{ dataDir, protection, system },
         describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities },
@@ -115,6 +112,19 @@ export function createDesktopHost(
       await Promise.all([services?.dispose(), signaling?.close()]);
     },
   };
+}
+
+/** What this machine can do: whether the system can tell who is there is known once it runs. */
+function abilities({ kind }: ChosenProtection['protection'], platform: NodeJS.Platform) {
+  const system = kind === 'os' ? systemUnlock(systemPreferences, platform) : null;
+  return { system, capabilities: [...CAPABILITIES, ...(system === null ? [] : (['systemUnlock'] as const))] };
+}
+
+/** Before anybody else writes. */
+async function renewAll(dataDir: string, { protection, takeStale }: ChosenProtection): Promise<void> {
+  for (const folder of ['vault', 'keys']) {
+    await renewSecrets(openVault({ directory: join(dataDir, folder), protection }), takeStale);
+  }
 }
 
 function withSaferLinks(handlers: HostHandlers): HostHandlers {

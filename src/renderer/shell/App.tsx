@@ -17,7 +17,7 @@ import { persistently } from '@ui/loading/persistently.ts';
 import { TooltipHost } from '@ui/overlays/TooltipHost.tsx';
 import { createAppearance } from './appearance.ts';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
-import type { OpenChoice } from './profileChoice.ts';
+import type { OpenChoice } from './openChoice.ts';
 import { RootBoundary } from './RootBoundary.tsx';
 import { StartupGate } from './StartupGate.tsx';
 

@@ -5,7 +5,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { Illustration } from '@ui/display/Illustration.tsx';
 import styles from './ChoiceScreen.module.css';
-import type { OpenChoice } from './profileChoice.ts';
+import type { OpenChoice } from './openChoice.ts';
 
 /** This browser lost who it was, and the host knows people: one of them, or somebody new. */
 export function ChoiceScreen({ people, continueAs, startAnew }: OpenChoice): ReactNode {

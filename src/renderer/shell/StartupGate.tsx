@@ -13,7 +13,7 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { lazy } from '@ui/loading/lazy.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { OpeningScreen } from './OpeningScreen.tsx';
-import type { OpenChoice } from './profileChoice.ts';
+import type { OpenChoice } from './openChoice.ts';
 import { ReadyShell } from './ReadyShell.tsx';
 import styles from './StartupGate.module.css';
 

@@ -2,7 +2,7 @@ import { keptSecrets } from '@adapters/webcrypto/keptSecrets.ts';
 import type { WritableSnapshot } from '@ports/snapshot.ts';
 import type { Clock } from '@ports/clock.ts';
 import { IDENTITY_NAME, readKeptPerson } from '@services/identity/identity.ts';
-import { type ChoiceParts, type KeptPerson, OPEN_NAME, type OpenChoice } from './profileChoice.ts';
+import { type ChoiceParts, type KeptPerson, OPEN_NAME, type OpenChoice } from './openChoice.ts';
 
 /** A note that is older than this says nothing any more, ms. */
 const FRESH = 75_000;

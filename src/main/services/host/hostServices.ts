@@ -119,12 +119,11 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     planFolder: options.backupFolder ?? null,
     onFault: (cause) => report({ method: 'backup.status', reason: 'handler-threw', cause }),
   });
-  const { net } = options.mini;
   const previews = options.previews ?? createPreviewFetcher();
   const programs = createPrograms({
     ...options.mini,
     packages: createPackages(blobs),
-    ended: (label) => net?.hangUp(label),
+    ended: (label) => options.mini.net?.hangUp(label),
   });
   return {
     blobs,
@@ -139,7 +138,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...blobHandlers(blobs),
       ...backups.handlers,
       ...miniHandlers({ ...options.mini, programs }),
-      ...netHandlers(programs, net),
+      ...netHandlers(programs, options.mini.net),
       'mint.ask': options.askMint ?? createMintAsker(),
       'feed.fetch': options.fetchFeed ?? createFeedFetcher(),
       ...{ 'preview.page': previews.page, 'preview.picture': previews.picture },

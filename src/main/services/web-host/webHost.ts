@@ -81,11 +81,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     secret: randomBytes(32).toString('base64url'),
     developmentOrigin: options.developmentOrigin,
   };
-  const services = openServices(
-    options,
-    () => rules,
-    (change) => sockets.emit('lock.changed', change),
-  );
+  const tell = (change: HostEventPayload<'lock.changed'>) => sockets.emit('lock.changed', change);
+  const services = openServices(options, () => rules, tell);
   const dispatcher = createDispatcher(services.handlers, faultReporter(options.log));
   const assets = createAppHandler(options.rendererDirectory, () => rules.port);
   const blobs = createBlobHandler({ blobs: services.blobs, headers: blobHeaders(options) });

@@ -2,14 +2,13 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLockErrorText } from '@i18n/useLockErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { AppLock, LockState } from '@services/lock/appLock.ts';
-import { useAppLock } from '@services/lock/useAppLock.ts';
-import { useLockState } from '@services/lock/useLockState.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { Illustration } from '@ui/display/Illustration.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Forgotten } from './Forgotten.tsx';
 import styles from './LockScreen.module.css';
 import { Unlock } from './Unlock.tsx';
+import { useLock } from './useLock.ts';
 
 export interface LockScreenProps {
   /** The lock is open: the start can go on. */
@@ -19,9 +18,8 @@ export interface LockScreenProps {
 /** All there is to see while the lock is closed: nothing of anybody. */
 export function LockScreen({ onOpened }: LockScreenProps): ReactNode {
   const t = useT();
-  const lock = useAppLock();
   const errorText = useLockErrorText();
-  const [standing, look] = useLockState(lock);
+  const [standing, { look }] = useLock();
   const isOpen = standing.status === 'ready' && standing.state.isOn && !standing.state.isLocked;
   // It may have been opened in another window.
   useEffect(() => {
@@ -37,8 +35,8 @@ export function LockScreen({ onOpened }: LockScreenProps): ReactNode {
         <Illustration name="tree" />
         <h1>{t('lock.title')}</h1>
       </header>
-      {lock !== null && standing.status === 'ready' && standing.state.isLocked && (
-        <Closed lock={lock} state={standing.state} onTried={look} onSetAside={onOpened} />
+      {standing.status === 'ready' && standing.state.isLocked && (
+        <Closed lock={standing.lock} state={standing.state} onTried={look} onSetAside={onOpened} />
       )}
       {standing.status === 'ready' && !standing.state.isOn && (
         <Hindered onRetry={retry}>

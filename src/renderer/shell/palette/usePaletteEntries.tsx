@@ -11,7 +11,7 @@ import {
   UsersRound,
   WalletMinimal,
 } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { defaultSettings } from '@domain/settings/settings.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -19,7 +19,9 @@ import type { Contact, Conversation, Workspace } from '@services/workspace/works
 import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
 import type { ImportsView } from '@services/workspace/importWorkspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
-import { useLockNow } from '@services/lock/useLockNow.ts';
+import { useLockPlace } from '@services/lock/context.tsx';
+import { LockDesk } from '@services/lock/lockDesk.ts';
+import type { LockPlace } from '@services/lock/lockPlace.ts';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { appKeys, roomKey } from '@ui/keys/appKeys.ts';
 import { settingsPages } from '../../features/settings/settingsPages.ts';
@@ -135,7 +137,8 @@ function channelEntry(channel: ChannelView, sort: string, open: (page: string) =
 function useActs({ links, navigate, onDone }: QuickParts): readonly PaletteEntry[] {
   const t = useT();
   const workspace = useWorkspace();
-  const lock = useLockNow();
+  const place = useLockPlace();
+  const lock = useCallback(() => void lockNow(place, navigate), [place, navigate]);
   const { theme } = useQueryValue(
     useMemo(() => workspace.settings(), [workspace]),
     defaultSettings,
@@ -191,4 +194,9 @@ function goTo(navigate: (path: string) => void, path: string, pane: 'list' | 'co
 
 function iconOf(Icon: LucideIcon): ReactNode {
   return <Icon aria-hidden />;
+}
+
+/** Closes the lock; where there is none, shows where it is turned on. */
+async function lockNow(place: LockPlace | null, navigate: (path: string) => void): Promise<void> {
+  if (!(await new LockDesk(place).closeNow())) navigate(pathOf('settings', 'lock'));
 }

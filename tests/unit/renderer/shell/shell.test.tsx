@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { Contact } from '@services/workspace/workspace.ts';
 import { App } from '../../../../src/renderer/shell/App.tsx';
-import type { OpenChoice } from '../../../../src/renderer/shell/profileChoice.ts';
+import type { OpenChoice } from '../../../../src/renderer/shell/openChoice.ts';
 import { returnToPlace } from '../../../../src/renderer/shell/keptPlace.ts';
 import { above, placeOf, rooms } from '../../../../src/renderer/shell/routes.ts';
 import { createFakeApplication, type FakeApplicationOptions } from '../../../support/web/fakeApplication.ts';

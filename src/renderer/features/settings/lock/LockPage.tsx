@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLockErrorText } from '@i18n/useLockErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
-import { useAppLock } from '@services/lock/useAppLock.ts';
-import { useLockState } from '@services/lock/useLockState.ts';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
@@ -10,21 +8,22 @@ import { Page } from '../layout/Page.tsx';
 import styles from './Lock.module.css';
 import { LockOff } from './LockOff.tsx';
 import { LockOn } from './LockOn.tsx';
+import { useLock } from './useLock.ts';
 
 /** Settings → App lock: turning it on, when it closes, and what it does and does not protect. */
 export function LockPage(): ReactNode {
   const t = useT();
   const errorText = useLockErrorText();
-  const lock = useAppLock();
-  const [standing, look] = useLockState(lock);
-  const isReady = lock !== null && standing.status === 'ready';
+  const [standing, { look }] = useLock();
   return (
     <Page title={t('settings.lock')}>
       {standing.status === 'loading' && <Skeleton />}
       {standing.status === 'failed' && <AlertBanner tone="danger">{errorText(standing.error)}</AlertBanner>}
       {standing.status === 'none' && <AlertBanner tone="info">{t('lock.none')}</AlertBanner>}
-      {isReady && !standing.state.isOn && <LockOff lock={lock} onDone={look} />}
-      {isReady && standing.state.isOn && <LockOn lock={lock} state={standing.state} onDone={look} />}
+      {standing.status === 'ready' && !standing.state.isOn && <LockOff lock={standing.lock} onDone={look} />}
+      {standing.status === 'ready' && standing.state.isOn && (
+        <LockOn lock={standing.lock} state={standing.state} onDone={look} />
+      )}
       <Section title={t('lock.protects')}>
         <Plain>
           <ul className={styles['facts']}>
