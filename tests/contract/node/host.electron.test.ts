@@ -26,6 +26,7 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
       capabilities: ['badge', 'openExternal', 'programViews', 'programNet', 'nearby'],
     },
     signaling: () => [],
+    lockCost: { memory: 64, passes: [1, 1], aim: 1 },
     // A machine in no network.
     nearby: new Nearby({ networks: () => [] }),
     effects: { setBadge: () => undefined, openExternal: () => Promise.resolve(), focusWindow: () => undefined },

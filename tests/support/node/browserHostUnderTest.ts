@@ -34,6 +34,8 @@ export function startHostAt(directory: string, options: { readonly port?: number
     port: options.port ?? 0,
     developmentOrigin: null,
     version: '1.2.3',
+    // A passphrase costs most of a second on purpose; what is asked of a host is the same with less.
+    lockCost: { memory: 64, passes: [1, 1], aim: 1 },
     log: openLogFile({ directory: join(directory, 'data', 'logs') }),
   });
 }

@@ -74,7 +74,7 @@ export interface HostServicesOptions {
   /** How the system says who is there, where it does. */
   readonly system?: SystemUnlock | null;
   /** What deriving a key from a passphrase costs; a test's own. */
-  readonly lockCost?: DerivationCost;
+  readonly lockCost?: DerivationCost | undefined;
   readonly log: LogFile;
 }
 

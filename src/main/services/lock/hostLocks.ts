@@ -28,7 +28,7 @@ interface Surroundings {
   readonly protection: SecretProtection;
   readonly effects: { readonly lockChanged?: (change: HostEventPayload<'lock.changed'>) => void };
   readonly system?: SystemUnlock | null;
-  readonly lockCost?: DerivationCost;
+  readonly lockCost?: DerivationCost | undefined;
   /** They are opened with keys from behind the locks. */
   readonly journals: () => Journals;
 }

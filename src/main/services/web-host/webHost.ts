@@ -17,6 +17,7 @@ import type { LogFile } from '../log/logFile.ts';
 import { type NoMailbox, createNoMailbox } from '../mailbox/noMailbox.ts';
 import type { Programs } from '../mini/programs.ts';
 import type { Nearby } from '../nearby/nearby.ts';
+import type { DerivationCost } from '../lock/passphraseKey.ts';
 import { createPreviewFetcher } from '../previews/previewFetcher.ts';
 import { partyOfSocket } from '../signaling/party.ts';
 import { type Signaling, createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
@@ -56,6 +57,8 @@ export interface WebHostOptions {
   /** Origin of a Vite dev server whose page this host serves. */
   readonly developmentOrigin: string | null;
   readonly version: string;
+  /** What deriving a lock's key costs; a test's own. */
+  readonly lockCost?: DerivationCost;
   /** Whether feeds of the web, and what links are shown with, are fetched from this machine, too; only ever by the person's own word. */
   readonly hasLocalFeeds?: boolean;
   /** Where backups are put that are made by themselves; with the data unless given. */
@@ -152,6 +155,7 @@ function openServices(
     nearby: options.nearby,
     signaling: () => [`ws://localhost:${rules().port}/signal`],
     effects: { lockChanged },
+    lockCost: options.lockCost,
     backupFolder: options.backupFolder ?? null,
     mini: {
       clientDirectory: options.clientDirectory,
