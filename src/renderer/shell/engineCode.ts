@@ -5,14 +5,19 @@ import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
 import type { ConnectionProbe } from '@ports/connectionProbe.ts';
 import type { HandLinks } from '@ports/handLinks.ts';
+import type { Mailbox } from '@ports/mailbox.ts';
 import type { PageFacts, ReadPage } from '@ports/pageReader.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import { startEngine as startBareEngine } from '@services/engine/engine.ts';
 import { persistently } from '@ui/loading/persistently.ts';
 
-/** Starts an engine that reads pages of the web by the browser's own parser, once there is one to be read. */
+/** Starts an engine that reads pages of the web by the browser's own parser, and asks mailboxes, once there is something to be read or asked. */
 export const startEngine: typeof startBareEngine = (parts, identity, hooks) =>
-  startBareEngine({ ...parts, readPage: readPageLate, hand, probe }, identity, hooks);
+  startBareEngine(
+    { ...parts, readPage: readPageLate, hand, probe, createMailbox: () => createMailbox(parts) },
+    identity,
+    hooks,
+  );
 
 /** Made with the first code: nobody may ever show one. */
 const hand: HandLinks = {
@@ -30,6 +35,13 @@ const probe: ConnectionProbe = {
 async function handLinks(): Promise<HandLinks> {
   const { createHandLinks } = await persistently(() => import('@adapters/webrtc/webrtcHandLinks.ts'));
   return createHandLinks({ clock: systemClock, random: systemRandom });
+}
+
+async function createMailbox({ clock, verify }: Parameters<typeof startBareEngine>[0]): Promise<Mailbox> {
+  const { WebsocketMailbox, platformMailboxSocket } = await persistently(
+    () => import('@adapters/mailbox/websocketMailbox.ts'),
+  );
+  return new WebsocketMailbox({ clock, verify, openSocket: platformMailboxSocket });
 }
 
 async function readPageLate(...page: Parameters<ReadPage>): Promise<PageFacts> {

@@ -26,6 +26,7 @@ function runs(adapter: string, suite: string): boolean {
 describe.each([
   { port: 'DocumentStore', suite: 'describeStoreContract', least: 2 },
   { port: 'KeyVault', suite: 'describeVaultContract', least: 2 },
+  { port: 'Mailbox', suite: 'describeMailboxContract', least: 2 },
 ])('adapters of $port', ({ port, suite, least }) => {
   it('are found', () => {
     expect(adaptersOf(port).length).toBeGreaterThanOrEqual(least);

@@ -1,4 +1,5 @@
 import type { LiveQuery } from '@ports/query.ts';
+import type { MailboxServiceStatus } from '@services/mailbox/mailboxStatus.ts';
 import type {
   DeliveryWorkspace,
   Equivocation,
@@ -13,6 +14,7 @@ import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 /** What the fake says about delivery, until a test says otherwise. */
 export interface FakeDeliveryControls {
   readonly details: WritableSnapshot<MessageDetails | null>;
+  readonly mailboxes: WritableSnapshot<readonly MailboxServiceStatus[]>;
   readonly sync: WritableSnapshot<PeerSync | null>;
   readonly outbox: WritableSnapshot<readonly OutboxEntry[]>;
   readonly history: WritableSnapshot<HistoryProgress | null>;
@@ -23,6 +25,7 @@ export interface FakeDeliveryControls {
 export function createFakeDelivery(): { readonly controls: FakeDeliveryControls; readonly reads: DeliveryWorkspace } {
   const controls: FakeDeliveryControls = {
     details: writableSnapshot<MessageDetails | null>(null),
+    mailboxes: writableSnapshot<readonly MailboxServiceStatus[]>([]),
     sync: writableSnapshot<PeerSync | null>(null),
     outbox: writableSnapshot<readonly OutboxEntry[]>([]),
     history: writableSnapshot<HistoryProgress | null>(null),
@@ -36,6 +39,7 @@ export function createFakeDelivery(): { readonly controls: FakeDeliveryControls;
     controls,
     reads: {
       messageDetails: follow(controls.details),
+      mailboxServices: follow(controls.mailboxes),
       peerSync: follow(controls.sync),
       outbox: follow(controls.outbox),
       historyProgress: follow(controls.history),

@@ -37,6 +37,7 @@ interface Given {
   readonly root: string;
   readonly other: string;
   readonly epoch: number;
+  readonly term: number;
   readonly bucket: number;
   readonly start: number;
   readonly count: number;
@@ -187,6 +188,8 @@ const checks: Readonly<Record<string, Check>> = {
   }),
   'pair-room': ({ secret, theirs, devices }) =>
     second.pairRoom(second.secretOfTwo(bytes(secret), bytes(theirs)), devices.map(raw)),
+  mailbox: ({ secret, theirs, devices, term }) =>
+    second.mailbox(second.secretOfTwo(bytes(secret), bytes(theirs)), devices.map(raw), term),
   'invite-room': ({ token, inviter }) => second.room(bytes(token), 'banyan/invite-room/1', raw(inviter)),
   invite: (given) => {
     const { name, expires, signaling } = given;

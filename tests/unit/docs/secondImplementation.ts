@@ -167,6 +167,13 @@ export function room(secret: Bytes, info: string, ...names: readonly Bytes[]) {
 export const pairRoom = (secret: Bytes, devices: readonly Bytes[]) =>
   room(secret, 'banyan/pair-room/1', ...[...devices].sort(order));
 
+export function mailbox(secret: Bytes, way: readonly Bytes[], term: number) {
+  const place = Buffer.alloc(4);
+  place.writeUInt32BE(term);
+  const key = hkdf(secret, new Uint8Array(), join(utf8('banyan/mailbox/1'), ...way, place), 32);
+  return { key: base64url(key), name: base64url(sha256(join(utf8('banyan/mailbox/1\0name\0'), key))) };
+}
+
 export function sealSignal(place: { room: string; password: string }, nonce: Bytes, message: unknown): string {
   const key = hkdf(utf8(place.password), utf8(place.room), utf8('banyan/signaling/1'), 32);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(utf8(place.room));

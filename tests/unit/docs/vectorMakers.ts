@@ -33,6 +33,8 @@ import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import { type PassFields, makePass } from '@domain/moments/pass.ts';
 import { blindedId, encodeMomentWord } from '@domain/moments/words.ts';
+import { mailboxKey, mailboxName } from '@domain/mailbox/names.ts';
+import { sealBundle } from '@domain/mailbox/seal.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import { displayName } from '@domain/profile/cleanName.ts';
 import { digestOf, digestOfSpaces } from '@domain/space/digest.ts';
@@ -205,6 +207,19 @@ export const makers: Readonly<Record<string, Maker>> = {
   'pair-room': (given: { secret: string; theirs: string; devices: [DeviceId, DeviceId] }) => {
     const shared = agree(given.secret, given.theirs);
     return { shared: hex(shared), ...pairRoom(shared, ...given.devices) };
+  },
+
+  mailbox: (given: { secret: string; theirs: string; devices: [DeviceId, DeviceId]; term: number }) => {
+    const [from, to] = given.devices;
+    const key = mailboxKey(agree(given.secret, given.theirs), { from, to }, given.term);
+    return { key: toBase64url(key), name: mailboxName(key) };
+  },
+  'mailbox-bundle': (given: { ephemeralSecret: string; recipientSecret: string; content: string }) => {
+    const ephemeral = bytes(agreementKey(given.ephemeralSecret));
+    const theirs = agreementKey(given.recipientSecret);
+    const shared = agree(given.ephemeralSecret, theirs);
+    const bundle = sealBundle(bytes(given.content), { ephemeral, recipient: bytes(theirs), shared });
+    return { length: bundle.length, begins: hex(bundle.subarray(0, 64)), hash: hex(sha256(bundle)) };
   },
 
   'invite-room': ({ token, inviter }: { token: string; inviter: AccountId }) => ({

@@ -26,6 +26,10 @@ const fields = {
   nearby: v.boolean(),
   /** The connection is paid for by what goes over it: nothing is fetched unasked, nothing of others is passed on, fewer of a large group are linked. */
   saveData: v.boolean(),
+  /** Leave sealed messages for people who are away with the services both use, and fetch one's own there. */
+  mailbox: v.boolean(),
+  /** Mailbox services besides those of the signaling services: both sides have to have named them. */
+  mailboxes: v.pipe(v.array(signalingAddress), v.maxLength(8)),
   notifications: v.boolean(),
   /** When nothing is told; null: at no time. */
   quietHours: v.nullable(quietHoursSchema),
@@ -65,6 +69,8 @@ export const defaultSettings: Settings = {
   iceServers: [],
   nearby: true,
   saveData: false,
+  mailbox: true,
+  mailboxes: [],
   notifications: true,
   quietHours: null,
   noticeContent: 'all',
@@ -88,6 +94,8 @@ export const settingsSchema = v.object({
   iceServers: v.fallback(fields.iceServers, defaultSettings.iceServers),
   nearby: v.fallback(fields.nearby, defaultSettings.nearby),
   saveData: v.fallback(fields.saveData, defaultSettings.saveData),
+  mailbox: v.fallback(fields.mailbox, defaultSettings.mailbox),
+  mailboxes: v.fallback(fields.mailboxes, defaultSettings.mailboxes),
   notifications: v.fallback(fields.notifications, defaultSettings.notifications),
   quietHours: v.fallback(fields.quietHours, defaultSettings.quietHours),
   noticeContent: v.fallback(fields.noticeContent, defaultSettings.noticeContent),

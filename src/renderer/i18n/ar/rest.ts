@@ -23,6 +23,7 @@ import find from './find.json' with { type: 'json' };
 import importing from './importing.json' with { type: 'json' };
 import keeping from './keeping.json' with { type: 'json' };
 import lock from './lock.json' with { type: 'json' };
+import mailbox from './mailbox.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import messages from './messages.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
@@ -69,6 +70,7 @@ export const rest = {
   ...importing,
   ...keeping,
   ...lock,
+  ...mailbox,
   ...media,
   ...messages,
   ...moments,

@@ -17,7 +17,7 @@ import type { EngineParts } from './engineParts.ts';
 import { type EngineServices, joinServices } from './engineServices.ts';
 import { followAddresses } from './followAddresses.ts';
 import { followUnread } from './followUnread.ts';
-import { joinReunions } from './joinReunions.ts';
+import { joinMeetings } from './joinMailbox.ts';
 import { OwnSelf } from './ownSelf.ts';
 import { workQuietly } from './workQuietly.ts';
 import { followNotices } from '../notifications/noticeActs.ts';
@@ -171,7 +171,7 @@ class RunningEngine implements Engine {
     const asking = [new AskDesk(pairing), new GroupAskDesk({ ...pairing, groups })];
     this.disposers.push(
       ...asking.map((desk) => () => desk.dispose()),
-      joinReunions(this.parts, this.services, this.own),
+      joinMeetings(this.parts, this.services, this.own),
     );
     return this.services.invites.start();
   }

@@ -7,6 +7,7 @@ import type { HandLinks } from '@ports/handLinks.ts';
 import type { Host } from '@ports/host.ts';
 import type { KeyVault, VerifySignature, VerifySignatures } from '@ports/keyVault.ts';
 import type { PicturePreparer } from '@ports/media.ts';
+import type { Mailbox } from '@ports/mailbox.ts';
 import type { LoadMintCraft } from '@ports/mintCraft.ts';
 import type { Network } from '@ports/network.ts';
 import type { Notifier } from '@ports/notifier.ts';
@@ -47,6 +48,8 @@ export interface EngineParts {
   readonly createSearchShelf?: (() => SearchShelf) | undefined;
   /** Whether somebody is at work on the screens: what can wait does. Nobody, unless given. */
   readonly isInHand?: (() => boolean) | undefined;
+  /** The way to services that keep what is left for who is away; without it nothing is left or fetched. */
+  readonly createMailbox?: (() => Promise<Mailbox>) | undefined;
   /** What pages that are linked to are read with; without it links are shown with nothing. */
   readonly readPage?: ((...page: Parameters<ReadPage>) => Promise<ReturnType<ReadPage>>) | undefined;
   /** What feeds of the web are read with; without it none can be followed. */

@@ -83,6 +83,10 @@ export interface EngineServices {
   readonly stickers: JoinedStickers;
   readonly devices: Devices;
   readonly imports: JoinedImports;
+  /** Who may be given what, own devices included. */
+  readonly shared: JoinedOwn;
+  readonly hearing: GroupHearing;
+  readonly arrivals: Arrivals;
   /** Whether the screen is locked; has yet to be started. */
   readonly lock: ScreenLock;
   readonly acts: Acts;

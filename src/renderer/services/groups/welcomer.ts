@@ -1,10 +1,9 @@
-import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { AccountId } from '@shared/ids.ts';
 import { readCard } from '@domain/contact/card.ts';
-import type { RosterAct } from '@domain/group/roster.ts';
 import { groupSpace, rosterSpace } from '@domain/group/spaces.ts';
 import { displayName } from '@domain/profile/cleanName.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { Acknowledgement, DocumentStore } from '@ports/documentStore.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
@@ -13,13 +12,13 @@ import type { Replicator } from '../replication/replicator.ts';
 import type { GroupWord, LinkedPeer } from '../replication/session.ts';
 import type { GroupBook } from './groupBook.ts';
 import { EMPTY_SEED, type KnownGroup } from './knownGroup.ts';
-import { additionOf, readRemoval } from './removal.ts';
+import { readRemoval } from './removal.ts';
+import { type Welcome, welcomeWord } from './welcomeWord.ts';
 
 /** Most groups one person may have us waiting for. */
 const MOST_WAITING = 50;
 
 type Held = Awaited<ReturnType<DocumentStore['acknowledgements']>>;
-type Welcome = GroupWord & { readonly t: 'welcome' };
 type Removed = GroupWord & { readonly t: 'removed' };
 
 /** What telling and hearing of groups works with. */
@@ -170,21 +169,6 @@ export class Welcomer {
 
 /** Tells a member of the group, unless their device holds the act that let them in. The founder is told nothing. */
 function welcome(group: KnownGroup, session: PeerSession, held: Held): void {
-  const { account, device } = session.peer;
-  const act = additionOf(group, account);
-  const card = founderCardOf(group);
-  if (act === null || card === null || (held.ok && held.value.some((row) => isHeld(row, act, device)))) return;
-  const { space, nonce, name, founder } = group.record;
-  session.say({ t: 'welcome', space, founder, nonce, name, card, act: act.id });
-}
-
-/** True when a device of a peer holds an act. */
-function isHeld(row: Acknowledgement, act: RosterAct, device: DeviceId): boolean {
-  return row.device === device && row.chain === act.device && row.seq >= act.seq;
-}
-
-function founderCardOf({ acts, seed, record }: KnownGroup): Uint8Array | null {
-  const founding = acts.find(({ act, author }) => act.kind === 'group.founded' && author === record.founder)?.act;
-  if (founding?.kind === 'group.founded') return founding.card.packed;
-  return seed.card.length === 0 ? null : seed.card;
+  const word = welcomeWord(group, session.peer, held.ok ? held.value : []);
+  if (word !== null) session.say(word);
 }

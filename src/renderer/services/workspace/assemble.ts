@@ -91,7 +91,7 @@ export function assembleWorkspace({
     ...createLateDevices(store, lateParts),
     ...{ ...createLateImports(found, lateParts), ...createLateExport(found, lateParts) },
     ...createFileReads({ ...rest, self: self.account, blobs, storageFigures, transfers, names, lateParts }),
-    ...createLateDelivery({ store, self, ...passing }, lateParts),
+    ...createLateDelivery({ store, clock, self, ...passing }, lateParts),
     ...createLateMessages({ store, self }, lateParts),
     ...passing,
     ...acts,

@@ -6,10 +6,13 @@ import type { ReadMark } from '@domain/chat/marks.ts';
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
 import { plainWords } from '@domain/chat/plainWords.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
+import { MAIL_MEMORY_NAME, type Mark, readMailMemory } from '@domain/mailbox/marks.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { Acknowledgement, DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { type GroupView, groupViewSchema, unsentIn, viewName } from '../groups/groupView.ts';
+import { watchMailboxStatus } from '../mailbox/mailboxStatus.ts';
 import type { DeliveryWorkspace, MessageDetails, OutboxEntry, PeerSync, Recipient } from './deliveryWorkspace.ts';
 import { allQueries, combineQueries, mapQuery, snapshotQuery, switchQuery } from './liveQueries.ts';
 import { isUnsent } from './views.ts';
@@ -24,6 +27,7 @@ const OUTBOX_MESSAGES = 200;
 /** What these reads work with. */
 export interface DeliveryReadParts {
   readonly store: DocumentStore;
+  readonly clock: Clock;
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly connection: Snapshot<ConnectionStatus>;
   readonly presence: Snapshot<ReadonlySet<AccountId>>;
@@ -42,6 +46,8 @@ interface Delivery {
   readonly addressees: readonly Addressee[];
   readonly held: readonly Acknowledgement[];
   readonly marks: readonly ReadMark[];
+  /** What of ours waits in mailboxes. */
+  readonly left: readonly Mark[];
 }
 
 /** See {@link DeliveryWorkspace}. */
@@ -59,6 +65,7 @@ export function createDeliveryReads(parts: DeliveryReadParts): DeliveryWorkspace
           : null,
       );
     },
+    mailboxServices: () => watchMailboxStatus(store),
     peerSync: (account) => watchPeerSync(parts, account),
     outbox: () => watchOutbox(parts),
     historyProgress: (space) =>
@@ -75,17 +82,22 @@ export function createDeliveryReads(parts: DeliveryReadParts): DeliveryWorkspace
   };
 }
 
-function watchDelivery({ store, self }: DeliveryReadParts, space: SpaceId): LiveQuery<Delivery> {
-  const marks = combineQueries(store.watchAcknowledgements(space), watchShownReadMarks(store, space), (held, read) => ({
-    held: held.filter(({ chain }) => chain === self.device),
-    read,
-  }));
+function watchDelivery({ store, self, clock }: DeliveryReadParts, space: SpaceId): LiveQuery<Delivery> {
+  const held = combineQueries(
+    store.watchAcknowledgements(space),
+    store.values.watch(MAIL_MEMORY_NAME),
+    (rows, mail) => ({
+      held: rows.filter(({ chain }) => chain === self.device),
+      left: readMailMemory(mail?.value).marks.filter((mark) => mark.space === space && mark.until > clock.now()),
+    }),
+  );
+  const marks = combineQueries(held, watchShownReadMarks(store, space), (places, read) => ({ ...places, read }));
   const unsent = mapQuery(store.values.watch(viewName(space)), (view) => unsentIn(view?.value));
   const known = combineQueries(watchAddressees(store, self.account, space), unsent, (addressees, gaps) => ({
     addressees,
     unsent: gaps,
   }));
-  return combineQueries(known, marks, (group, { held, read }) => ({ ...group, held, marks: read }));
+  return combineQueries(known, marks, (group, { read, ...places }) => ({ ...group, ...places, marks: read }));
 }
 
 /** Who a space is for: the contact of a 1:1 chat, or the members of a group but oneself. */
@@ -119,7 +131,7 @@ function detailsOf(message: MessageRecord, delivery: Delivery): MessageDetails {
   };
 }
 
-function recipientsOf(message: MessageRecord, { addressees, held, marks }: Delivery): readonly Recipient[] {
+function recipientsOf(message: MessageRecord, { addressees, held, marks, left }: Delivery): readonly Recipient[] {
   const holders = new Set(held.filter(({ seq }) => seq >= message.seq).map(({ device }) => device));
   const readAt = new Map(marks.map(({ account, at }) => [account, at]));
   return addressees.map(({ account, name, devices }) => {
@@ -127,7 +139,8 @@ function recipientsOf(message: MessageRecord, { addressees, held, marks }: Deliv
     // A read mark without the message is not believed (CHT-7).
     const isRead = count > 0 && (readAt.get(account) ?? -1) >= message.at;
     const state = isRead ? 'read' : count > 0 ? 'delivered' : 'sent';
-    return { account, name, held: count, devices: devices.length, state };
+    const isLeft = count === 0 && left.some(({ device, seq }) => devices.includes(device) && seq >= message.seq);
+    return { account, name, held: count, devices: devices.length, state, isLeft };
   });
 }
 

@@ -1,5 +1,6 @@
 /** What the screens may say about where words are. Nothing here is a guess: each line follows from a signed word or equal digests. */
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { MailboxServiceStatus } from '../mailbox/mailboxStatus.ts';
 import type { LiveQuery } from '@ports/query.ts';
 
 /** One of those a message is for. */
@@ -10,6 +11,8 @@ export interface Recipient {
   readonly held: number;
   readonly devices: number;
   readonly state: 'sent' | 'delivered' | 'read';
+  /** Nobody of theirs holds it yet, and it waits sealed in a mailbox that a device of theirs looks into. */
+  readonly isLeft: boolean;
 }
 
 /** Where one own message is. */
@@ -73,6 +76,8 @@ export interface DeliveryWorkspace {
     space: SpaceId,
     message: { readonly id: string; readonly at: number },
   ): LiveQuery<MessageDetails | null>;
+  /** How the services for mailboxes answered, those first that were asked first. */
+  mailboxServices(): LiveQuery<readonly MailboxServiceStatus[]>;
   /** Null when there is no such contact. */
   peerSync(account: AccountId): LiveQuery<PeerSync | null>;
   /** Of the chats in which something was said last, newest first. */

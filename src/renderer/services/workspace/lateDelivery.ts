@@ -8,5 +8,12 @@ export function createLateDelivery(parts: DeliveryReadParts, lateParts: LatePart
     () => import('./deliveryReads.ts'),
     ({ createDeliveryReads }) => createDeliveryReads(parts),
   );
-  return lateQueries(late, ['messageDetails', 'peerSync', 'outbox', 'historyProgress', 'equivocations']);
+  return lateQueries(late, [
+    'messageDetails',
+    'mailboxServices',
+    'peerSync',
+    'outbox',
+    'historyProgress',
+    'equivocations',
+  ]);
 }

@@ -84,7 +84,7 @@ const ICONS = { sent: Check, delivered: CheckCheck, read: CircleCheck } as const
 function Person({ recipient }: { readonly recipient: Recipient }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const { state, name, held, devices } = recipient;
+  const { state, name, held, devices, isLeft } = recipient;
   const Icon = ICONS[state];
   return (
     <li className={styles['person']} data-state={state}>
@@ -99,7 +99,7 @@ function Person({ recipient }: { readonly recipient: Recipient }): ReactNode {
               devices,
               devicesText: formats.number(devices),
             })
-          : t(`delivery.details.state.${state}`)}
+          : t(isLeft ? 'mailbox.left' : `delivery.details.state.${state}`)}
       </span>
     </li>
   );

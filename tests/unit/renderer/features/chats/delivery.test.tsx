@@ -16,9 +16,9 @@ const details: MessageDetails = {
   id: idOf<EventId>('message'),
   sentAt: Date.UTC(2026, 10, 21, 9),
   recipients: [
-    { account, name: 'Leila', held: 1, devices: 2, state: 'read' },
-    { account: idOf<AccountId>('omar'), name: 'Omar', held: 1, devices: 2, state: 'delivered' },
-    { account: idOf<AccountId>('noor'), name: 'Noor', held: 0, devices: 1, state: 'sent' },
+    { account, name: 'Leila', held: 1, devices: 2, state: 'read', isLeft: false },
+    { account: idOf<AccountId>('omar'), name: 'Omar', held: 1, devices: 2, state: 'delivered', isLeft: false },
+    { account: idOf<AccountId>('noor'), name: 'Noor', held: 0, devices: 1, state: 'sent', isLeft: false },
   ],
   delivered: 2,
   read: 1,
@@ -50,6 +50,9 @@ describe('where a message is', () => {
     expect(shown(dialog)).toContain('on 3 devices, yours counted');
     const people = within(dialog).getAllByRole('listitem').map(shown);
     expect(people).toEqual(['Leilaread', 'Omaron 1 of 2 devices', 'Noorwaiting']);
+    const left = details.recipients.map((one) => ({ ...one, isLeft: one.state === 'sent' }));
+    act(() => application.workspace.controls.delivery.details.set({ ...details, recipients: left }));
+    expect(within(dialog).getAllByRole('listitem').map(shown)[2]).toBe('Noorwaiting, left in a mailbox');
     act(() => application.workspace.controls.delivery.details.set({ ...details, copies: 1 }));
     expect(shown(dialog)).toContain('only yours');
     expect(shown(dialog)).not.toContain('said of the message alone');

@@ -1,3 +1,4 @@
+import { systemClock } from '@adapters/system/systemClock.ts';
 import { describe, expect, it } from 'vitest';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
@@ -21,7 +22,8 @@ async function scene() {
   const mine = new Chain(alice, 'laptop', chat);
   const connection = writableSnapshot<ConnectionStatus>(UNKNOWN_CONNECTION);
   const presence = writableSnapshot<ReadonlySet<AccountId>>(new Set());
-  const reads = createDeliveryReads({ store, self: { account: alice, device: mine.device }, connection, presence });
+  const self = { account: alice, device: mine.device };
+  const reads = createDeliveryReads({ store, clock: systemClock, self, connection, presence });
   value(
     await store.contacts.put({
       account: bob,
