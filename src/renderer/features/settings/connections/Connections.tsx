@@ -8,6 +8,7 @@ import { Page } from '../layout/Page.tsx';
 import { useSettings } from '../useSettings.ts';
 import { ConnectionTest } from './ConnectionTest.tsx';
 import { IceServers } from './IceServers.tsx';
+import { Mailbox } from './Mailbox.tsx';
 import { NearbySection } from './NearbySection.tsx';
 import { Signaling } from './Signaling.tsx';
 import { StatusCard } from './StatusCard.tsx';
@@ -25,6 +26,9 @@ export function Connections(): ReactNode {
       <NearbySection control={control} />
       <Section title={t('settings.signaling')} description={t('settings.signaling.text')}>
         <Signaling control={control} services={status.services} />
+      </Section>
+      <Section title={t('mailbox.title')} description={t('mailbox.text')}>
+        <Mailbox control={control} />
       </Section>
       <Section title={t('settings.ice')} description={t('settings.ice.text')}>
         <IceServers control={control} />

@@ -1,3 +1,4 @@
+import { mailboxAddress } from '@shared/mailbox/frames.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 
 /** Why a typed address can't be used. Each code has a sentence in the catalogue. */
@@ -15,6 +16,8 @@ type Parsed<T> = Result<T, Failure<AddressErrorCode>>;
 
 /** Most signaling addresses and most ICE servers, as the settings record says. */
 export const MAX_SIGNALING = 16;
+/** Most mailboxes that are shown and can be added. */
+const MAX_MAILBOXES = 24;
 /** See {@link MAX_SIGNALING}. */
 export const MAX_ICE_SERVERS = 8;
 const MAX_LENGTH = 512;
@@ -32,6 +35,15 @@ export function parseSignalingAddress(text: string, existing: readonly string[])
   if (url.protocol !== 'ws:' && url.protocol !== 'wss:') return fail('address-scheme', url.protocol);
   if (url.username !== '' || url.password !== '') return fail('address-secret', 'a name or password in the address');
   return fitting(keptForm(url), { existing, most: MAX_SIGNALING });
+}
+
+/** Reads the address of a mailbox: as that of a meeting point, and where it has no path, `/mailbox` is meant. */
+export function parseMailboxAddress(text: string, existing: readonly string[]): Parsed<string> {
+  const parsed = parseSignalingAddress(text, []);
+  if (!parsed.ok) return parsed;
+  const { pathname } = new URL(parsed.value);
+  const address = pathname === '/' ? (mailboxAddress(parsed.value) ?? parsed.value) : parsed.value;
+  return fitting(address, { existing, most: MAX_MAILBOXES });
 }
 
 /** Without a fragment, and without the slash of an empty path. */

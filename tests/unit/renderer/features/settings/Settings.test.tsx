@@ -220,6 +220,32 @@ describe('Settings → Connections', () => {
     expect(screen.queryByRole('button', { name: /Remove ws:\/\/localhost/ })).toBeNull();
   });
 
+  it('MBC-12 names mailboxes and how they answered, and lets one be added, removed, and all of it be off', async () => {
+    const { settings, controls } = open('connections');
+    const { mailboxes } = controls.delivery;
+    expect(await screen.findByText(/^None so far. Add a meeting point/)).toBeTruthy();
+    const field = await screen.findByRole('textbox', { name: 'Address of a mailbox' });
+    fireEvent.change(field, { target: { value: 'mail.example.net' } });
+    expect(await screen.findByText(/Both of you have to add it/)).toBeTruthy();
+    fireEvent.submit(field.closest('form') ?? field);
+    await waitFor(() => expect(settings().mailboxes).toEqual(['wss://mail.example.net/mailbox']));
+    expect(await screen.findByText('Not asked yet')).toBeTruthy();
+    for (const [outcome, words] of [
+      ['full', /^Full/],
+      ['away', /^Does not answer/],
+      ['none', /^No mailbox here/],
+      ['working', /^Keeps messages/],
+    ] as const) {
+      act(() => mailboxes.set([{ address: 'wss://mail.example.net/mailbox', outcome, at: 1 }]));
+      expect(await screen.findByText(words)).toBeTruthy();
+    }
+    await press('Remove wss://mail.example.net/mailbox');
+    await waitFor(() => expect(settings().mailboxes).toEqual([]));
+    fireEvent.click(screen.getByRole('switch', { name: /^Leave messages for people who are away/ }));
+    await waitFor(() => expect(settings().mailbox).toBe(false));
+    expect(screen.queryByRole('textbox', { name: 'Address of a mailbox' })).toBeNull();
+  });
+
   it('asks for user and password only for a relay', async () => {
     const { settings } = open('connections');
     const field = await screen.findByRole('textbox', { name: 'Address of a STUN or TURN server' });

@@ -5,6 +5,7 @@ import {
   completedAddress,
   isRelay,
   parseIceAddress,
+  parseMailboxAddress,
   parseSignalingAddress,
 } from '../../../../../src/renderer/features/settings/connections/parseAddress.ts';
 
@@ -53,6 +54,24 @@ it('says what a bare host is taken for, and takes nothing else for one', () => {
   expect(completedAddress('localhost')).toBe('wss://localhost');
   for (const text of ['', 'foo', 'wss://a.org', 'http://x', 'a.org/path', 'me@a.org', 'a.org:99999'])
     expect(completedAddress(text), text).toBeNull();
+});
+
+describe('the address of a mailbox', () => {
+  const mailbox = (text: string, existing: readonly string[] = []) => {
+    const parsed = parseMailboxAddress(text, existing);
+    return parsed.ok ? parsed.value : parsed.error.code;
+  };
+
+  it('MBC-2 is that of a meeting point with a path, or what was typed', () => {
+    expect(mailbox('mail.example.org')).toBe('wss://mail.example.org/mailbox');
+    expect(mailbox('ws://localhost:4444')).toBe('ws://localhost:4444/mailbox');
+    expect(mailbox('wss://a.org/?token=abcdefghijklmnop')).toBe('wss://a.org/mailbox?token=abcdefghijklmnop');
+    expect(mailbox('wss://a.org/banyan/mailbox')).toBe('wss://a.org/banyan/mailbox');
+    expect(mailbox('')).toBe('address-empty');
+    expect(mailbox('https://a.org')).toBe('address-web');
+    expect(mailbox('a.org', ['wss://a.org/mailbox'])).toBe('address-duplicate');
+    expect(v.parse(settingsSchema, { mailboxes: [mailbox('a.org')] }).mailboxes).toEqual(['wss://a.org/mailbox']);
+  });
 });
 
 describe('ICE address', () => {
