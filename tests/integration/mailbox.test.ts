@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPEN_POLICY } from './support/groupStory.ts';
 import { must } from './support/world.ts';
-import { MAILBOX, type MailPerson, type MailScene, mailPair, mailScene } from './support/mailWorld.ts';
+import { MAILBOX, type MailPerson, type MailScene, linkMailDevice, mailPair, mailScene } from './support/mailWorld.ts';
 
 /** Long enough for words to be left, or looked for. */
 const LEFT = 30_000;
@@ -293,5 +293,38 @@ describe('three people', () => {
       expect(await cid.texts('Ann')).toEqual([]);
     });
     expect(new Set(service.kept.map(({ box }) => box))).toEqual(boxes);
+  });
+});
+
+describe('a person alone', () => {
+  it('MBC-12 sees whether a service is a mailbox before it is of any use', async () => {
+    const { world, ann } = await mailPair();
+    await ann.set({ mailboxes: ['wss://other.test/mailbox'] });
+    await world.pass(LEFT);
+    const said = await ann.read(ann.workspace.mailboxServices());
+    expect(new Map(said.map(({ address, outcome }) => [address, outcome]))).toEqual(
+      new Map([
+        [MAILBOX, 'working'],
+        ['wss://other.test/mailbox', 'none'],
+      ]),
+    );
+  });
+});
+
+describe('own devices', () => {
+  it('MBC-6 that are never there together read what the other one said, and what others said to it', async () => {
+    const { world, mail, ann, bo } = await mailPair();
+    const laptop = await linkMailDevice(ann, mail);
+    await world.pass(LEFT);
+    await laptop.close();
+    await world.pass(LEFT);
+    await ann.say('Bo', 'from the desktop');
+    await bo.say('Ann', 'from Bo');
+    await world.pass(2 * LEFT);
+    await ann.close();
+    await bo.close();
+    await visit({ world }, laptop, async () => {
+      expect([...(await laptop.texts('Bo'))].toSorted()).toEqual(['from Bo', 'from the desktop']);
+    });
   });
 });

@@ -33,6 +33,25 @@ export class MailPerson extends Person {
   }
 }
 
+/** Links a further device, as a person does it. */
+export async function linkMailDevice(person: MailPerson, mail: MemoryMailWorld): Promise<MailPerson> {
+  const { world } = person;
+  const other = new MailPerson(world, person.name, { seed: 4711, mail });
+  await other.start();
+  const code = must(await person.workspace.offerLink());
+  const joining = must(await other.joining({ code: code.typed, name: 'Laptop' }));
+  await world.pass(2000);
+  const state = joining.state.get();
+  if (state.status !== 'digits') throw new Error(`no digits: ${JSON.stringify(state)}`);
+  must(await person.workspace.confirmLink(state.digits));
+  await world.pass(1000);
+  await joining.accept();
+  await world.pass(3000);
+  await other.set({ signaling: [SERVICE] });
+  await world.pass(30_000);
+  return other;
+}
+
 /** A world with a mailbox service in it. */
 export interface MailScene {
   readonly world: World;

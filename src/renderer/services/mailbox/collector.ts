@@ -3,7 +3,7 @@ import { type BundleContent, readBundle } from '@domain/mailbox/bundle.ts';
 import type { FetchedBundle } from '@ports/mailbox.ts';
 import type { MailKeeper } from './mailMemory.ts';
 import type { MailParts } from './mailParts.ts';
-import { sharedServices } from './mailTargets.ts';
+import { ownServices, sharedServices } from './mailTargets.ts';
 import type { OwnBox, PairBoxes } from './pairBoxes.ts';
 import type { ServiceBook } from './serviceBook.ts';
 import type { WordTaker } from './wordTaker.ts';
@@ -58,6 +58,13 @@ export class Collector {
       for (let from = 0; from < own.length && this.book.isOpen(address); from += KEYS_AT_ONCE)
         await this.collect(address, own.slice(from, from + KEYS_AT_ONCE));
     }
+    for (const address of ownServices(this.parts.services())) if (!wanted.has(address)) await this.probe(address);
+  }
+
+  /** Asks a service that is of no use yet for a mailbox nobody has, so that its person sees whether it is one. */
+  private async probe(address: string): Promise<void> {
+    if (this.book.isOpen(address))
+      this.book.note(address, await this.parts.mailbox.fetch(address, [this.parts.random.bytes(32)], 0));
   }
 
   /** Takes what one service has in some mailboxes. */

@@ -1,6 +1,5 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { MAX_BUNDLE_WORDS, type MailWord, writeBundle } from '@domain/mailbox/bundle.ts';
-import type { Mark } from '@domain/mailbox/marks.ts';
 import { KEPT_DAYS } from '@domain/mailbox/names.ts';
 import { sealBundle } from '@domain/mailbox/seal.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
@@ -13,6 +12,8 @@ import type { PairBoxes } from './pairBoxes.ts';
 import type { ServiceBook } from './serviceBook.ts';
 
 const DAY = 24 * 3_600_000;
+/** How long what went by link is known to have gone. */
+const YEAR = 365 * DAY;
 const ID_LENGTH = 16;
 /** A chain of which a device showed nothing is left to it whole, or not at all (MBC-6). */
 const MOST_UNKNOWN = 500;
@@ -28,6 +29,7 @@ export class Depositor {
   private readonly boxes: PairBoxes;
   private readonly book: ServiceBook;
   private readonly turn = new Turn();
+  private isRefused = false;
   /** What was taken out of mailboxes and is to be acknowledged: by the device that left it. */
   private readonly owed = new Map<DeviceId, Map<SpaceId, Set<DeviceId>>>();
   /** Our card as each device was told it last through a mailbox. */
@@ -49,9 +51,13 @@ export class Depositor {
     this.owed.set(device, spaces.set(space, (spaces.get(space) ?? new Set()).add(chain)));
   }
 
-  /** Leaves what is lacking, of some spaces or of all. One run after another. */
-  run(spaces: ReadonlySet<SpaceId> | null): Promise<void> {
-    return this.turn.take(() => this.deposit(spaces));
+  /** Leaves what is lacking, of some spaces or of all. One run after another. False when a service did not take something. */
+  run(spaces: ReadonlySet<SpaceId> | null): Promise<boolean> {
+    return this.turn.take(async () => {
+      this.isRefused = false;
+      await this.deposit(spaces);
+      return !this.isRefused;
+    });
   }
 
   private async deposit(spaces: ReadonlySet<SpaceId> | null): Promise<void> {
@@ -62,13 +68,21 @@ export class Depositor {
     const sessions = new Map(this.parts.replicator.sessions.get().map((session) => [session.peer.device, session]));
     const rows = new Map<SpaceId, Promise<readonly Acknowledgement[]>>();
     for (const target of this.parts.targets().values()) {
+      if (sharedServices(target, this.parts.services()).length === 0) continue;
       const session = sessions.get(target.device);
-      const tails = tailsOf(target, own, spaces);
-      if (session === undefined) await this.bringAll(target, tails, rows);
-      else if (target.account === account && session.synced.equal === session.synced.shared)
-        // It has all of it by link: what it lacks from now on begins there.
-        await this.keeper.setMarks(tails.map(({ space, high }) => this.markAt({ device: target.device, space }, high)));
+      const isOwn = target.account === account;
+      const isEqual = session?.synced.equal === session?.synced.shared;
+      // What other own devices hold is not in the store. One that is equal by link has all of it, and one that is met here for
+      // the first time begins with what is said from now on.
+      if (isOwn && (session === undefined ? !this.keeper.knows(target.device) : isEqual))
+        await this.markAll(target, tailsOf(target, own, null));
+      else if (session === undefined) await this.bringAll(target, tailsOf(target, own, spaces), rows);
     }
+  }
+
+  private async markAll({ device }: MailTarget, tails: readonly Tail[]): Promise<void> {
+    const at = this.parts.clock.now();
+    await this.keeper.setMarks(tails.map(({ space, high }) => ({ device, space, seq: high, at, until: at + YEAR })));
   }
 
   private async bringAll(
@@ -91,11 +105,8 @@ export class Depositor {
 
   /** Leaves what a device lacks of our chain in one space. */
   private async bring(target: MailTarget, { space, high }: Tail, rows: readonly Acknowledgement[]): Promise<void> {
-    const { device, account } = target;
+    const { device } = target;
     const mark = this.keeper.mark({ device, space });
-    // What other own devices hold is not in the store: they begin with what is said from now on.
-    if (account === this.parts.self.account && mark === null)
-      return this.keeper.setMarks([this.markAt({ device, space }, high)]);
     let low = this.lowestFor(target, space, Math.max(heldOf(rows, device, this.parts.self.device), mark?.seq ?? -1));
     if (low === 0 && high >= MOST_UNKNOWN) return;
     for (let bundles = 0; bundles < MOST_BUNDLES && low <= high; bundles += 1) {
@@ -123,11 +134,6 @@ export class Depositor {
     return Math.max(held, this.parts.directory.floorOf(space, account, this.parts.self.device)) + 1;
   }
 
-  private markAt(place: { readonly device: DeviceId; readonly space: SpaceId }, seq: number): Mark {
-    const at = this.parts.clock.now();
-    return { ...place, seq, at, until: at + 365 * DAY };
-  }
-
   /** Tells a device what of its own came through a mailbox. */
   private async acknowledge(target: MailTarget): Promise<void> {
     const owed = this.owed.get(target.device);
@@ -153,6 +159,7 @@ export class Depositor {
     const kept = await this.putAll(sharedServices(target, this.parts.services()), { box, days: KEPT_DAYS, bytes });
     // Whatever a service says, it does not keep things for ever.
     const most = this.parts.clock.now() + KEPT_DAYS * DAY;
+    if (kept.length === 0) this.isRefused = true;
     return kept.length === 0 ? null : Math.min(most, Math.max(...kept));
   }
 

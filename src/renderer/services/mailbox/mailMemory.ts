@@ -18,6 +18,7 @@ type Place = Pick<Mark, 'device' | 'space'>;
 /** What is remembered of mailboxes, in memory and in the store. Lost, bundles are left once more, and taken once more: neither does harm. */
 export class MailKeeper {
   private memory: MailMemory = NO_MAIL_MEMORY;
+  private isMissing = false;
   private readonly store: Pick<DocumentStore, 'values'>;
   private readonly clock: Clock;
 
@@ -35,6 +36,12 @@ export class MailKeeper {
     return markOf(this.memory, place, this.clock.now());
   }
 
+  /** Whether something was ever left for a device, or is known to be there. */
+  knows(device: DeviceId): boolean {
+    const now = this.clock.now();
+    return this.memory.marks.some((mark) => mark.device === device && mark.until > now);
+  }
+
   isSeen(id: string): boolean {
     return this.memory.seen.some(([seen]) => seen === id);
   }
@@ -47,7 +54,15 @@ export class MailKeeper {
     await this.keep(moved.reduce((memory, mark) => withMark(memory, mark, now), this.memory));
   }
 
+  /** Whether a mark was dropped since this was asked last: something has to be left again. */
+  takeMissing(): boolean {
+    const { isMissing } = this;
+    this.isMissing = false;
+    return isMissing;
+  }
+
   dropMark(place: { readonly device: DeviceId; readonly space: SpaceId }): Promise<void> {
+    this.isMissing = true;
     return this.keep(withoutMark(this.memory, place));
   }
 

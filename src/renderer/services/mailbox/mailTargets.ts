@@ -79,6 +79,12 @@ export interface OwnServices {
   readonly host: readonly string[];
 }
 
+/** Mailbox services of the settings. */
+export function ownServices({ signaling, mailboxes, host }: OwnServices): readonly string[] {
+  const beside = signaling.filter((address) => !host.includes(address)).map(mailboxAddress);
+  return [...new Set([...beside.filter((address) => address !== null), ...mailboxes])];
+}
+
 /** Mailbox services that both of a pair look at: first those of the other side, then one's own (MBC-2). */
 export function sharedServices(target: Pick<MailTarget, 'signaling'>, own: OwnServices): readonly string[] {
   const mine = own.signaling.filter((address) => !own.host.includes(address));

@@ -14,6 +14,8 @@ import { WordTaker } from './wordTaker.ts';
 /** How long after a start one looks for the first time, and how often from then on, ms. */
 const FIRST_LOOK = 1500;
 const LOOK_EVERY = 3 * 60_000;
+/** After so many looks it is gone through all that may be lacking anywhere: what was left runs out. */
+const LOOKS_UNTIL_ALL = 20;
 /** How long words wait for a link before they are left in a mailbox, ms. */
 const LEAVE_AFTER = 5000;
 /** How long after a link ended it is looked for what did not get through, ms: most come back by themselves. */
@@ -40,6 +42,9 @@ export class Mailboxes {
   private stopLooking: Disposer = () => undefined;
   private due: Set<SpaceId> | null = new Set();
   private links = 0;
+  /** Something could not be left. */
+  private isBehind = false;
+  private looks = 0;
   private isOver = false;
 
   constructor(given: MailboxesParts) {
@@ -102,7 +107,9 @@ export class Mailboxes {
   private async leave(): Promise<void> {
     const { due } = this;
     this.due = new Set();
-    if (!this.isOver && this.parts.isOn()) await this.depositor.run(due);
+    if (this.isOver || !this.parts.isOn()) return;
+    const isWhole = await this.depositor.run(due);
+    if (!isWhole) this.isBehind = true;
   }
 
   private lookIn(delay: number): void {
@@ -116,8 +123,12 @@ export class Mailboxes {
   private async look(): Promise<void> {
     if (this.isOver || !this.parts.isOn()) return;
     await this.collector.run();
+    this.looks += 1;
+    const isMissing = this.keeper.takeMissing();
+    const isAll = isMissing || this.isBehind || this.looks % LOOKS_UNTIL_ALL === 0;
+    this.isBehind = false;
     // Who left something is told that it came, and what could not be left before is tried again.
-    this.leaveIn(LEAVE_AFTER, null);
+    this.leaveIn(LEAVE_AFTER, isAll ? null : []);
   }
 
   private show(address: string, outcome: ServiceOutcome): void {
