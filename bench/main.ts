@@ -19,6 +19,7 @@ import { feedPage } from './feedPage.ts';
 import { feedScroll } from './feedScroll.ts';
 import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
+import { mailboxLatency, mailboxThroughput } from './mailbox.ts';
 import { miniOpen } from './miniOpen.ts';
 import { miniRealtime } from './miniRealtime.ts';
 import { miniReplay } from './miniReplay.ts';
@@ -81,6 +82,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   walletReduceOne,
   walletPay,
   walletStart,
+  mailboxLatency,
+  mailboxThroughput,
   simScale,
   peerLoad,
   appIdle,
