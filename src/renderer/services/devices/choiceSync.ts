@@ -19,6 +19,8 @@ const FOLLOWING = [
   'locale',
   'signaling',
   'iceServers',
+  'mailbox',
+  'mailboxes',
   'quietHours',
   'noticeContent',
   'readReceipts',
