@@ -76,9 +76,6 @@ const answerSchema = v.variant('type', [
 export type MailboxRequest = v.InferOutput<typeof requestSchema>;
 /** What the service says. */
 export type MailboxAnswer = v.InferOutput<typeof answerSchema>;
-/** A bundle as a service gives it. */
-export type KeptBundle = v.InferOutput<typeof keptBundle>;
-
 /** Reads a frame of a device. Never throws. */
 export function readMailboxRequest(text: string): Result<MailboxRequest, Failure<'malformed'>> {
   return readFrame(requestSchema, text);
