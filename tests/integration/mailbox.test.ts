@@ -259,6 +259,23 @@ describe('a mailbox service that lies or fails', () => {
     expect(service.kept.length).toBeGreaterThan(0);
   });
 
+  it('MBC-12 leaves a mailbox alone that is full, which is no fault of its service, and tries it again later', async () => {
+    const { world, service, ann, bo } = await mailPair();
+    await bo.close();
+    service.fault = 'box-full';
+    await ann.say('Bo', 'one too many');
+    await world.pass(LEFT);
+    const puts = () => service.asked.filter((what) => what === 'put').length;
+    const before = puts();
+    expect(before).toBeGreaterThan(0);
+    await world.pass(30 * 60_000);
+    expect(puts()).toBe(before);
+    expect((await ann.read(ann.workspace.mailboxServices()))[0]?.outcome).toBe('working');
+    service.fault = 'none';
+    await world.pass(2 * 60 * 60_000);
+    expect(service.kept.length).toBeGreaterThan(0);
+  });
+
   it('MBC-7 says of a message that it waits in a mailbox, as long as that is so', async () => {
     const { world, ann, bo } = await mailPair();
     await bo.close();

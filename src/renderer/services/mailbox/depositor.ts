@@ -14,6 +14,8 @@ import type { ServiceBook } from './serviceBook.ts';
 const DAY = 24 * 3_600_000;
 /** How long what went by link is known to have gone. */
 const YEAR = 365 * DAY;
+/** How long a mailbox that is full is left alone, ms: its device may be one nobody has any more. */
+const FULL_REST = 60 * 60_000;
 const ID_LENGTH = 16;
 /** A chain of which a device showed nothing is left to it whole, or not at all (MBC-6). */
 const MOST_UNKNOWN = 500;
@@ -30,6 +32,8 @@ export class Depositor {
   private readonly book: ServiceBook;
   private readonly turn = new Turn();
   private isRefused = false;
+  /** Mailboxes that were full, and until when they are left alone. */
+  private readonly full = new Map<string, number>();
   /** What was taken out of mailboxes and is to be acknowledged: by the device that left it. */
   private readonly owed = new Map<DeviceId, Map<SpaceId, Set<DeviceId>>>();
   /** Our card as each device was told it last through a mailbox. */
@@ -154,13 +158,18 @@ export class Depositor {
   /** Seals words for a device and leaves them where it looks. Resolves to until when they are kept; null when nobody keeps them. */
   private async leave(target: MailTarget, words: readonly MailWord[]): Promise<number | null> {
     const box = await this.boxes.nameFor(target);
+    if (box !== null && this.isFull(box)) return null;
     const bytes = box === null ? null : await this.seal(target, words);
     if (box === null || bytes === null) return null;
     const kept = await this.putAll(sharedServices(target, this.parts.services()), { box, days: KEPT_DAYS, bytes });
     // Whatever a service says, it does not keep things for ever.
     const most = this.parts.clock.now() + KEPT_DAYS * DAY;
-    if (kept.length === 0) this.isRefused = true;
+    if (kept.length === 0 && !this.isFull(box)) this.isRefused = true;
     return kept.length === 0 ? null : Math.min(most, Math.max(...kept));
+  }
+
+  private isFull(box: string): boolean {
+    return (this.full.get(box) ?? 0) > this.parts.clock.monotonic();
   }
 
   private async putAll(
@@ -173,6 +182,7 @@ export class Depositor {
       if (!this.book.isOpen(address)) continue;
       const put = this.book.note(address, await this.parts.mailbox.put(address, bundle));
       if (put.ok) kept.push(put.value);
+      else if (put.error.code === 'mailbox-full') this.full.set(bundle.box, this.parts.clock.monotonic() + FULL_REST);
     }
     return kept;
   }

@@ -7,7 +7,8 @@ const OUTCOMES = {
   'mailbox-none': 'none',
   'mailbox-away': 'away',
   'mailbox-lied': 'lied',
-  'mailbox-full': 'full',
+  // The service works; what is full is the mailbox of one device, which may be one nobody has any more.
+  'mailbox-full': 'working',
   'service-full': 'full',
   'too-much': 'refused',
   'storage-failed': 'away',
@@ -28,7 +29,7 @@ export class ServiceBook {
     this.tell = tell;
   }
 
-  /** Whether it is worth asking a service. A mailbox that is full says nothing about others. */
+  /** Whether it is worth asking a service. */
   isOpen(address: string): boolean {
     return (this.resting.get(address) ?? 0) <= this.clock.monotonic();
   }
@@ -41,8 +42,7 @@ export class ServiceBook {
   /** Notes what came of a question, and hands it on. */
   note<T>(address: string, result: Result<T, MailboxError>): Result<T, MailboxError> {
     const outcome = result.ok ? 'working' : OUTCOMES[result.error.code];
-    const isOfOneBox = !result.ok && result.error.code === 'mailbox-full';
-    if (REST[outcome] > 0 && !isOfOneBox) this.resting.set(address, this.clock.monotonic() + REST[outcome]);
+    if (REST[outcome] > 0) this.resting.set(address, this.clock.monotonic() + REST[outcome]);
     else this.resting.delete(address);
     this.tell(address, outcome);
     return result;

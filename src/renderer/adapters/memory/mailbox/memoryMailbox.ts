@@ -16,7 +16,7 @@ interface Kept extends FetchedBundle {
 export class MemoryMailService {
   kept: Kept[] = [];
   /** What a service does to those who ask; each is one that harms nothing but time. */
-  fault: 'none' | 'away' | 'full' | 'drops' | 'forgets-done' | 'reverses' | 'mixes' = 'none';
+  fault: 'none' | 'away' | 'full' | 'box-full' | 'drops' | 'forgets-done' | 'reverses' | 'mixes' = 'none';
   /** What was asked, for tests. */
   readonly asked: string[] = [];
   private nextId = 1;
@@ -29,6 +29,7 @@ export class MemoryMailService {
   put(box: string, bytes: Uint8Array, days: number): Result<number, MailboxError> {
     const until = this.clock.now() + days * DAY;
     if (this.fault === 'full') return fail('service-full', 'no room');
+    if (this.fault === 'box-full') return fail('mailbox-full', 'too many in there');
     if (!BUNDLE_SIZES.some((size) => size === bytes.length)) return fail('malformed', 'not one of the sizes');
     const isThere = this.kept.some((one) => one.box === box && toBase64url(one.bytes) === toBase64url(bytes));
     if (this.fault !== 'drops' && !isThere) this.kept.push({ box, id: this.nextId++, bytes: bytes.slice(), until });
