@@ -1,6 +1,4 @@
 /** Other people's engines, the real ones, without screens and disks: for being linked to. */
-import { defaultSettings } from '@domain/settings/settings.ts';
-import { writableSnapshot } from '@ports/snapshot.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
@@ -57,7 +55,6 @@ async function makePeer(name: string, signaling: readonly string[]) {
   const groups = new GroupBook({ ...kept, self: identity.account });
   const keeper = new LinkKeeper({
     ...kept,
-    settings: { settings: writableSnapshot(defaultSettings) },
     self: identity,
     own: own.identity,
     hearAtDoor: () => undefined,
