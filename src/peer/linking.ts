@@ -79,18 +79,19 @@ class Linking {
     }
     if (state.status === 'asking' && !this.isAsking) {
       this.isAsking = true;
-      void this.ask(state.name);
+      void this.ask(state);
     }
     if (state.status === 'failed') this.end(false, REASONS[state.reason]);
     if (state.status === 'linked') this.end(true, 'Linked. This box is one of your devices now.');
   }
 
   /** Whoever saw the code can answer it first: only the person can tell (DEV-35). */
-  private async ask(name: string): Promise<void> {
+  private async ask({ name, number }: DeviceJoiningState & { readonly status: 'asking' }): Promise<void> {
     const { talk, joining } = this.parts;
     talk.say(`The other device belongs to: ${name}`);
-    talk.say('Go on only if that is you, and if your other device says "Linked" now.');
-    const answer = await talk.ask('Is it your account, and does it say "Linked"? [y/N] ');
+    talk.say(`Number of this box: ${number}`);
+    talk.say('Go on only if that is you, and your other device says "Linked" now and shows the same number.');
+    const answer = await talk.ask('Is it your account, and is the number the same there? [y/N] ');
     if (this.isOver) return;
     if (answer !== null && /^y(es)?$/i.test(answer.trim())) return joining.accept();
     const why = answer === null ? 'Nobody could be asked: run this in a terminal.' : 'Not linked.';
