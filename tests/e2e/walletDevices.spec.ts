@@ -96,7 +96,7 @@ test('a book is kept by one device: the other says which, and gets it handed ove
   const handing = alice.page.getByRole('dialog', { name: 'Hand the book over' });
   await expect(handing.getByLabel('To which device')).toContainText('Laptop');
   const there = await openBook(laptop);
-  await expect(there.getByText('Another device of yours')).toBeVisible();
+  await expect(there.getByText('Another device of yours', { exact: true })).toBeVisible();
   await expect(there.getByText('The book works only there.', { exact: false })).toBeVisible();
   await expect(there.getByRole('button', { name: 'Take over' })).toBeVisible();
   await expectAccessible(laptop.page, 'a book that is kept elsewhere');
