@@ -34,7 +34,8 @@ async function openStore(
 ): Promise<{ readonly store: MailboxStore; readonly release: () => Promise<void> }> {
   const limits = place.bytes === null ? {} : { bytes: place.bytes };
   if (place.kind === 'jetstream') {
-    return { store: new JetStreamStore({ address: place.bus, limits, report }), release: () => Promise.resolve() };
+    const store = new JetStreamStore({ address: place.bus, replicas: place.replicas, limits, report });
+    return { store, release: () => Promise.resolve() };
   }
   const claim = await claimInstance(place.directory);
   if (claim.held) throw new Error('Another process uses this folder for its mailbox.');

@@ -6,7 +6,13 @@ import { MIN_TOKEN_LENGTH } from './token.ts';
 /** Where bundles are kept: in a folder of this machine, or in the JetStream of the bus; and how much, bytes. */
 export type MailboxPlace =
   | { readonly kind: 'folder'; readonly directory: string; readonly bytes: number | null }
-  | { readonly kind: 'jetstream'; readonly bus: BusAddress; readonly bytes: number | null };
+  | {
+      readonly kind: 'jetstream';
+      readonly bus: BusAddress;
+      readonly bytes: number | null;
+      /** How many servers of the cluster keep each bundle. */
+      readonly replicas: number;
+    };
 
 /** What the signaling service was asked to do. */
 export interface SignalCommandLine {
@@ -33,6 +39,7 @@ export const SIGNAL_USAGE = `Usage: signal [options]
   --mailbox FOLDER             keep sealed messages for people who are away, in this folder; \`nats\`: in the JetStream
                                of --bus, for all nodes (BANYAN_SIGNAL_MAILBOX)
   --mailbox-megabytes N        keep at most so much (default 1024)
+  --mailbox-replicas N         with \`nats\`: keep each on so many servers of the cluster, 1 to 5 (default 1)
   --behind-proxy               count limits by the last word of X-Forwarded-For, for a proxy of your own in front
   --max-sockets N              sockets in all (default 10000)
   --max-sockets-per-address N  sockets of one address (default 256)
@@ -48,6 +55,7 @@ const OPTIONS = {
   'behind-proxy': { type: 'boolean', default: false },
   mailbox: { type: 'string' },
   'mailbox-megabytes': { type: 'string' },
+  'mailbox-replicas': { type: 'string', default: '1' },
   'max-sockets': { type: 'string' },
   'max-sockets-per-address': { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -112,6 +120,7 @@ function readCount(text: string): number | null {
 interface MailboxFlags {
   readonly mailbox?: string | undefined;
   readonly 'mailbox-megabytes'?: string | undefined;
+  readonly 'mailbox-replicas': string;
 }
 
 function readMailbox(flags: MailboxFlags, fallback: string, bus: BusAddress | null): Parsed<MailboxPlace | null> {
@@ -121,7 +130,10 @@ function readMailbox(flags: MailboxFlags, fallback: string, bus: BusAddress | nu
   if (megabytes === null || megabytes === 0) return fail('invalid-input', '--mailbox-megabytes: a number above 0');
   const bytes = megabytes === undefined ? null : megabytes * 1024 * 1024;
   if (place !== 'nats') return ok({ kind: 'folder', directory: place, bytes });
-  return bus === null ? fail('invalid-input', '--mailbox nats: needs --bus') : ok({ kind: 'jetstream', bus, bytes });
+  if (bus === null) return fail('invalid-input', '--mailbox nats: needs --bus');
+  return /^[1-5]$/.test(flags['mailbox-replicas'])
+    ? ok({ kind: 'jetstream', bus, bytes, replicas: Number(flags['mailbox-replicas']) })
+    : fail('invalid-input', '--mailbox-replicas: a number from 1 to 5');
 }
 
 function readBus(text: string): Parsed<BusAddress | null> {

@@ -48,12 +48,16 @@ describe('the command line of the signaling service', () => {
     });
     const environment = { BANYAN_SIGNAL_MAILBOX: 'nats', BANYAN_SIGNAL_BUS: 'nats://there' };
     expect(readSignalCommandLine([], environment)).toMatchObject({
-      value: { mailbox: { kind: 'jetstream', bus: { servers: ['there:4222'] }, bytes: null } },
+      value: { mailbox: { kind: 'jetstream', bus: { servers: ['there:4222'] }, bytes: null, replicas: 1 } },
+    });
+    expect(readSignalCommandLine(['--mailbox-replicas', '3'], environment)).toMatchObject({
+      value: { mailbox: { replicas: 3 } },
     });
   });
 
   it.each([
     [['--mailbox', 'nats'], '--mailbox nats'],
+    [['--mailbox', 'nats', '--bus', 'nats://a', '--mailbox-replicas', '6'], '--mailbox-replicas'],
     [['--mailbox', 'here', '--mailbox-megabytes', '0'], '--mailbox-megabytes'],
     [['--port', '70000'], '--port'],
     [['--port', '-1'], '--port'],
