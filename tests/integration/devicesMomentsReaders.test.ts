@@ -1,0 +1,73 @@
+/** Who may read the moments of a person with two devices: new friends, who is let in again, and a device that is taken out. */
+import { describe, expect, it } from 'vitest';
+import { linkDevice } from './support/linkedDevice.ts';
+import { accountOf, post, posts, texts } from './support/moments.ts';
+import { type Person, must, setup } from './support/world.ts';
+
+async function story() {
+  const { world, people } = await setup('Alice', 'Bob');
+  const [alice, bob] = people as [Person, Person];
+  await post(alice, 'Old, from the desktop');
+  const laptop = await linkDevice(alice, 104_729);
+  await world.pass(20_000);
+  return { world, alice, laptop, bob, pass: (ms: number) => world.pass(ms) };
+}
+
+describe('who reads the moments of a person with two devices', () => {
+  it('VIS-20 a friend accepted on one device is given the posts of both, also while that one is away', async () => {
+    const { world, alice, laptop, pass } = await story();
+    const dora = await world.person('Dora');
+    await world.befriend(laptop, dora);
+    await pass(20_000);
+    expect((await alice.read(alice.workspace.contacts())).map(({ ownName }) => ownName)).toContain('Dora');
+    await laptop.close();
+    await pass(20_000);
+    await post(alice, 'From the desktop, to Dora, too');
+    await post(dora, 'Of Dora');
+    await pass(20_000);
+    expect(await texts(dora)).toEqual(['Of Dora', 'From the desktop, to Dora, too', 'Old, from the desktop']);
+    expect(await texts(alice)).toContain('Of Dora');
+    await alice.close();
+    await laptop.open();
+    await pass(40_000);
+    expect(await texts(laptop)).toEqual(expect.arrayContaining(['Of Dora']));
+  });
+
+  it('VIS-20 who is shut out and let in again sees nothing of what either device posted meanwhile', async () => {
+    const { alice, laptop, bob, pass } = await story();
+    must(await alice.workspace.closeMomentsTo(await accountOf(alice, 'Bob'), true));
+    await pass(15_000);
+    await post(laptop, 'While Bob was out');
+    await pass(15_000);
+    must(await laptop.workspace.closeMomentsTo(await accountOf(laptop, 'Bob'), false));
+    await pass(15_000);
+    await post(alice, 'After');
+    await pass(20_000);
+    expect(await texts(bob)).toEqual(['After', 'Old, from the desktop']);
+    await bob.close();
+    await bob.open();
+    await pass(30_000);
+    expect(await texts(bob)).toEqual(['After', 'Old, from the desktop']);
+    expect(await texts(laptop)).toEqual(await texts(alice));
+  });
+
+  it('DEV-4 what a device that was taken out posts after its end is shown to nobody', async () => {
+    const { alice, laptop, bob, pass } = await story();
+    await post(laptop, 'Before it was lost');
+    await pass(15_000);
+    const [device] = (await alice.read(alice.workspace.devices())).filter(({ isThis }) => !isThis);
+    must(await alice.workspace.revokeDevice(device?.device ?? ('' as never)));
+    await pass(20_000);
+    await laptop.workspace.postMoment({
+      ...{ text: 'By a thief', files: [], link: null, program: null, shared: null, life: null },
+      audience: { kind: 'contacts' },
+    });
+    await pass(30_000);
+    for (const person of [alice, bob])
+      expect((await texts(person)).toSorted()).toEqual(['Before it was lost', 'Old, from the desktop']);
+    await post(alice, 'Still here');
+    await pass(15_000);
+    expect(await texts(bob)).toContain('Still here');
+    expect((await posts(bob)).every(({ person }) => person.name === 'Alice')).toBe(true);
+  });
+});
