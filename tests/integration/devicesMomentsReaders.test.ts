@@ -1,12 +1,15 @@
-/** Who may read the moments of a person with two devices: new friends, who is let in again, and a device that is taken out. */
+/** Who may read the moments of a person with two devices: new friends, limits, and a device that is taken out. */
 import { describe, expect, it } from 'vitest';
 import { linkDevice } from './support/linkedDevice.ts';
 import { accountOf, post, posts, texts } from './support/moments.ts';
 import { type Person, must, setup } from './support/world.ts';
 
-async function story() {
+const DAY = 24 * 3_600_000;
+
+async function story(isLimited = false) {
   const { world, people } = await setup('Alice', 'Bob');
   const [alice, bob] = people as [Person, Person];
+  if (isLimited) must(await alice.workspace.limitMoments('threeDays'));
   await post(alice, 'Old, from the desktop');
   const laptop = await linkDevice(alice, 104_729);
   await world.pass(20_000);
@@ -49,6 +52,35 @@ describe('who reads the moments of a person with two devices', () => {
     await pass(30_000);
     expect(await texts(bob)).toEqual(['After', 'Old, from the desktop']);
     expect(await texts(laptop)).toEqual(await texts(alice));
+  });
+
+  it('VIS-20 how far back a new friend sees holds for what each device posted', async () => {
+    const { world, alice, laptop, bob, pass } = await story(true);
+    await post(laptop, 'Old, from the laptop');
+    await pass(10_000);
+    // Nobody is there meanwhile: days of beats would take minutes.
+    const all = [alice, laptop, bob];
+    await Promise.all(all.map((one) => one.close()));
+    await pass(5 * DAY);
+    await Promise.all(all.map((one) => one.open()));
+    await pass(20_000);
+    await post(alice, 'New, from the desktop');
+    await post(laptop, 'New, from the laptop');
+    await pass(20_000);
+    const dora = await world.person('Dora');
+    await world.befriend(alice, dora);
+    await pass(60_000);
+    const shown = ['New, from the desktop', 'New, from the laptop'];
+    expect((await texts(dora)).toSorted()).toEqual(shown);
+    // Whichever is there, and after both have told each other.
+    await alice.close();
+    await dora.close();
+    await dora.open();
+    await pass(60_000);
+    expect((await texts(dora)).toSorted()).toEqual(shown);
+    await post(laptop, 'Newer, from the laptop');
+    await pass(20_000);
+    expect((await texts(dora)).toSorted()).toEqual([...shown, 'Newer, from the laptop'].toSorted());
   });
 
   it('DEV-4 what a device that was taken out posts after its end is shown to nobody', async () => {
