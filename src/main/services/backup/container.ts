@@ -105,9 +105,11 @@ export class RecordScanner {
     this.#salt = salt;
   }
 
-  /** The records that `plain` completes. */
-  push(plain: Uint8Array): BackupRecord[] {
-    this.#bytes = this.#bytes.length === 0 ? bufferOf(plain) : Buffer.concat([this.#bytes, plain]);
+  /** The records that the parts of `plain`, one behind the other, complete. */
+  push(...plain: readonly Uint8Array[]): BackupRecord[] {
+    const [only] = plain;
+    const isOne = only !== undefined && plain.length === 1 && this.#bytes.length === 0;
+    this.#bytes = isOne ? bufferOf(only) : Buffer.concat([this.#bytes, ...plain]);
     return this.#scan(false);
   }
 

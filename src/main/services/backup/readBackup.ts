@@ -141,16 +141,21 @@ async function readRecords(
   const takeAll = async (records: readonly BackupRecord[]) => {
     for (const record of records) await take(record);
   };
-  const blocks = ahead(blockStarts(payload), BLOCKS_AHEAD, (at) =>
-    attempt('reading a backup', () => readAt(payload.file, at, Math.min(BLOCK_BYTES, payload.size - at))),
-  );
+  // Used again and again: nothing of a block is needed once its parts were opened. One is opened while the next are read.
+  const buffers = Array.from({ length: BLOCKS_AHEAD + 2 }, () => Buffer.allocUnsafeSlow(BLOCK_BYTES));
+  let next = 0;
+  const blocks = ahead(blockStarts(payload), BLOCKS_AHEAD, (from) => {
+    const buffer = buffers[next % buffers.length] ?? Buffer.alloc(BLOCK_BYTES);
+    next += 1;
+    return attempt('reading a backup', () => readInto(payload.file, from, buffer));
+  });
   let at = payload.start;
   for await (const block of blocks) {
     if (!block.ok) return block;
     if (options.signal.aborted) break;
     const isAtEnd = at + block.value.length >= payload.size;
     for (const run of openRuns(block.value, payload.cipher, { reading, isAtEnd })) {
-      await takeAll(run === null ? scanner.hole() : scanner.push(run));
+      await takeAll(run === null ? scanner.hole() : scanner.push(...run));
     }
     at += block.value.length;
     options.onBytes(at);
@@ -172,16 +177,16 @@ interface Reading {
   isEnded: boolean;
 }
 
-/** Plain text that hangs together, and null where something is missing. */
+/** Plain text that hangs together, in parts, and null where something is missing. */
 function openRuns(
   block: Uint8Array,
   cipher: PartCipher,
   { reading, isAtEnd }: { readonly reading: Reading; readonly isAtEnd: boolean },
-): (Uint8Array | null)[] {
-  const runs: (Uint8Array | null)[] = [];
+): (readonly Uint8Array[] | null)[] {
+  const runs: (readonly Uint8Array[] | null)[] = [];
   let plains: Uint8Array[] = [];
   const endRun = () => {
-    if (plains.length > 0) runs.push(Buffer.concat(plains));
+    if (plains.length > 0) runs.push(plains);
     plains = [];
   };
   for (let at = 0; at < block.length; at += SEALED_PART_BYTES) {
@@ -201,7 +206,11 @@ function openRuns(
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const bytes = Buffer.alloc(Math.max(0, length));
+  return readInto(file, position, Buffer.alloc(Math.max(0, length)));
+}
+
+/** Fills `bytes`, or as much of it as the file has. */
+async function readInto(file: FileHandle, position: number, bytes: Buffer): Promise<Uint8Array> {
   let done = 0;
   while (done < bytes.length) {
     const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);

@@ -13,7 +13,8 @@ const MAGIC = Buffer.from('BNYNJRN1', 'latin1');
 const MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x72]);
 const GAP_MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x73]);
 const KEY_ID_BYTES = 8;
-const NONCE_BYTES = 12;
+/** Bytes of a record's nonce. */
+export const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const PREFIX_BYTES = 12;
 const NONCE_AT = PREFIX_BYTES + 4;
@@ -88,6 +89,8 @@ export interface RecordTarget {
   readonly offset: number;
   readonly segment: number;
   readonly ordinal: number;
+  /** Random bytes of nobody else's, {@link NONCE_BYTES} of them: who writes many records makes those of all of them at once. */
+  readonly nonce?: Uint8Array;
 }
 
 /** Encrypts `entry` into place and returns the offset after it. Nonces are random: a truncated record never shares one. */
@@ -96,7 +99,9 @@ export function encodeRecord(key: JournalKey, entry: Uint8Array, target: RecordT
   MARKER.copy(buffer, offset);
   buffer.writeUInt32LE(entry.length, offset + 4);
   buffer.writeUInt32LE(target.ordinal, offset + 8);
-  const nonce = randomFillSync(buffer.subarray(offset + NONCE_AT, offset + ENTRY_AT));
+  const nonce = buffer.subarray(offset + NONCE_AT, offset + ENTRY_AT);
+  if (target.nonce === undefined) randomFillSync(nonce);
+  else nonce.set(target.nonce);
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
   cipher.setAAD(boundTo(target.segment, buffer, offset));
   cipher.update(entry).copy(buffer, offset + ENTRY_AT);

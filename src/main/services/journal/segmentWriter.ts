@@ -1,4 +1,5 @@
-import { type JournalKey, RECORD_OVERHEAD_BYTES, encodeRecord } from './format.ts';
+import { randomBytes } from 'node:crypto';
+import { type JournalKey, NONCE_BYTES, RECORD_OVERHEAD_BYTES, encodeRecord } from './format.ts';
 import type { OpenedJournal } from './openJournal.ts';
 import { type OpenSegment, type Segment, createSegment } from './segment.ts';
 import type { SegmentFiles } from './segmentFiles.ts';
@@ -86,9 +87,11 @@ async function writeRecords(segment: OpenSegment, batch: Batch, options: WriterO
   const buffer = Buffer.allocUnsafe((end > segment.allocated ? allocated : end) - segment.end);
   buffer.fill(0, batch.bytes);
   let offset = 0;
+  const nonces = randomBytes(batch.entries.length * NONCE_BYTES);
   const records = batch.entries.map((entry, index) => {
     const place = { offset: segment.end + offset, length: entry.length, ordinal: batch.first - segment.first + index };
-    offset = encodeRecord(key, entry, { buffer, offset, segment: segment.number, ordinal: place.ordinal });
+    const nonce = nonces.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES);
+    offset = encodeRecord(key, entry, { buffer, offset, segment: segment.number, ordinal: place.ordinal, nonce });
     return place;
   });
   let isWritten = false;
