@@ -148,6 +148,42 @@ describe('a restored backup', () => {
     expect(await bob.texts('Alice')).toContain('after the backup');
   });
 
+  it('RST-13 has from the old device what came to it alone after the backup, once the two meet', async () => {
+    const { world, alice, bob } = await past();
+    const backup = await backupOf(alice);
+    await bob.say('Alice', 'after the backup');
+    await world.pass(3000);
+    expect(await alice.texts('Bob')).toContain('after the backup');
+    await bob.kill();
+    const back = await deviceWith(backup, alice, 77);
+    await restoreOn(back, backup);
+    expect(await back.texts('Bob')).not.toContain('after the backup');
+    await world.pass(UNSEEN_AFTER + 180_000);
+    expect(await back.texts('Bob')).toContain('after the backup');
+  });
+
+  it('RST-14 one backup put back on two devices leaves both able to write, and nothing forks', async () => {
+    const { world, alice, bob } = await past();
+    const backup = await backupOf(alice);
+    await alice.kill();
+    const one = await deviceWith(backup, alice, 77);
+    await restoreOn(one, backup);
+    const other = await deviceWith(backup, alice, 78);
+    await restoreOn(other, backup);
+    await world.pass(UNSEEN_AFTER + 180_000);
+    await one.say('Bob', 'from the one');
+    await other.say('Bob', 'from the other');
+    await world.pass(60_000);
+    expect(await bob.texts('Alice')).toEqual(expect.arrayContaining(['from the one', 'from the other']));
+    expect(await bob.read(bob.workspace.equivocations(backup.account))).toEqual([]);
+    expect(await one.texts('Bob')).toContain('from the one');
+    expect(await other.texts('Bob')).toContain('from the other');
+    await bob.say('Alice', 'to both');
+    await world.pass(60_000);
+    expect(await one.texts('Bob')).toContain('to both');
+    expect(await other.texts('Bob')).toContain('to both');
+  });
+
   it('RST-4 one that was left before its end begins where a first start begins', async () => {
     const { alice } = await past();
     const backup = await backupOf(alice);
