@@ -1,4 +1,5 @@
 /** A computer that is gone, and a new one with the file of a backup. */
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { meet, message, messages, openChat, say } from './support/acts.ts';
@@ -32,6 +33,68 @@ test('a backup is made, checked and saved, and brings everything back on a new c
   await laptop.page.reload();
   await expect(messages(laptop.page)).toHaveCount(5);
 });
+
+test('automatic backups are turned on with the words, add what is new, say what goes wrong, and bring everything back', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await say(alice.page, 'before the first');
+  const words = await wordsOf(alice.page);
+  await alice.go('settings/backup');
+  const { page } = alice;
+  // The words are still kept here: nothing is asked for.
+  await page.getByRole('radio', { name: 'Daily' }).check();
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await expect(page.getByText(/^Everything, /u)).toBeVisible();
+  await openChat(alice, 'Bob');
+  await say(page, 'before the second');
+  await alice.go('settings/backup');
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await expect(page.getByText(/^What was new, /u)).toBeVisible();
+  const folder = await scheduledFolder(alice.data);
+  const files = (await readdir(folder)).map((name) => join(folder, name));
+  expect(files).toHaveLength(2);
+  // A file where the folder was: nothing can be written there.
+  await rename(folder, `${folder}.away`);
+  await writeFile(folder, '');
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await expect(page.getByRole('alert')).toContainText('The last automatic backup was not made');
+  await rm(folder);
+  await rename(`${folder}.away`, folder);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText(/^What was new, /u)).toHaveCount(2);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await alice.close();
+  await bob.close();
+  const laptop = await people.arrive('Laptop');
+  await restoreAutomatic(laptop.page, { files, words });
+  await openChat(laptop, 'Bob');
+  for (const text of ['before the first', 'before the second']) await expect(message(laptop.page, text)).toBeVisible();
+});
+
+async function scheduledFolder(data: string): Promise<string> {
+  const backups = join(data, 'backups');
+  for (const name of await readdir(backups)) if (name.length > 40) return join(backups, name, 'scheduled');
+  throw new Error('no backups were made');
+}
+
+async function restoreAutomatic(
+  page: Page,
+  { files, words }: { readonly files: readonly string[]; readonly words: readonly string[] },
+): Promise<void> {
+  await page.getByRole('button', { name: 'I have a backup' }).click();
+  const region = page.getByRole('region', { name: 'Restore from a backup' });
+  await region.locator('input[type="file"]').setInputFiles([...files]);
+  await expect(region.getByText('This backup opens with your twelve recovery words.')).toBeVisible();
+  await region.getByRole('button', { name: 'Next' }).click();
+  await typeWords(region, words);
+  await region.getByRole('button', { name: 'Restore' }).click();
+  await expect(region.getByText('Everything in the backup was put back.')).toBeVisible();
+  await region.getByRole('button', { name: 'Open Banyan' }).click();
+  await expect(page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
+}
 
 async function wordsOf(page: Page): Promise<readonly string[]> {
   await page

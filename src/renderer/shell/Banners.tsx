@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { LiveQuery } from '@ports/query.ts';
@@ -6,6 +6,7 @@ import type { Equivocation } from '@services/workspace/deliveryWorkspace.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { lazy } from '@ui/loading/lazy.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import styles from './ReadyShell.module.css';
@@ -21,6 +22,9 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
       {hostRestarted && <HostBanner state="hostRestarted" />}
       {!hostReachable && !hostRestarted && <HostBanner state="hostGone" />}
       <ForkBanner workspace={props.workspace} />
+      <Later>
+        <BackupTrouble workspace={props.workspace} />
+      </Later>
       {readOnly !== null && (
         <AlertBanner tone="warning" title={t('shell.readOnly.title')}>
           {t(`shell.readOnly.${readOnly}`)}
@@ -44,6 +48,19 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
       )}
     </div>
   );
+}
+
+/** When the app has been open for a while: nothing of this is needed before, nor its code. */
+const AWHILE = 60_000;
+const BackupTrouble = lazy(() => import('./BackupTrouble.tsx').then((code) => ({ default: code.BackupTrouble })));
+
+function Later({ children }: { readonly children: ReactNode }): ReactNode {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), AWHILE);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLater && <Suspense fallback={null}>{children}</Suspense>;
 }
 
 /** The host is away, or takes nothing from this window any more: in the browser edition, with the address to look for. */
