@@ -7,6 +7,8 @@ import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { defaultSettings } from '@domain/settings/settings.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { ContactBook } from '@services/contacts/contactBook.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { LinkKeeper } from '@services/links/linkKeeper.ts';

@@ -1,1 +1,1 @@
-export { LockScreen, type LockScreenProps } from './LockScreen.tsx';
+export { LockScreen } from './LockScreen.tsx';
