@@ -55,14 +55,26 @@ export class LockBook {
     return ok(found);
   }
 
-  /** Keeps a record, and answers once both copies say so. */
-  async write(profile: string, record: LockRecord): Promise<Result<void, VaultFailure>> {
+  /**
+   * Keeps a record, and answers once both copies say so. Where only the first does, it goes back to what was `before`: the first copy is
+   * what the next start goes by. Where it can not go back, the new record is the one that counts, and {@link mend} does the rest.
+   */
+  async write(profile: string, record: LockRecord, before: LockRecord | null): Promise<Result<void, VaultFailure>> {
     const bytes = encode(record);
-    const written = await this.keys.write(PREFIX + profile, bytes);
-    if (!written.ok) return written;
-    // What can not be read again must not lock anything.
-    if ((await this.readOne(PREFIX + profile)) === null) return fail('vault-unavailable', 'the lock was not kept');
-    return this.keys.write(COPY + profile, bytes);
+    const written = await this.writeBoth(profile, bytes);
+    if (written.ok || before === null) return written;
+    const isBack = await this.keys.write(PREFIX + profile, encode(before));
+    return !isBack.ok && (await this.isKept(PREFIX + profile, bytes)) ? ok() : written;
+  }
+
+  /** Gives both copies the record that was just opened: one may be damaged, or be left from before it was changed. */
+  async mend(profile: string, record: LockRecord): Promise<Result<void, VaultFailure>> {
+    const bytes = encode(record);
+    for (const name of [PREFIX + profile, COPY + profile]) {
+      const mended = (await this.isKept(name, bytes)) ? ok() : await this.keys.write(name, bytes);
+      if (!mended.ok) return mended;
+    }
+    return ok();
   }
 
   /** The copy goes first: a record without a lock is none as long as the first says so. */
@@ -83,6 +95,19 @@ export class LockBook {
   async noteAttempts(profile: string, attempts: Attempts): Promise<void> {
     if (attempts.failures === 0) await this.keys.remove(ATTEMPTS + profile);
     else await this.keys.write(ATTEMPTS + profile, encode(attempts));
+  }
+
+  private async writeBoth(profile: string, bytes: Uint8Array): Promise<Result<void, VaultFailure>> {
+    const written = await this.keys.write(PREFIX + profile, bytes);
+    if (!written.ok) return written;
+    // What can not be read again must not lock anything.
+    if ((await this.readOne(PREFIX + profile)) === null) return fail('vault-unavailable', 'the lock was not kept');
+    return this.keys.write(COPY + profile, bytes);
+  }
+
+  private async isKept(name: string, bytes: Uint8Array): Promise<boolean> {
+    const kept = await this.keys.read(name);
+    return kept.ok && kept.value !== null && Buffer.compare(kept.value, bytes) === 0;
   }
 
   private async readOne(name: string): Promise<LockRecord | null> {

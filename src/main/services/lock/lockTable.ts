@@ -65,7 +65,7 @@ export class LockTable {
 
   /** Keeps what changed of a lock. */
   async keep(profile: string, lock: Lock, record: LockRecord): Promise<Result<void, VaultFailure>> {
-    const kept = await this.book.write(profile, record);
+    const kept = await this.book.write(profile, record, lock.record);
     if (kept.ok) lock.record = record;
     return kept;
   }

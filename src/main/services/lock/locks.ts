@@ -95,7 +95,7 @@ export class Locks {
       const key = new Uint8Array(randomBytes(SEAL_KEY_BYTES));
       const wrapped = await this.wrap(profile, passphrase, key);
       const record: LockRecord = { v: 1, account, ...wrapped, idleMinutes, isEnding: false, systemKey: null };
-      const kept = await book.write(profile, record);
+      const kept = await book.write(profile, record, null);
       if (!kept.ok) {
         await book.remove(profile);
         return kept;
@@ -207,6 +207,8 @@ export class Locks {
     lock.key = key;
     lock.seenAt = this.options.now();
     lock.usedAt = lock.seenAt;
+    // Before anything else: the other copy may still open with a passphrase that was changed.
+    if (!lock.record.isEnding) await this.table.book.mend(profile, lock.record);
     const settled = await this.table.settle(profile);
     this.options.changed({ profile, isLocked: false });
     // What could not be put into its form is tried again at the next opening; it can be read as it is.

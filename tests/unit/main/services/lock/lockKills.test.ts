@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
-import { ALICE, PASSPHRASE, SECRETS, onDisk, openScene } from './lockScene.ts';
+import { ALICE, type Disk, PASSPHRASE, SECRETS, onDisk, openScene } from './lockScene.ts';
 
 const NEXT = 'nine loud magpies';
 const EVER = { writesLeft: Infinity };
@@ -72,6 +72,58 @@ describe('a host that is killed at every write', () => {
     );
     expect(found).toEqual(new Set([NEXT, PASSPHRASE]));
     expect(cuts).toBeGreaterThan(2);
+  });
+
+  it('LCK-7 while the passphrase is changed: after the next opening no copy of the lock opens with the old one', async () => {
+    await cutEverywhere(
+      (scene) => scene.locks.change({ profile: 'alice', passphrase: PASSPHRASE, next: NEXT }),
+      async (scene) => {
+        const passphrase = await enter(scene);
+        await scene.journals.close();
+        for (const name of ['lock-alice', 'lock2-alice']) {
+          const directory = temporaryDirectory();
+          cpSync(scene.directory, directory, { recursive: true });
+          rmSync(join(directory, 'keys', `${Buffer.from(name).toString('hex')}.secret`));
+          const copy = openScene(directory);
+          expect(await enter(copy)).toBe(passphrase);
+          await everythingReads(copy);
+        }
+      },
+      true,
+    );
+  });
+
+  it('LCK-7 a change of which the second copy is not taken is none, here and after a start', async () => {
+    const directory = temporaryDirectory();
+    const disk: Disk = { writesLeft: Infinity };
+    const scene = openScene(directory, { disk });
+    await scene.plant();
+    await scene.set();
+    disk.refuses = 'lock2-';
+    const changed = await scene.locks.change({ profile: 'alice', passphrase: PASSPHRASE, next: NEXT });
+    expect(changed).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+    await scene.locks.close('alice');
+    expect(await enter(scene)).toBe(PASSPHRASE);
+    await scene.journals.close();
+    const again = openScene(directory);
+    expect(await enter(again)).toBe(PASSPHRASE);
+    await everythingReads(again);
+  });
+
+  it('LCK-7 a change that can neither be ended nor taken back holds here as it will after a start', async () => {
+    const directory = temporaryDirectory();
+    const disk: Disk = { writesLeft: Infinity };
+    const scene = openScene(directory, { disk });
+    await scene.plant();
+    await scene.set();
+    // The attempt, its end, and the first copy.
+    disk.writesLeft = 3;
+    expect(await scene.locks.change({ profile: 'alice', passphrase: PASSPHRASE, next: NEXT })).toEqual({ ok: true });
+    disk.writesLeft = Infinity;
+    await scene.locks.close('alice');
+    expect(await enter(scene)).toBe(NEXT);
+    await scene.journals.close();
+    expect(await enter(openScene(directory))).toBe(NEXT);
   });
 
   it('LCK-7 LCK-8 while it is turned off: the next opening ends it, and nothing stays sealed', async () => {

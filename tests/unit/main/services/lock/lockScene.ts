@@ -22,19 +22,22 @@ export const SECRETS = { 'alice.device-keys.v1': 'planted keys', 'alice.secret.i
 /** A disk that stops taking anything after so many writes, as one of a process that is killed. */
 export interface Disk {
   writesLeft: number;
+  /** Names beginning so are not taken while all others are. */
+  refuses?: string | undefined;
 }
 
 /** Fails every write once the disk has stopped. */
 function over(vault: Vault, disk: Disk): Vault {
-  const write = async (work: () => ReturnType<Vault['write']>) => {
-    if (disk.writesLeft <= 0) return fail('storage-failed', 'killed');
+  const write = async (name: string, work: () => ReturnType<Vault['write']>) => {
+    if (disk.writesLeft <= 0 || (disk.refuses !== undefined && name.startsWith(disk.refuses)))
+      return fail('storage-failed', 'killed');
     disk.writesLeft -= 1;
     return work();
   };
   return {
     ...vault,
-    write: (name, value) => write(() => vault.write(name, value)),
-    remove: (name) => write(() => vault.remove(name)),
+    write: (name, value) => write(name, () => vault.write(name, value)),
+    remove: (name) => write(name, () => vault.remove(name)),
   };
 }
 
@@ -85,7 +88,7 @@ export function openScene(directory: string, options: Partial<LocksOptions> & { 
   };
   const set = () => locks.set({ profile: 'alice', account: ALICE, passphrase: PASSPHRASE, idleMinutes: 15 });
   const open = (passphrase = PASSPHRASE) => locks.open({ profile: 'alice', passphrase });
-  return { locks, journals: opened, clock, told, readAll, readJournal, plant, set, open };
+  return { directory, locks, journals: opened, clock, told, readAll, readJournal, plant, set, open };
 }
 
 /** Every byte that lies under a folder. */

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { derivePassphraseKey } from '../../../../../src/main/services/lock/passphraseKey.ts';
@@ -80,7 +80,8 @@ describe('what a lock holds', () => {
     expect(await second.readAll()).toEqual(CLOSED);
     await second.open();
     expect(await second.readAll()).toEqual(SECRETS);
-    writeFileSync(fileOf('lock2-alice'), 'damaged');
+    expect(readFileSync(fileOf('lock-alice'))).toEqual(readFileSync(fileOf('lock2-alice')));
+    for (const name of ['lock-alice', 'lock2-alice']) writeFileSync(fileOf(name), 'damaged');
     const third = openScene(directory);
     expect(await third.open()).toMatchObject({ ok: false, error: { code: 'vault-unavailable' } });
     expect(Object.values(await third.readAll())).toEqual(['vault-unavailable', 'vault-unavailable']);
