@@ -10,7 +10,7 @@ export interface OpenedParts {
 
 /**
  * Opens the files of one backup, given in any order. What cannot be opened counts as not given, unless nothing can; of several backups, it is the
- * newest. Those that belong to others, and the same file twice, are let go.
+ * newest. Those that belong to others are let go; of several with one number the one that was made last is taken, since the next ones rest on it.
  */
 export async function openParts(paths: readonly string[], key: OpenWith): Promise<Result<OpenedParts, OpenFailure>> {
   const opened: OpenedBackup[] = [];
@@ -20,12 +20,13 @@ export async function openParts(paths: readonly string[], key: OpenWith): Promis
     if (part.ok) opened.push(part.value);
     else failure ??= part;
   }
-  const newest = opened.toSorted(byTime).at(-1);
-  if (newest === undefined) return failure ?? fail('backup-foreign', 'no file was given');
+  const latest = opened.toSorted(byTime).at(-1);
+  if (latest === undefined) return failure ?? fail('backup-foreign', 'no file was given');
   const parts = opened
-    .filter((part) => belongs(part, newest))
+    .filter((part) => belongs(part, latest))
     .toSorted(byNumber)
     .filter(isFirstOfItsNumber);
+  const newest = parts.at(-1) ?? latest;
   for (const part of opened) if (!parts.includes(part)) await part.close();
   return ok({ parts, newest, close: async () => void (await Promise.all(parts.map((part) => part.close()))) });
 }
@@ -34,15 +35,16 @@ function byTime({ manifest: one }: OpenedBackup, { manifest: other }: OpenedBack
   return one.createdAt - other.createdAt || (one.chain?.number ?? 0) - (other.chain?.number ?? 0);
 }
 
+/** Of one number the later comes first. */
 function byNumber({ manifest: one }: OpenedBackup, { manifest: other }: OpenedBackup): number {
-  return (one.chain?.number ?? 0) - (other.chain?.number ?? 0);
+  return (one.chain?.number ?? 0) - (other.chain?.number ?? 0) || other.createdAt - one.createdAt;
 }
 
-function belongs(part: OpenedBackup, newest: OpenedBackup): boolean {
-  if (part === newest) return true;
-  const { chain } = newest.manifest;
+function belongs(part: OpenedBackup, latest: OpenedBackup): boolean {
+  if (part === latest) return true;
+  const { chain } = latest.manifest;
   return (
-    chain !== undefined && chain.set === part.manifest.chain?.set && part.manifest.account === newest.manifest.account
+    chain !== undefined && chain.set === part.manifest.chain?.set && part.manifest.account === latest.manifest.account
   );
 }
 

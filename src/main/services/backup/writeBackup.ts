@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { storageFailure, syncDirectory } from '../files/files.ts';
+import { type StorageFailure, storageFailure, syncDirectory } from '../files/files.ts';
 import { type BackupLock, sealHeader } from './ageHeader.ts';
 import { PAYLOAD_NONCE_BYTES, PartSealer, partCipher, payloadKey } from './ageStream.ts';
 import { type BackupSource, type CollectFailure, type Collected, collect } from './collect.ts';
@@ -38,6 +38,30 @@ export async function writeBackup(
   source: BackupSource,
   options: WriteOptions,
 ): Promise<Result<Written, CollectFailure>> {
+  const written = await writeUnnamed(source, options);
+  if (!written.ok) return written;
+  const named = await nameBackup(options.path);
+  return named.ok ? written : named;
+}
+
+/** Gives what {@link writeUnnamed} wrote its name, durably. */
+export async function nameBackup(path: string): Promise<Result<void, StorageFailure>> {
+  const temporary = `${path}${UNFINISHED}`;
+  try {
+    await rename(temporary, path);
+    await syncDirectory(dirname(path));
+    return ok();
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    return storageFailure('naming a backup', cause);
+  }
+}
+
+/** As {@link writeBackup}, for one that is looked at before it gets its name: it ends in {@link UNFINISHED}, whole and durable. */
+export async function writeUnnamed(
+  source: BackupSource,
+  options: WriteOptions,
+): Promise<Result<Written, CollectFailure>> {
   const temporary = `${options.path}${UNFINISHED}`;
   try {
     await rm(temporary, { force: true });
@@ -49,10 +73,7 @@ export async function writeBackup(
     } finally {
       await file.close();
     }
-    if (written.ok) {
-      await rename(temporary, options.path);
-      await syncDirectory(dirname(options.path));
-    } else await rm(temporary, { force: true });
+    if (!written.ok) await rm(temporary, { force: true });
     return written;
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);

@@ -5,6 +5,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { Journal, JournalFailure } from '../../journal/journal.ts';
 import type { Increment } from '../collect.ts';
 import type { PlanState, PlannedPart } from './planFile.ts';
+import { MOST_NUMBER, numberIn } from './planFolder.ts';
 
 /** With so many parts a new set begins: each is a file to lose, and to hand over when coming back. */
 const MOST_PARTS = 31;
@@ -19,27 +20,34 @@ export interface NextPart {
 
 /**
  * What the next backup holds: everything, or what is new since the parts `there`. Of a part that was lost everything since is written again, so
- * that the last of what replaces something comes last; of blobs, those that no part has.
+ * that the last of what replaces something comes last; of blobs, those that no part has. A number that was given to a file stays that file's,
+ * whatever became of it: it may lie somewhere as a copy.
  */
 export async function nextPart(
-  { set, parts }: PlanState,
+  plan: PlanState,
   there: readonly PlannedPart[],
   journal: Journal,
 ): Promise<Result<NextPart, JournalFailure>> {
   const described = await journal.describe();
   if (!described.ok) return described;
+  const { set } = plan;
   const own = there.filter((part) => part.set === set);
-  const known = parts.filter((part) => part.set === set);
+  const known = plan.parts.filter((part) => part.set === set);
   const newest = known.at(-1);
   const isSame = await isSameJournal(journal, newest);
   if (!isSame.ok) return isSame;
-  const goesOn = set !== null && newest !== undefined && own.length > 0 && own.length < MOST_PARTS;
-  if (!goesOn || !isSame.value || newest.until > described.value.count) return ok(firstPart());
+  if (set === null || newest === undefined || !isSame.value) return ok(firstPart());
+  const number = Math.max(newest.number, numberIn(plan.pending, set)) + 1;
+  const hasRoom = own.length > 0 && own.length < MOST_PARTS && number <= MOST_NUMBER;
+  if (!hasRoom || newest.until > described.value.count) return ok(firstPart());
   const lost = known.filter((part) => !own.includes(part));
   const from = Math.min(newest.until, ...lost.map((part) => part.from));
   const held = new Set(own.flatMap(idsOf));
-  const rests = own.map(({ number, entries, blobs }) => ({ number, entries, blobs: blobs.length / ID_BYTES }));
-  const number = newest.number + 1;
+  const rests = own.map((part) => ({
+    number: part.number,
+    entries: part.entries,
+    blobs: part.blobs.length / ID_BYTES,
+  }));
   return ok({ set, number, increment: { chain: { set, number, parts: rests }, from, has: (id) => held.has(id) } });
 }
 

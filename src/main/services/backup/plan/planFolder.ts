@@ -22,10 +22,19 @@ export function folderOf(
   return given === null ? join(directory, account, 'scheduled') : join(given, account);
 }
 
+/** The highest number that has room in a name. */
+export const MOST_NUMBER = 999;
+
 /** A name a person can make something of in a list, in the order the files belong. */
 export function partName({ set, number, createdAt }: Pick<PlannedPart, 'set' | 'number' | 'createdAt'>): string {
   const day = new Date(createdAt).toISOString().slice(0, 10);
   return `banyan-${set.slice(0, 8)}-${String(number).padStart(3, '0')}-${day}.age`;
+}
+
+/** The number a name was made of, where it is one of that set; −1 where it is not. */
+export function numberIn(name: string | null, set: string): number {
+  const [, start, number] = /^banyan-([0-9a-f]{8})-(\d{3})-/u.exec(name ?? '') ?? [];
+  return start === set.slice(0, 8) ? Number(number) : -1;
 }
 
 /**
@@ -71,9 +80,15 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-/** Removes a file of which nothing is known but that it was begun. Where that fails, so does what is written next, and says why. */
-export async function removePending(folder: string, name: string): Promise<void> {
-  await rm(join(folder, `${name}${UNFINISHED}`), { force: true }).catch(() => undefined);
+/**
+ * Removes a file of which nothing is known but that it was begun, and so nothing rests on it, whether or not it got its name before the host was
+ * killed. What cannot be removed stays: no other file has its number.
+ */
+export async function removePending(folder: string, { pending, parts }: PlanState): Promise<void> {
+  if (pending === null || parts.some(({ name }) => name === pending)) return;
+  for (const name of [`${pending}${UNFINISHED}`, pending]) {
+    await rm(join(folder, name), { force: true }).catch(() => undefined);
+  }
 }
 
 /** Removes files of parts, and makes that durable. What cannot be removed stays, and is tried again with the next. */

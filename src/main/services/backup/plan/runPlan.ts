@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import type { BlobId } from '@shared/ids.ts';
@@ -6,7 +7,7 @@ import type { JobControl, JobOutcome } from '../backupJobs.ts';
 import type { BackupSource } from '../collect.ts';
 import { openBackup } from '../readBackup.ts';
 import { verifyPart } from '../useBackup.ts';
-import { type Written, writeBackup } from '../writeBackup.ts';
+import { UNFINISHED, type Written, nameBackup, writeUnnamed } from '../writeBackup.ts';
 import { type NextPart, lastEntry, nextPart } from './nextPart.ts';
 import type { PlanFile, PlanState, PlannedPart } from './planFile.ts';
 import { type PlanPlaces, findFolder, partName, partsThere, removeParts, removePending } from './planFolder.ts';
@@ -38,25 +39,29 @@ export async function runPlan(run: PlanRun, control: JobControl): Outcome<JobOut
     await file.change(account, (plan) => ({ ...plan, problem: isStopped ? before.problem : ended.error.code }));
     return ended;
   }
-  const { made, outcome } = ended.value;
+  const { made, outcome, folder } = ended.value;
   // What the person chose meanwhile stays; in another folder there are none of these.
   const kept = await file.change(account, (plan) =>
     plan.folder === before.folder ? { ...plan, ...made } : { ...plan, lastAt: made.lastAt, problem: null },
   );
-  return kept.ok ? ok(outcome) : kept;
+  if (!kept.ok) return kept;
+  if (kept.value.folder === before.folder) await letGo(file, kept.value, folder);
+  return ok(outcome);
 }
 
 interface Ended {
   readonly made: Pick<PlanState, 'set' | 'parts' | 'pending' | 'lastAt' | 'problem'>;
   readonly outcome: JobOutcome;
+  readonly folder: string;
 }
 
 async function writeNext(run: PlanRun, plan: PlanState, control: JobControl): Outcome<Ended> {
   const { file, source, now, places } = run;
-  if (plan.recipient === null) return fail('invalid-input', 'nobody said for whom backups are closed');
+  const { recipient } = plan;
+  if (recipient === null) return fail('invalid-input', 'nobody said for whom backups are closed');
   const folder = await findFolder(places, plan);
   if (!folder.ok) return folder;
-  if (plan.pending !== null) await removePending(folder.value, plan.pending);
+  await removePending(folder.value, plan);
   const there = await partsThere(folder.value, plan.parts);
   if (!there.ok) return there;
   const next = await nextPart(plan, there.value, source.journal);
@@ -66,29 +71,46 @@ async function writeNext(run: PlanRun, plan: PlanState, control: JobControl): Ou
   const pending = await file.change(plan.account, (noted) => ({ ...noted, pending: name }));
   if (!pending.ok) return pending;
   const path = join(folder.value, name);
-  const written = await writeBackup(
-    { ...source, createdAt, increment: next.value.increment },
-    {
-      path,
-      lock: { kind: 'recipient', recipient: plan.recipient },
-      signal: control.signal,
-      onProgress: control.progress,
-    },
-  );
-  if (!written.ok) return written;
-  control.phase('checking');
-  const part = await checked({ path, name, createdAt, next: next.value, written: written.value }, source, control);
+  const part = await make({ path, name, createdAt, next: next.value, recipient }, source, control);
   if (!part.ok) return part;
-  const parts = await settle(folder.value, [...there.value, part.value.part], plan.keep);
+  const parts = [...there.value, part.value.part];
   const made = { set: next.value.set, parts, pending: null, lastAt: createdAt, problem: null };
-  return ok({ made, outcome: { report: part.value.report, id: String(createdAt) } });
+  return ok({ made, outcome: { report: part.value.report, id: String(createdAt) }, folder: folder.value });
 }
 
-interface Fresh {
+interface Wanted {
   readonly path: string;
   readonly name: string;
   readonly createdAt: number;
   readonly next: NextPart;
+  readonly recipient: string;
+}
+
+interface Made {
+  readonly part: PlannedPart;
+  readonly report: JobOutcome['report'];
+}
+
+/** Writes a part and checks it. It has its name only once it was found whole: until then, and if it is not, it is nobody's. */
+async function make(wanted: Wanted, source: PlanRun['source'], control: JobControl): Outcome<Made> {
+  const { path, createdAt, next, recipient } = wanted;
+  const { signal, progress } = control;
+  const written = await writeUnnamed(
+    { ...source, createdAt, increment: next.increment },
+    { path, lock: { kind: 'recipient', recipient }, signal, onProgress: progress },
+  );
+  if (!written.ok) return written;
+  control.phase('checking');
+  const part = await checked({ ...wanted, written: written.value }, source, control);
+  if (!part.ok) {
+    await rm(`${path}${UNFINISHED}`, { force: true }).catch(() => undefined);
+    return part;
+  }
+  const named = await nameBackup(path);
+  return named.ok ? part : named;
+}
+
+interface Fresh extends Wanted {
   readonly written: Written;
 }
 
@@ -97,8 +119,8 @@ async function checked(
   { path, name, createdAt, next, written }: Fresh,
   { journal }: Pick<BackupSource, 'journal'>,
   { signal, progress }: JobControl,
-): Outcome<{ readonly part: PlannedPart; readonly report: JobOutcome['report'] }> {
-  const opened = await openBackup(path, { kind: 'file', fileKey: written.fileKey });
+): Outcome<Made> {
+  const opened = await openBackup(`${path}${UNFINISHED}`, { kind: 'file', fileKey: written.fileKey });
   if (!opened.ok) return opened;
   const { size } = opened.value;
   const read = await verifyPart(opened.value, { signal, onBytes: (done) => progress(done, size) });
@@ -125,19 +147,25 @@ function idBytes(ids: readonly BlobId[]): Uint8Array {
   return new Uint8Array(Buffer.concat(ids.map((id) => Buffer.from(id, 'base64url'))));
 }
 
-/** What is kept after a new one: those to go back to, and what these rest on. The rest leaves the disk. */
-async function settle(folder: string, parts: readonly PlannedPart[], keep: PlanState['keep']): Promise<PlannedPart[]> {
+/**
+ * Removes what is not kept after a new one: neither to go back to, nor rested on by what is. The new one is noted by then. Where it cannot be noted
+ * what went, the next backup finds it gone.
+ */
+async function letGo(file: PlanFile, plan: PlanState, folder: string): Promise<void> {
   const shown = keptRuns(
-    parts.filter((part) => part.isShown),
-    keep,
+    plan.parts.filter((part) => part.isShown),
+    plan.keep,
   );
   const isNeeded = (part: PlannedPart) =>
     shown.has(part) || [...shown].some((run) => run.set === part.set && run.number > part.number);
   const left = await removeParts(
     folder,
-    parts.filter((part) => !isNeeded(part)),
+    plan.parts.filter((part) => !isNeeded(part)),
   );
-  return parts
+  const parts = plan.parts
     .filter((part) => isNeeded(part) || left.includes(part))
     .map((part) => ({ ...part, isShown: shown.has(part) }));
+  await file.change(plan.account, (noted) =>
+    noted.folder === plan.folder && noted.set === plan.set ? { ...noted, parts } : noted,
+  );
 }

@@ -154,8 +154,8 @@ describe('a plan', () => {
     }
     expect(await filesIn(scene.folder)).toEqual(before);
     expect(await planOf(scene)).toMatchObject({ problem: null });
-    // Nothing can be written into a file of that name.
-    await mkdir(join(scene.folder, `${before[0]?.replace('-000-', '-002-').replace('01-05', '01-07') ?? ''}.writing`));
+    // Nothing can be written into a file of that name; the one that was stopped had the number before.
+    await mkdir(join(scene.folder, `${before[0]?.replace('-000-', '-003-').replace('01-05', '01-07') ?? ''}.writing`));
     expect(await runNext(scene)).toMatchObject({ state: 'failed', problem: 'storage-failed' });
     expect((await planOf(scene)).runs).toHaveLength(2);
     const { status } = await restoredElsewhere(scene.folder, before);

@@ -1,0 +1,106 @@
+/** Plans whose backups end in the middle. Rules: src/main/services/backup/SPEC.md. */
+import { decode, encode } from 'cborg';
+import { readdirSync } from 'node:fs';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createPlanFile } from '../../../../../src/main/services/backup/plan/planFile.ts';
+import { runPlan } from '../../../../../src/main/services/backup/plan/runPlan.ts';
+import { ACCOUNT, entriesOf, valueOf } from './backupScene.ts';
+import { DAY, type PlanScene, daily, planOf, planScene, restoredElsewhere, runNext, someEntries } from './planScene.ts';
+
+const planPath = ({ directory }: PlanScene) => join(directory, 'backups', ACCOUNT, 'plan');
+const numbersIn = async (folder: string) => (await readdir(folder)).toSorted().map((name) => name.slice(16, 19));
+
+async function nextDay(scene: PlanScene, entries: number): Promise<void> {
+  scene.clock.now += DAY;
+  valueOf(await scene.journal.append(someEntries(entries)));
+}
+
+/** The host was killed on the second day, once the file had its name and before that was noted; `pending` is what the plan says then. */
+async function killedOnce(pending: (name: string) => string | null): Promise<PlanScene> {
+  const scene = await planScene();
+  await daily(scene);
+  valueOf(await scene.journal.append(someEntries(30)));
+  await runNext(scene);
+  await nextDay(scene, 5);
+  const noted: unknown = decode(await readFile(planPath(scene)));
+  await runNext(scene);
+  const [, name = ''] = (await readdir(scene.folder)).toSorted();
+  if (typeof noted !== 'object') throw new Error('the plan is no record');
+  const state = { ...noted, problem: 'backup-interrupted', pending: pending(name) };
+  await writeFile(planPath(scene), encode(state));
+  await nextDay(scene, 7);
+  expect(await runNext(scene)).toMatchObject({ state: 'done', report: { isWhole: true } });
+  return scene;
+}
+
+async function expectEverything(scene: PlanScene, entries: number): Promise<void> {
+  const { target, opened, status } = await restoredElsewhere(scene.folder);
+  expect(opened).toMatchObject({ ok: true });
+  expect(status).toMatchObject({ state: 'done', report: { isWhole: true, entries, missingEntries: 0 } });
+  expect(await entriesOf(target.journal)).toEqual(await entriesOf(scene.journal));
+}
+
+describe('a file that no plan knows of', () => {
+  it('BAK-18 gives way before the next, and its number is given to no other', async () => {
+    const scene = await killedOnce((name) => name);
+    expect(await numbersIn(scene.folder)).toEqual(['000', '002']);
+    await expectEverything(scene, 42);
+  });
+
+  it('BAK-18 of two files with one number that is the newest, the later is taken', async () => {
+    const scene = await killedOnce(() => null);
+    expect(await numbersIn(scene.folder)).toEqual(['000', '001', '001']);
+    await expectEverything(scene, 42);
+  });
+
+  it('BAK-18 of two files with one number on which others rest, the later is taken', async () => {
+    const scene = await killedOnce(() => null);
+    await nextDay(scene, 3);
+    await runNext(scene);
+    expect(await numbersIn(scene.folder)).toEqual(['000', '001', '001', '002']);
+    await expectEverything(scene, 45);
+  });
+});
+
+describe('a backup that is stopped while it is checked', () => {
+  /** Runs the plan by itself, and is told when the check begins. */
+  async function runUntilChecking(scene: PlanScene, onChecking: (stop: AbortController) => void) {
+    const { directory, journal, shelf } = scene;
+    const stop = new AbortController();
+    const backups = join(directory, 'backups');
+    return runPlan(
+      {
+        places: { directory: backups, given: null },
+        file: createPlanFile(backups),
+        source: { account: ACCOUNT, journal, shelf, notes: [], extra: [], app: '1' },
+        now: () => scene.clock.now,
+      },
+      {
+        signal: stop.signal,
+        progress: () => undefined,
+        phase: (state) => {
+          if (state === 'checking') onChecking(stop);
+        },
+      },
+    );
+  }
+
+  it('BAK-18 had no name yet, and leaves no file', async () => {
+    const scene = await planScene();
+    await daily(scene);
+    valueOf(await scene.journal.append(someEntries(30)));
+    const seen: string[] = [];
+    const stopped = await runUntilChecking(scene, (stop) => {
+      seen.push(...readdirSync(scene.folder));
+      stop.abort();
+    });
+    expect(stopped).toMatchObject({ error: { code: 'backup-cancelled' } });
+    expect(seen).toEqual([expect.stringMatching(/\.age\.writing$/u)]);
+    expect(await readdir(scene.folder)).toEqual([]);
+    expect(await planOf(scene)).toMatchObject({ problem: null, runs: [] });
+    expect(await runUntilChecking(scene, () => undefined)).toMatchObject({ ok: true });
+    await expectEverything(scene, 30);
+  });
+});
