@@ -18,6 +18,8 @@ import {
 
 /** Longest text of one message, in UTF-16 code units. Longer text is refused by the composer with a plain message. */
 export const MAX_MESSAGE_LENGTH = 16_384;
+/** As much of a draft is kept, in UTF-16 code units: the field may hold more than can be sent. */
+export const MAX_DRAFT_LENGTH = 4 * MAX_MESSAGE_LENGTH;
 
 /** What happened to a group: the words are the catalogue's. */
 export const groupNoticeSchema = v.strictObject({

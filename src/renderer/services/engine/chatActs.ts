@@ -4,7 +4,7 @@ import { eventIdSchema } from '@shared/schemas.ts';
 import * as v from 'valibot';
 import { encodeExtras } from '@domain/chat/extras.ts';
 import { type LinkPreview, MAX_PREVIEWED_WORDS, readLinkPreview } from '@domain/chat/linkPreview.ts';
-import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { MAX_DRAFT_LENGTH, MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -59,7 +59,7 @@ export function createChatActs(parts: ChatParts): ChatActs {
     restoreMessage: (space, id) =>
       withEventId(id, async (event) => outcomeOf(await store.restoreMessage(space, event))),
     saveDraft: async (space, text) => {
-      const draft = text.slice(0, MAX_MESSAGE_LENGTH * 4);
+      const draft = text.slice(0, MAX_DRAFT_LENGTH);
       return outcomeOf(
         await store.conversations.update(space, (row) =>
           row === null || row.draft === draft ? null : { ...row, draft },

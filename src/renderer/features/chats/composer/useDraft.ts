@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { MAX_DRAFT_LENGTH } from '@domain/chat/message.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 
@@ -67,7 +68,8 @@ export function useDraft(conversation: Pick<Conversation, 'space' | 'draft'>): D
 
   useEffect(() => {
     const isOwn = underWay.current.length > 0 || saved.current !== current.current;
-    if (isOwn || conversation.draft === current.current) return;
+    // Of a longer one only its beginning is kept: that is no other draft.
+    if (isOwn || conversation.draft === current.current.slice(0, MAX_DRAFT_LENGTH)) return;
     saved.current = conversation.draft;
     current.current = conversation.draft;
     setShown(conversation.draft);
