@@ -2,8 +2,8 @@ import { decode, encode } from 'cborg';
 import type { Clock } from '@ports/clock.ts';
 import type { Host } from '@ports/host.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import { readHostAnswer } from '@shared/ipc/answer.ts';
 import type { HostMethod } from '@shared/ipc/contract.ts';
+import { readAnswer } from '@shared/ipc/readAnswer.ts';
 import { API_PATH, EVENTS_PATH, MAX_WIRE_BYTES } from '@shared/ipc/wire.ts';
 import { fail } from '@shared/result.ts';
 import { createEventListeners } from './eventListeners.ts';
@@ -69,7 +69,7 @@ export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
     call: async (method, input) => {
       if (isClosed) return fail('unreachable', 'the connection to the host was closed');
       const answer = LARGE_CALLS.has(method) ? callWithBytes(method, input) : callPlainly(method, input);
-      return readHostAnswer(method, await withTimeout(answer, options.timeoutMs ?? TIMEOUT_MS, clock));
+      return readAnswer(method, await withTimeout(answer, options.timeoutMs ?? TIMEOUT_MS, clock));
     },
     on: (event, listener) => listeners.add(event, listener),
     isConnected: () => words.isOpen(),

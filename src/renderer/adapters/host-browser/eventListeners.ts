@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Disposer } from '@ports/snapshot.ts';
-import { type HostEvent, type HostEventPayload, hostEvents } from '@shared/ipc/contract.ts';
+import type { HostEvent, HostEventPayload } from '@shared/ipc/contract.ts';
+import { hostEvents } from '@shared/ipc/hostEvents.ts';
 
 type Listener = (payload: unknown) => void;
 

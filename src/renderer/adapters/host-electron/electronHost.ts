@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Host } from '@ports/host.ts';
-import { readHostAnswer } from '@shared/ipc/answer.ts';
-import { type HostEvent, type HostMethod, hostEvents } from '@shared/ipc/contract.ts';
+import type { HostEvent, HostMethod } from '@shared/ipc/contract.ts';
+import { hostEvents } from '@shared/ipc/hostEvents.ts';
+import { readAnswer } from '@shared/ipc/readAnswer.ts';
 import { fail } from '@shared/result.ts';
 
 /** What the preload sets as `window.banyanHost`. Everything that comes out of it is checked here again. */
@@ -15,7 +16,7 @@ export function createElectronHost(bridge: HostBridge): Host {
   return {
     call: async (method, input) => {
       try {
-        return readHostAnswer(method, await bridge.call(method, input));
+        return await readAnswer(method, await bridge.call(method, input));
       } catch {
         // IPC itself failed: the main process is going away, or the input could not be copied.
         return fail('unreachable', 'the host process does not answer');

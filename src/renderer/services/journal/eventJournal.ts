@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId } from '@shared/ids.ts';
-import { type HostErrorCode, type HostOutput, MAX_JOURNAL_DROPS } from '@shared/ipc/contract.ts';
+import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
+import { MAX_JOURNAL_DROPS } from '@shared/ipc/coreContract.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import { bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';

@@ -19,7 +19,7 @@ function open(kept: string) {
     useLayoutEffect(() => {
       seen.draft = shown;
       seen.keep = setDraft;
-    });
+    }, [shown]);
     return null;
   }
   renderScreen(<Field />);
