@@ -3,6 +3,7 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { Vault, VaultFailure } from '../vault/vault.ts';
 import { LockBook, type LockRecord } from './lockBook.ts';
 import { type Hold, type LockedVault, lockedVault } from './lockedVault.ts';
+import { isSealed } from './seal.ts';
 import type { Attempts } from './waiting.ts';
 
 /** The lock of one profile. */
@@ -31,12 +32,12 @@ export class LockTable {
   readonly locks = new Map<string, Lock>();
   /** Profiles whose lock can not be read any more. */
   readonly broken = new Set<string>();
-  private readonly bare: Vault;
+  private readonly bare: { readonly vault: Vault; readonly keys: Vault };
   private loading: Promise<Result<void, VaultFailure>> | null = null;
 
   /** @param bare The renderer's secrets and the host's own, as they lie on the disk. */
   constructor(bare: { readonly vault: Vault; readonly keys: Vault }) {
-    this.bare = bare.vault;
+    this.bare = bare;
     this.book = new LockBook(bare.keys);
     this.vault = lockedVault(bare.vault, (name) => this.holdOf(() => profileOf(name)));
     const accountOf = (name: string) => name.replace(/^journal-/u, '');
@@ -52,14 +53,29 @@ export class LockTable {
     return this.loading;
   }
 
+  /** The profile whose lock holds what is of an account: one that is closed, should several say so. */
   profileOfAccount(account: string): string | null {
-    const found = [...this.locks].find(([, { record }]) => record.account === account);
-    return found?.[0] ?? null;
+    const found = [...this.locks].filter(([, { record }]) => record.account === account);
+    return (found.find(([, { key }]) => key === null) ?? found[0])?.[0] ?? null;
+  }
+
+  /** Whether something a new lock would hold lies sealed: it is another's, be it one that can not be read any more. */
+  async isHeld(profile: string, account: string): Promise<Result<boolean, VaultFailure>> {
+    const names = await this.namesOf(profile);
+    if (!names.ok) return names;
+    const { vault, keys } = this.bare;
+    const places = [...names.value.map((name) => [vault, name] as const), [keys, `journal-${account}`] as const];
+    for (const [from, name] of places) {
+      const kept = await from.read(name);
+      if (!kept.ok) return kept;
+      if (kept.value !== null && isSealed(kept.value)) return ok(true);
+    }
+    return ok(false);
   }
 
   /** Names of the secrets that the lock of a profile holds. */
   async namesOf(profile: string): Promise<Result<readonly string[], VaultFailure>> {
-    const names = await this.bare.list();
+    const names = await this.bare.vault.list();
     return names.ok ? ok(names.value.filter((name) => profileOf(name) === profile)) : names;
   }
 

@@ -92,6 +92,10 @@ export class Locks {
     return this.inTurn(async () => {
       const { locks, broken, book } = this.table;
       if (locks.has(profile) || broken.has(profile)) return fail('lock-there', 'this profile has a lock');
+      const isHeld =
+        this.table.profileOfAccount(account) === null ? await this.table.isHeld(profile, account) : ok(true);
+      if (!isHeld.ok) return isHeld;
+      if (isHeld.value) return fail('lock-there', 'another lock holds this account, or secrets of this profile');
       const key = new Uint8Array(randomBytes(SEAL_KEY_BYTES));
       const wrapped = await this.wrap(profile, passphrase, key);
       const record: LockRecord = { v: 1, account, ...wrapped, idleMinutes, isEnding: false, systemKey: null };

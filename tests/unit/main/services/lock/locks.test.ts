@@ -1,11 +1,11 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { derivePassphraseKey } from '../../../../../src/main/services/lock/passphraseKey.ts';
 import { isSealed, seal, unseal } from '../../../../../src/main/services/lock/seal.ts';
 import { waitAfter } from '../../../../../src/main/services/lock/waiting.ts';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
-import { BOB, PASSPHRASE, SECRETS, bytes, onDisk, openScene } from './lockScene.ts';
+import { ALICE, BOB, PASSPHRASE, SECRETS, bytes, onDisk, openScene } from './lockScene.ts';
 
 const LOCKED = { ok: false, error: { code: 'vault-locked' } };
 const WRONG = { ok: false, error: { code: 'lock-wrong' } };
@@ -60,6 +60,43 @@ describe('what a lock holds', () => {
     expect(await after.locks.vault.read('bob.device-keys.v1')).toEqual({ ok: true, value: bytes('keys of bob') });
     expect(await after.readJournal(BOB)).toEqual(['entry of B']);
     expect(await after.locks.isAccountLocked(BOB)).toBe(false);
+  });
+
+  it('LCK-11 an account that has a lock gets no second one from another profile, closed or open', async () => {
+    const { directory, before } = await locked();
+    const second = () =>
+      before.locks.set({ profile: 'aaa', account: ALICE, passphrase: 'whatever else', idleMinutes: 15 });
+    expect(await second()).toMatchObject({ ok: false, error: { code: 'lock-there' } });
+    await before.locks.close('alice');
+    expect(await second()).toMatchObject({ ok: false, error: { code: 'lock-there' } });
+    const again = openScene(directory);
+    expect(await again.locks.describe('aaa')).toMatchObject({ ok: true, value: { isOn: false } });
+    await again.open();
+    expect(await again.readAll()).toEqual(SECRETS);
+    expect(await again.readJournal()).toEqual(['entry of A']);
+  });
+
+  it('LCK-11 nor does one whose journal is sealed by a lock that can not be read any more', async () => {
+    const { directory } = await locked();
+    for (const name of ['lock-alice', 'lock2-alice']) {
+      writeFileSync(join(directory, 'keys', `${hex(name)}.secret`), 'damaged');
+    }
+    const again = openScene(directory);
+    const set = { profile: 'aaa', account: ALICE, passphrase: 'whatever else', idleMinutes: 15 } as const;
+    expect(await again.locks.set(set)).toMatchObject({ ok: false, error: { code: 'lock-there' } });
+    expect(await again.locks.describe('aaa')).toMatchObject({ ok: true, value: { isOn: false } });
+  });
+
+  it('LCK-2 an account that two locks name is closed as long as one of them is', async () => {
+    const { directory } = await locked();
+    const elsewhere = temporaryDirectory();
+    const set = { profile: 'aaa', account: ALICE, passphrase: 'whatever else', idleMinutes: 15 } as const;
+    await openScene(elsewhere).locks.set(set);
+    cpSync(join(elsewhere, 'keys'), join(directory, 'keys'), { recursive: true });
+    const both = openScene(directory);
+    expect(await both.locks.open({ profile: 'aaa', passphrase: 'whatever else' })).toEqual({ ok: true });
+    expect(await both.locks.isAccountLocked(ALICE)).toBe(true);
+    expect(await both.readJournal()).toBe('vault-locked');
   });
 
   it('LCK-2 a journal that was open is closed, and its next call is refused', async () => {
