@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type Result, ok } from '@shared/result.ts';
-import type { Vault, VaultFailure } from '../vault/vault.ts';
+import type { ShelvingVault, Vault, VaultFailure } from '../vault/vault.ts';
 import type { LockTable } from './lockTable.ts';
+import { isSealed } from './seal.ts';
 
 /** What is moved, and how. */
 export interface SettingAside {
   /** As they lie on the disk: nothing of it is opened. */
-  readonly vault: Vault;
-  readonly keys: Vault;
+  readonly vault: ShelvingVault;
+  readonly keys: ShelvingVault;
   /** Puts a journal aside whose key is. */
   readonly setJournalAside: (account: string) => Promise<Result<void, VaultFailure>>;
 }
@@ -22,18 +23,22 @@ export async function setAside(
   { vault, keys, setJournalAside }: SettingAside,
 ): Promise<Result<void, VaultFailure>> {
   const place = `aside-${randomBytes(4).toString('hex')}-`;
-  const move = async (from: Vault, name: string): Promise<Result<void, VaultFailure>> => {
+  const move = async (from: ShelvingVault, name: string): Promise<Result<void, VaultFailure>> => {
     const kept = await from.read(name);
-    if (!kept.ok || kept.value === null) return kept.ok ? ok() : kept;
+    // What can not be read stays where it is, under another name.
+    if (!kept.ok) return from.shelve(name);
+    if (kept.value === null) return ok();
     const copied = await keys.write(place + name, kept.value);
     return copied.ok ? from.remove(name) : copied;
   };
   const names = await table.namesOf(profile);
   if (!names.ok) return names;
-  const account = table.locks.get(profile)?.record.account ?? null;
+  const accounts = await accountsOf(profile, table, keys);
+  if (!accounts.ok) return accounts;
   const steps = [
     ...names.value.map((name) => () => move(vault, name)),
-    ...(account === null ? [] : [() => setJournalAside(account), () => move(keys, `journal-${account}`)]),
+    ...accounts.value.flatMap((account) => [() => setJournalAside(account), () => move(keys, `journal-${account}`)]),
+    () => move(keys, `lock2-${profile}`),
     () => move(keys, `lock-${profile}`),
     () => table.book.remove(profile),
   ];
@@ -44,4 +49,28 @@ export async function setAside(
   table.locks.delete(profile);
   table.broken.delete(profile);
   return ok();
+}
+
+/**
+ * The accounts whose journals a lock holds. One that can not be read does not say: then those whose key is sealed and that no other lock
+ * names, unless they may be of a further lock that can not be read.
+ */
+async function accountsOf(
+  profile: string,
+  table: LockTable,
+  keys: Vault,
+): Promise<Result<readonly string[], VaultFailure>> {
+  const lock = table.locks.get(profile);
+  if (lock !== undefined) return ok([lock.record.account]);
+  if (table.broken.size > 1) return ok([]);
+  const names = await keys.list();
+  if (!names.ok) return names;
+  const found: string[] = [];
+  for (const name of names.value.filter((each) => each.startsWith('journal-'))) {
+    const account = name.slice('journal-'.length);
+    if (table.profileOfAccount(account) !== null) continue;
+    const kept = await keys.read(name);
+    if (kept.ok && kept.value !== null && isSealed(kept.value)) found.push(account);
+  }
+  return ok(found);
 }

@@ -1,4 +1,5 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure, Result } from '@shared/result.ts';
 import { fail, ok } from '@shared/result.ts';
@@ -27,32 +28,43 @@ export interface Vault {
   list(): Promise<Result<string[], VaultFailure>>;
 }
 
+/** A vault that can put away what it can not read. */
+export interface ShelvingVault extends Vault {
+  /** Renames what a secret lies in, unread, so that it is there for nobody any more and still not destroyed. */
+  shelve(name: string): Promise<Result<void, VaultFailure>>;
+}
+
 const SUFFIX = '.secret';
 const VERSION = 1;
 const KIND_TAGS = { os: 1, file: 2, memory: 3 } as const satisfies Record<SecretProtection['kind'], number>;
 
 /** Opens the vault of `directory`. With `memory` protection no file is ever made. */
-export function openVault(options: { readonly directory: string; readonly protection: SecretProtection }): Vault {
+export function openVault(options: {
+  readonly directory: string;
+  readonly protection: SecretProtection;
+}): ShelvingVault {
   return options.protection.kind === 'memory' ? memoryVault() : fileVault(options.directory, options.protection);
 }
 
-function memoryVault(): Vault {
+function memoryVault(): ShelvingVault {
   const secrets = new Map<string, Uint8Array>();
+  const forget = (name: string) => {
+    secrets.delete(name);
+    return Promise.resolve(ok());
+  };
   return {
     read: (name) => Promise.resolve(ok(secrets.get(name)?.slice() ?? null)),
     write: (name, value) => {
       secrets.set(name, value.slice());
       return Promise.resolve(ok());
     },
-    remove: (name) => {
-      secrets.delete(name);
-      return Promise.resolve(ok());
-    },
+    remove: forget,
+    shelve: forget,
     list: () => Promise.resolve(ok([...secrets.keys()].toSorted())),
   };
 }
 
-function fileVault(directory: string, protection: SecretProtection): Vault {
+function fileVault(directory: string, protection: SecretProtection): ShelvingVault {
   let last: Promise<unknown> = Promise.resolve();
   // Changes one after the other: forgetting sweeps away what a killed write left, and must not meet a living one.
   const inTurn = <T>(step: string, work: () => Promise<T>) => {
@@ -79,6 +91,14 @@ function fileVault(directory: string, protection: SecretProtection): Vault {
         await makePrivateDirectory(directory);
         const own = (await readdir(directory)).filter((file) => file.startsWith(fileName(name)));
         for (const file of own) await rm(join(directory, file), { force: true });
+        await syncDirectory(directory);
+      }),
+    shelve: (name) =>
+      inTurn('putting a secret away', async () => {
+        const away = `${fileName(name).slice(0, -SUFFIX.length)}.away-${randomBytes(4).toString('hex')}`;
+        await rename(join(directory, fileName(name)), join(directory, away)).catch((cause: unknown) => {
+          if (systemCode(cause) !== 'ENOENT') throw cause;
+        });
         await syncDirectory(directory);
       }),
     list: () => attempt('listing secrets', () => listNames(directory)),

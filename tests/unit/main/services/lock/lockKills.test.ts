@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
-import { ALICE, type Disk, PASSPHRASE, SECRETS, onDisk, openScene } from './lockScene.ts';
+import { ALICE, BOB, type Disk, PASSPHRASE, SECRETS, onDisk, openScene } from './lockScene.ts';
 
 const NEXT = 'nine loud magpies';
 const EVER = { writesLeft: Infinity };
@@ -176,6 +176,57 @@ describe('turning off, changing, putting aside', () => {
     expect(await scene.readAll()).toEqual(SECRETS);
     const aside = readdirSync(join(directory, 'keys')).map((name) => Buffer.from(name, 'hex').toString());
     expect(aside.filter((name) => name.startsWith('aside-')).length).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['damaged', Buffer.from('what nobody can read')],
+    ['of another version', Buffer.concat([Buffer.from([1, 2]), Buffer.from('a record of later')])],
+  ])(
+    'LCK-10 LCK-11 puts a lock aside whose copies are both %s, and what it held, but nobody else’s',
+    async (_, content) => {
+      const directory = temporaryDirectory();
+      const first = openScene(directory);
+      await first.plant();
+      await first.set();
+      await first.locks.set({ profile: 'bob', account: BOB, passphrase: NEXT, idleMinutes: 15 });
+      await first.journals.close();
+      const files = ['lock-alice', 'lock2-alice'].map((name) =>
+        join(directory, 'keys', `${Buffer.from(name).toString('hex')}.secret`),
+      );
+      for (const file of files) writeFileSync(file, content);
+      // One of the secrets as well.
+      writeFileSync(join(directory, 'vault', `${Buffer.from('alice.device-keys.v1').toString('hex')}.secret`), '');
+      const scene = openScene(directory);
+      expect(await scene.locks.describe('alice')).toMatchObject({ ok: false, error: { code: 'vault-unavailable' } });
+      expect(await scene.locks.setAside('alice')).toEqual({ ok: true });
+      await scene.journals.close();
+      const again = openScene(directory);
+      expect(await again.locks.describe('alice')).toMatchObject({ ok: true, value: { isOn: false } });
+      expect(await again.readJournal()).toEqual([]);
+      await again.plant();
+      expect(await again.readAll()).toEqual(SECRETS);
+      expect(await again.set()).toEqual({ ok: true });
+      expect(await again.locks.open({ profile: 'bob', passphrase: NEXT })).toEqual({ ok: true });
+      expect(await again.readJournal(BOB)).toEqual(['entry of B']);
+      expect(onDisk(join(directory, 'keys')).includes(content)).toBe(true);
+    },
+  );
+
+  it('LCK-11 with two locks that can not be read, putting one aside leaves sealed journals until the other goes', async () => {
+    const directory = temporaryDirectory();
+    const first = openScene(directory);
+    await first.plant();
+    await first.set();
+    await first.locks.set({ profile: 'bob', account: BOB, passphrase: NEXT, idleMinutes: 15 });
+    await first.journals.close();
+    for (const name of ['lock-alice', 'lock2-alice', 'lock-bob', 'lock2-bob']) {
+      writeFileSync(join(directory, 'keys', `${Buffer.from(name).toString('hex')}.secret`), 'x');
+    }
+    const scene = openScene(directory);
+    expect(await scene.locks.setAside('alice')).toEqual({ ok: true });
+    expect(readdirSync(join(directory, 'journal')).toSorted()).toEqual([ALICE, BOB]);
+    expect(await scene.locks.setAside('bob')).toEqual({ ok: true });
+    expect([await scene.readJournal(), await scene.readJournal(BOB)]).toEqual([[], []]);
   });
 
   it('LCK-12 the system opens it only where it was allowed to, and not when it is somebody else', async () => {

@@ -4,7 +4,7 @@ import type { AccountId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
 import { createJournals } from '../../../../../src/main/services/journal/journals.ts';
 import { Locks, type LocksOptions } from '../../../../../src/main/services/lock/locks.ts';
-import { type Vault, openVault } from '../../../../../src/main/services/vault/vault.ts';
+import { type ShelvingVault, type Vault, openVault } from '../../../../../src/main/services/vault/vault.ts';
 import { fileProtection } from '../../../../../src/main/services/vault/protection.ts';
 
 /** Two accounts, the profiles they are of, and what is secret of them. */
@@ -27,7 +27,7 @@ export interface Disk {
 }
 
 /** Fails every write once the disk has stopped. */
-function over(vault: Vault, disk: Disk): Vault {
+function over(vault: ShelvingVault, disk: Disk): ShelvingVault {
   const write = async (name: string, work: () => ReturnType<Vault['write']>) => {
     if (disk.writesLeft <= 0 || (disk.refuses !== undefined && name.startsWith(disk.refuses)))
       return fail('storage-failed', 'killed');
@@ -38,6 +38,7 @@ function over(vault: Vault, disk: Disk): Vault {
     ...vault,
     write: (name, value) => write(name, () => vault.write(name, value)),
     remove: (name) => write(name, () => vault.remove(name)),
+    shelve: (name) => write(name, () => vault.shelve(name)),
   };
 }
 
