@@ -2,6 +2,7 @@
 // Virtual time does not wait for an import.
 import '@services/mailbox/mailboxes.ts';
 import '@services/mailbox/mailTargets.ts';
+import type { Clock } from '@ports/clock.ts';
 import { type MemoryMailService, MemoryMailWorld } from '@adapters/memory/mailbox/memoryMailbox.ts';
 import { startEngine } from '@services/engine/engine.ts';
 import type { Settings } from '@domain/settings/settings.ts';
@@ -15,6 +16,8 @@ export const MAILBOX = `${SERVICE}/mailbox`;
 /** Somebody whose app reaches the mailboxes of a world. */
 export class MailPerson extends Person {
   private readonly mail: MemoryMailWorld;
+  /** How far the clock of this person's machine is ahead, ms, from the next opening on. */
+  clockAhead = 0;
 
   constructor(world: World, name: string, way: { readonly seed: number; readonly mail: MemoryMailWorld }) {
     super(world, name, way.seed);
@@ -25,7 +28,13 @@ export class MailPerson extends Person {
     const createMailbox = () => Promise.resolve(this.mail.createMailbox());
     const start: typeof startEngine = (parts, identity, hooks) =>
       startEngine({ ...parts, createMailbox }, identity, hooks);
-    return { ...super.parts(), loadEngine: () => Promise.resolve(start) };
+    const parts = super.parts();
+    const clock: Clock = {
+      now: () => parts.clock.now() + this.clockAhead,
+      monotonic: () => parts.clock.monotonic(),
+      after: (delay, what) => parts.clock.after(delay, what),
+    };
+    return { ...parts, clock, loadEngine: () => Promise.resolve(start) };
   }
 
   async set(change: Partial<Settings>): Promise<void> {

@@ -47,8 +47,8 @@ export interface BundleContent {
   readonly words: readonly MailWord[];
 }
 
-/** Why what was in a bundle is not taken. */
-export type BundleError = Failure<'bundle-malformed' | 'bundle-forged' | 'bundle-expired'>;
+/** Why what was in a bundle is not taken. What is over, or from a future, is so by the own clock alone. */
+export type BundleError = Failure<'bundle-malformed' | 'bundle-forged' | 'bundle-expired' | 'bundle-early'>;
 
 /** Writes and signs the content of a bundle. */
 export async function writeBundle(
@@ -80,11 +80,13 @@ export async function readBundle(
   if (!equalBytes(content.from, key) || !equalBytes(content.to, idBytes(to)))
     return fail('bundle-forged', 'between others');
   if (!(await verifySigned(PURPOSE, signed.value, { key, verify }))) return fail('bundle-forged', 'bad signature');
-  return isOver(content, now) ? fail('bundle-expired', 'out of its time') : contentOf(content);
+  return whyNotNow(content, now) ?? contentOf(content);
 }
 
-function isOver({ at, until }: Pick<BundleContent, 'at' | 'until'>, now: number): boolean {
-  return until < now - SKEW || at > now + SKEW || until - at > TERM;
+function whyNotNow({ at, until }: Pick<BundleContent, 'at' | 'until'>, now: number): Result<never, BundleError> | null {
+  if (until - at > TERM) return fail('bundle-malformed', 'longer than any');
+  if (until < now - SKEW) return fail('bundle-expired', 'over');
+  return at > now + SKEW ? fail('bundle-early', 'from a future') : null;
 }
 
 function contentOf({

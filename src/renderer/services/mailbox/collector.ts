@@ -1,5 +1,6 @@
 import { ephemeralOf, openBundle } from '@domain/mailbox/seal.ts';
 import { type BundleContent, readBundle } from '@domain/mailbox/bundle.ts';
+import type { DeviceId } from '@shared/ids.ts';
 import type { FetchedBundle } from '@ports/mailbox.ts';
 import type { MailKeeper } from './mailMemory.ts';
 import type { MailParts } from './mailParts.ts';
@@ -12,6 +13,11 @@ import type { WordTaker } from './wordTaker.ts';
 const KEYS_AT_ONCE = 256;
 /** Most answers to one question that are looked at in one go: a service that always has more is left for the next time. */
 const MOST_PAGES = 64;
+/** Bundles of one device that may stay where they are before its mailboxes are looked into apart from the others'. */
+const MOST_LEFT = 16;
+/** Answers about one such device, and about all of them, that are looked at in one go. */
+const PAGES_APART = 8;
+const MOST_PAGES_APART = 32;
 /** Bundles said to be done with in one word. */
 const DONE_AT_ONCE = 256;
 
@@ -22,6 +28,13 @@ interface Letter {
   readonly content: BundleContent;
 }
 
+/** Where looking begins, for how many answers, and how many bundles of one device may stay before it is left out. */
+interface Stretch {
+  readonly after: number;
+  readonly pages: number;
+  readonly mostLeft: number;
+}
+
 /** Fetches what lies in one's own mailboxes, takes what is true of it, and says what need not be kept any more. */
 export class Collector {
   private readonly parts: MailParts;
@@ -29,6 +42,10 @@ export class Collector {
   private readonly boxes: PairBoxes;
   private readonly book: ServiceBook;
   private readonly taker: WordTaker;
+  /** Devices of whom much stays at a service, and where looking goes on with each: they keep nobody else's words back. */
+  private readonly apart = new Map<string, Map<DeviceId, number>>();
+  /** Where looking goes on with the others, where it did not come to the end. */
+  private readonly resume = new Map<string, number>();
 
   constructor(
     parts: MailParts,
@@ -55,8 +72,11 @@ export class Collector {
         wanted.set(address, [...(wanted.get(address) ?? []), ...own]);
     }
     for (const [address, own] of wanted) {
-      for (let from = 0; from < own.length && this.book.isOpen(address); from += KEYS_AT_ONCE)
-        await this.collect(address, own.slice(from, from + KEYS_AT_ONCE));
+      const apart = this.apartAt(address);
+      const crowd = own.filter(({ target }) => !apart.has(target.device));
+      for (let from = 0; from < crowd.length && this.book.isOpen(address); from += KEYS_AT_ONCE)
+        await this.collectCrowd(address, crowd.slice(from, from + KEYS_AT_ONCE), from);
+      await this.collectApart(address, own);
     }
     for (const address of ownServices(this.parts.services())) if (!wanted.has(address)) await this.probe(address);
   }
@@ -67,27 +87,64 @@ export class Collector {
       this.book.note(address, await this.parts.mailbox.fetch(address, [this.parts.random.bytes(32)], 0));
   }
 
-  /** Takes what one service has in some mailboxes. */
-  private async collect(address: string, own: readonly OwnBox[]): Promise<void> {
+  private apartAt(address: string): Map<DeviceId, number> {
+    const apart = this.apart.get(address) ?? new Map<DeviceId, number>();
+    this.apart.set(address, apart);
+    return apart;
+  }
+
+  /** Takes what one service has in the mailboxes of many, none of whom can keep it from the others. */
+  private async collectCrowd(address: string, own: readonly OwnBox[], part: number): Promise<void> {
+    const name = `${part} ${address}`;
+    const after = this.resume.get(name) ?? 0;
+    const reached = await this.collect(address, own, { after, pages: MOST_PAGES, mostLeft: MOST_LEFT });
+    if (reached === null) this.resume.delete(name);
+    else this.resume.set(name, reached);
+  }
+
+  /** Takes what is left of those who have much there, some of each in turn. */
+  private async collectApart(address: string, own: readonly OwnBox[]): Promise<void> {
+    const apart = this.apartAt(address);
+    for (const [device, after] of [...apart].slice(0, MOST_PAGES_APART / PAGES_APART)) {
+      if (!this.book.isOpen(address)) return;
+      const boxes = own.filter(({ target }) => target.device === device);
+      apart.delete(device);
+      const stretch = { after, pages: PAGES_APART, mostLeft: Number.POSITIVE_INFINITY };
+      const reached = boxes.length === 0 ? null : await this.collect(address, boxes, stretch);
+      if (reached !== null) apart.set(device, reached);
+    }
+  }
+
+  /** Takes what one service has in some mailboxes. Resolves to where it goes on; null when the end was reached. */
+  private async collect(address: string, own: readonly OwnBox[], stretch: Stretch): Promise<number | null> {
     const byName = new Map(own.map((box) => [box.name, box]));
-    let after = 0;
+    const left = new Map<DeviceId, number>();
+    const isIn = ({ target }: Pick<OwnBox, 'target'>) => (left.get(target.device) ?? 0) <= stretch.mostLeft;
+    let asked = own;
+    let { after } = stretch;
     let waiting: readonly Letter[] = [];
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const keys = own.map(({ key }) => key);
+    for (let page = 0; page < stretch.pages; page += 1) {
+      const keys = asked.map(({ key }) => key);
       const answer = this.book.note(address, await this.parts.mailbox.fetch(address, keys, after));
-      if (!answer.ok) return;
+      if (!answer.ok) return after;
       const done = new Map<OwnBox, number[]>();
       const read = await this.readAll(answer.value.bundles, byName, done);
       waiting = await this.takeAll([...waiting, ...read], done);
       for (const [box, ids] of done) await this.tellDone(address, box, ids);
+      countLeft(left, answer.value.bundles, { byName, done });
       const last = answer.value.bundles.at(-1)?.id ?? after;
       // A service whose places do not rise would be asked for ever.
-      if (!answer.value.more || last <= after) return;
+      if (!answer.value.more || last <= after) return null;
       after = last;
+      for (const box of asked) if (!isIn(box)) this.apartAt(address).set(box.target.device, after);
+      asked = asked.filter(isIn);
+      waiting = waiting.filter(({ box }) => isIn(box));
+      if (asked.length === 0) return null;
     }
+    return after;
   }
 
-  /** Opens and reads bundles. What is none, forged, over or known is done with at once. */
+  /** Opens and reads bundles. What is none, forged or known is done with at once; what only the own clock speaks against is not. */
   private async readAll(
     bundles: readonly FetchedBundle[],
     byName: ReadonlyMap<string, OwnBox>,
@@ -99,6 +156,7 @@ export class Collector {
       // Of a mailbox that was not asked about there is nothing to say.
       if (box === undefined) continue;
       const content = await this.read(bundle, box);
+      if (content === 'untimely') continue;
       const isNew = content !== null && !this.keeper.isSeen(content.id);
       if (isNew) letters.push({ id: bundle.id, box, content });
       else addTo(done, box, bundle.id);
@@ -106,7 +164,8 @@ export class Collector {
     return letters;
   }
 
-  private async read({ bytes }: FetchedBundle, { target }: OwnBox): Promise<BundleContent | null> {
+  /** Null where it is of no use, ever. */
+  private async read({ bytes }: FetchedBundle, { target }: OwnBox): Promise<BundleContent | 'untimely' | null> {
     const { self, clock, verify, log } = this.parts;
     const ephemeral = ephemeralOf(bytes);
     const shared = ephemeral === null ? null : await self.keys.agree(ephemeral);
@@ -118,8 +177,10 @@ export class Collector {
     }
     const reading = { from: target.device, to: self.device, now: clock.now(), verify };
     const read = await readBundle(opened.value, reading);
-    if (!read.ok) log.write('warn', 'mailbox', `not read: ${read.error.code}`);
-    return read.ok ? read.value : null;
+    if (read.ok) return read.value;
+    log.write('warn', 'mailbox', `not read: ${read.error.code}`);
+    // The clock may be wrong: the service lets go of what is over.
+    return read.error.code === 'bundle-expired' || read.error.code === 'bundle-early' ? 'untimely' : null;
   }
 
   /** Takes letters, again and again as long as one makes room for another: a service may have turned their order round. */
@@ -150,4 +211,18 @@ export class Collector {
 
 function addTo(done: Map<OwnBox, number[]>, box: OwnBox, id: number): void {
   done.set(box, [...(done.get(box) ?? []), id]);
+}
+
+/** Counts what stays where it is, by the device that left it. */
+function countLeft(
+  left: Map<DeviceId, number>,
+  bundles: readonly FetchedBundle[],
+  by: { readonly byName: ReadonlyMap<string, OwnBox>; readonly done: ReadonlyMap<OwnBox, readonly number[]> },
+): void {
+  const gone = new Map([...by.done].map(([box, ids]) => [box, new Set(ids)]));
+  for (const { box: name, id } of bundles) {
+    const box = by.byName.get(name);
+    if (box === undefined || gone.get(box)?.has(id) === true) continue;
+    left.set(box.target.device, (left.get(box.target.device) ?? 0) + 1);
+  }
 }

@@ -14,11 +14,16 @@ type Outcome = 'taken' | 'useless' | 'later';
 /** What a taker tells when something of a chain came, or did not fit. */
 export type Owe = (device: DeviceId, space: SpaceId, chain: DeviceId) => void;
 
+/** Most letters of which it is remembered what was told of them. */
+const MOST_TOLD = 4096;
+
 /** Takes what lay in a mailbox, by the same rules as what comes over a link (MBC-9). */
 export class WordTaker {
   private readonly parts: MailParts;
   private readonly keeper: MailKeeper;
   private readonly owe: Owe;
+  /** What was told last because of a letter and a space: a letter may be looked at again and again for weeks. */
+  private readonly told = new Map<string, number>();
 
   constructor(parts: MailParts, keeper: MailKeeper, owe: Owe) {
     this.parts = parts;
@@ -29,11 +34,11 @@ export class WordTaker {
   /** Takes the words of a bundle, in their order. `taken` when all that can be of use is durable here. */
   async take(target: MailTarget, content: BundleContent): Promise<Exclude<Outcome, 'useless'>> {
     const outcomes = new Set<Outcome>();
-    for (const words of runsOf(content.words)) outcomes.add(await this.takeRun(target, words, content.at));
+    for (const words of runsOf(content.words)) outcomes.add(await this.takeRun(target, words, content));
     return outcomes.has('later') ? 'later' : 'taken';
   }
 
-  private async takeRun(target: MailTarget, words: readonly MailWord[], at: number): Promise<Outcome> {
+  private async takeRun(target: MailTarget, words: readonly MailWord[], letter: BundleContent): Promise<Outcome> {
     const [word] = words;
     if (word === undefined) return 'useless';
     switch (word.t) {
@@ -44,17 +49,22 @@ export class WordTaker {
         await this.parts.onGroupWord(target, word);
         return 'taken';
       case 'ack':
-        return this.hear(target, word, at);
+        return this.hear(target, word, letter.at);
       case 'event':
         return this.takeEvents(
           target,
           words.flatMap((one) => (one.t === 'event' ? [one.payload] : [])),
+          letter.id,
         );
     }
   }
 
   /** Takes events that stand together: of the device that left them, and of a space it and we share. */
-  private async takeEvents({ account, device }: MailTarget, payloads: readonly Uint8Array[]): Promise<Outcome> {
+  private async takeEvents(
+    { account, device }: MailTarget,
+    payloads: readonly Uint8Array[],
+    letter: string,
+  ): Promise<Outcome> {
     const [first] = payloads.map(decodeEvent);
     if (first === undefined || !first.ok || first.value.content.device !== device) return 'useless';
     const { space } = first.value.content;
@@ -63,19 +73,31 @@ export class WordTaker {
     const log = await this.parts.replicator.logOf(space);
     if (log === null) return 'later';
     const taken = await log.takePiece({ device, payloads, isAsked: false });
-    if (!taken.ok) return this.refused(log, device, taken.error);
-    this.owe(device, space, device);
+    if (!taken.ok) return this.refused(log, { device, letter }, taken.error);
+    this.tell(log, { device, letter });
     return (await log.fromPeers.makeSafe()) ? 'taken' : 'later';
   }
 
-  private refused(log: SpaceLog, device: DeviceId, error: Refusal): Outcome {
+  private refused(log: SpaceLog, from: From, error: Refusal): Outcome {
     this.parts.log.write('warn', 'mailbox', `refused: ${error.code}`);
     const isGap = error.code === 'chain-gap';
     // Who left it is told how far it came: what is between was lost, and is left again.
-    if (isGap) this.owe(device, log.space, device);
+    if (isGap) this.tell(log, from);
     if (isGap || isStoreError(error) || error.code === 'event-newer-version') return 'later';
     const isOpenEnded = this.parts.directory.isOpenEnded(log.space);
     return error.code === 'not-a-member' && isInnocent(error, { isOpenEnded }) ? 'later' : 'useless';
+  }
+
+  /** A device is told how far its chain came, once for each letter and place it stands at. */
+  private tell({ space, heads }: SpaceLog, { device, letter }: From): void {
+    const name = `${letter} ${space}`;
+    const seq = heads.chain(device)?.seq ?? -1;
+    if (this.told.get(name) === seq) return;
+    this.told.delete(name);
+    this.told.set(name, seq);
+    const [oldest] = this.told.keys();
+    if (this.told.size > MOST_TOLD && oldest !== undefined) this.told.delete(oldest);
+    this.owe(device, space, device);
   }
 
   /** Hears how far a device holds our chain; where it names no place, it holds nothing of it (MBC-11). */
@@ -106,6 +128,12 @@ export class WordTaker {
     if (account === self.account || held.seq < 0) return 'taken';
     return (await store.acknowledge([{ ...held, chain: self.device }])).ok ? 'taken' : 'later';
   }
+}
+
+/** Who left a letter, and its id. */
+interface From {
+  readonly device: DeviceId;
+  readonly letter: string;
 }
 
 /** How far a device holds our chain in a space. */

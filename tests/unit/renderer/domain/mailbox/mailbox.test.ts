@@ -165,8 +165,8 @@ describe('MBX-6 what is in a bundle', () => {
     };
     const day = 24 * 3_600_000;
     expect(await codeAt(NOW - 10 * day, NOW - 2 * day)).toBe('bundle-expired');
-    expect(await codeAt(NOW + 2 * day, NOW + 3 * day)).toBe('bundle-expired');
-    expect(await codeAt(NOW, NOW + 31 * day)).toBe('bundle-expired');
+    expect(await codeAt(NOW + 2 * day, NOW + 3 * day)).toBe('bundle-early');
+    expect(await codeAt(NOW, NOW + 31 * day)).toBe('bundle-malformed');
     expect(await codeAt(NOW - 29 * day, NOW + day)).toBe('read');
   });
 
