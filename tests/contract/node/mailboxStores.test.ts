@@ -116,6 +116,16 @@ for (const { name, open, isOff } of kinds) {
       expect(all.ok && [all.value.bundles.length, all.value.more]).toEqual([3, false]);
     });
 
+    it('MBS-4 gives the first of many mailboxes, whichever has them, up to the last of all', async () => {
+      const { store } = await open({});
+      const boxes = Array.from({ length: 40 }, box);
+      const kept = Array.from({ length: 60 }, (_, place) => deposit(boxes[(place * 7) % boxes.length] ?? box()));
+      for (const one of kept) await store.put(one);
+      const page = await store.list(boxes, 0, 4 * 2048);
+      expect(page.ok && [page.value.bundles.length, page.value.more]).toEqual([4, true]);
+      expect(await readAll(store, boxes.toReversed(), 5000)).toEqual(kept.map(({ bytes }) => bytes));
+    });
+
     it('MBS-8 keeps the same bundle once, however often and however much at once it comes', async () => {
       const { store } = await open({});
       const mine = box();

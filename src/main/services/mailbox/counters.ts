@@ -11,6 +11,8 @@ export interface MailboxCounters {
   given: number;
   givenBytes: number;
   done: number;
+  /** Sockets that were cut because they did not take what they asked for. */
+  cutSlow: number;
   readonly refused: Record<MailboxRefusal, number>;
 }
 
@@ -24,7 +26,8 @@ export interface MailboxReport extends Readonly<MailboxCounters> {
 /** Counters of a service that has done nothing yet. */
 export function emptyMailboxCounters(): MailboxCounters {
   return {
-    ...{ sockets: 0, accepted: 0, refusedSockets: 0, kept: 0, keptBytes: 0, given: 0, givenBytes: 0, done: 0 },
+    ...{ sockets: 0, accepted: 0, refusedSockets: 0, cutSlow: 0 },
+    ...{ kept: 0, keptBytes: 0, given: 0, givenBytes: 0, done: 0 },
     refused: { 'mailbox-full': 0, 'service-full': 0, 'too-much': 0, 'storage-failed': 0, malformed: 0 },
   };
 }

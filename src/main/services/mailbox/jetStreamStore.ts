@@ -14,10 +14,10 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import { MOST_DAYS } from '@shared/mailbox/limits.ts';
 import type { BusAddress } from '../signaling/busAddress.ts';
 import { natsOptions } from '../signaling/natsBus.ts';
+import { FirstPage, Gate } from './firstPage.ts';
 import {
   type Deposit,
   type DepositFailure,
-  type Kept,
   type KeptPage,
   type MailboxStore,
   type StorageFailed,
@@ -35,8 +35,9 @@ const DAY = 24 * 3_600_000;
 /** How long the same bytes are known to have come already, ms. */
 const TWICE_WITHIN = 10 * 60_000;
 const TIMEOUT = 5000;
-/** Mailboxes looked into at once. */
+/** Mailboxes looked into at once, for one question and for all: each may give a bundle of 128 KiB. */
 const AT_ONCE = 32;
+const AT_ONCE_IN_ALL = 64;
 
 /** How a store on JetStream is opened. */
 export interface JetStreamStoreOptions {
@@ -60,6 +61,7 @@ export class JetStreamStore implements MailboxStore {
   private readonly options: JetStreamStoreOptions;
   private readonly limits: StoreLimits;
   private readonly now: () => number;
+  private readonly reading = new Gate(AT_ONCE_IN_ALL);
   private opening: Promise<Open> | null = null;
   private known: Uint8Array | null = null;
   private isClosed = false;
@@ -89,14 +91,13 @@ export class JetStreamStore implements MailboxStore {
   async list(boxes: readonly string[], after: number, bytes: number): Promise<Result<KeptPage, StorageFailed>> {
     try {
       const { manager } = await this.open();
-      const found: Kept[] = [];
+      const first = new FirstPage(bytes);
       const all = [...new Set(boxes)];
       for (let from = 0; from < all.length; from += AT_ONCE) {
         const part = all.slice(from, from + AT_ONCE);
-        const read = await Promise.all(part.map((box) => this.readBox(manager, box, { after, bytes })));
-        found.push(...read.flat());
+        await Promise.all(part.map((box) => this.readBox(manager, box, { after, first })));
       }
-      return ok(pageOf(found, bytes));
+      return ok(first.page);
     } catch (cause) {
       return this.failed('list', cause);
     }
@@ -142,24 +143,20 @@ export class JetStreamStore implements MailboxStore {
     await open?.connection.close();
   }
 
-  /** Bundles of one mailbox beyond a place, until they are more than an answer holds. */
+  /** Puts the bundles of one mailbox beyond a place where they belong, as long as they are among the first. */
   private async readBox(
     manager: JetStreamManager,
     box: string,
-    { after, bytes }: { readonly after: number; readonly bytes: number },
-  ): Promise<readonly Kept[]> {
-    const kept: Kept[] = [];
-    let size = 0;
-    // One more than fits, so that it is known that there is more.
-    for (let next = after + 1; kept.length < 2 || size <= bytes;) {
-      const message = await nextMessage(manager, SUBJECT + box, next);
-      if (message === null) break;
+    { after, first }: { readonly after: number; readonly first: FirstPage },
+  ): Promise<void> {
+    for (let next = after + 1; first.takes(next);) {
+      const from = next;
+      const message = await this.reading.run(() => nextMessage(manager, SUBJECT + box, from));
+      if (message === null || !first.takes(message.seq)) return;
       next = message.seq + 1;
       if (Number(message.header.get(UNTIL)) <= this.now()) continue;
-      kept.push({ box, id: message.seq, bytes: message.data });
-      size += message.data.length;
+      first.add({ box, id: message.seq, bytes: message.data });
     }
-    return kept;
   }
 
   private open(): Promise<Open> {
@@ -245,12 +242,4 @@ function nextMessage(manager: JetStreamManager, subject: string, seq: number): P
   // Of the stream's leader: another server may not have what was just kept, and an empty mailbox is not to be guessed.
   const query = { seq, next_by_subj: subject };
   return manager.streams.getMessage(STREAM, query);
-}
-
-/** The first of them by id, as much as one answer holds. */
-function pageOf(found: readonly Kept[], bytes: number): KeptPage {
-  const sorted = found.toSorted((a, b) => a.id - b.id);
-  let size = 0;
-  const bundles = sorted.filter((kept, place) => (size += kept.bytes.length) <= bytes || place === 0);
-  return { bundles, more: bundles.length < sorted.length };
 }

@@ -13,7 +13,9 @@ export interface MailboxLimits {
   /** Bytes a second that one address is given, on average, and at once. */
   readonly deliveryBytesPerSecond: number;
   readonly deliveryBurst: number;
-  /** A socket that says nothing for so long is closed, ms. */
+  /** Bytes that may wait for a socket to take them before it is cut. */
+  readonly bufferedBytes: number;
+  /** A socket that says nothing, or does not take its answer, for so long is closed, ms. */
   readonly idleMs: number;
   /** Frames that are none before a socket is closed. */
   readonly strikes: number;
@@ -30,6 +32,7 @@ export const defaultMailboxLimits: MailboxLimits = Object.freeze({
   depositBurst: 64 * 1024 * 1024,
   deliveryBytesPerSecond: 4 * 1024 * 1024,
   deliveryBurst: 64 * 1024 * 1024,
+  bufferedBytes: 1280 * 1024,
   idleMs: 120_000,
   strikes: 20,
 });

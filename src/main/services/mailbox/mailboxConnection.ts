@@ -47,6 +47,8 @@ export class MailboxConnection {
   private waiting = 0;
   private strikes = 0;
   private heardAt: number;
+  /** Since when an answer is being taken by the other side, and what then goes on. */
+  private writing: { readonly since: number; readonly written: () => void } | null = null;
 
   constructor(socket: WebSocket, context: MailboxConnectionContext) {
     this.socket = socket;
@@ -55,13 +57,16 @@ export class MailboxConnection {
     this.rate = createRateLimit(limits.framesPerSecond, limits.frameBurst, monotonic);
     this.heardAt = monotonic();
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
+    socket.once('close', () => this.writing?.written());
     this.say({ type: 'mailbox', v: 1, key: context.signer.key });
   }
 
-  /** Closes a socket that has been silent for long. */
+  /** Closes a socket that has been silent for long, or has not taken its answer for as long. */
   checkIdle(): void {
-    if (this.context.monotonic() - this.heardAt > this.context.limits.idleMs && this.waiting === 0)
-      this.socket.close(1000);
+    const { limits, monotonic } = this.context;
+    const latest = monotonic() - limits.idleMs;
+    if (this.writing !== null && this.writing.since < latest) this.cutSlow();
+    else if (this.heardAt < latest && this.waiting === 0) this.socket.close(1000);
   }
 
   private receive(data: RawData, isBinary: boolean): void {
@@ -130,7 +135,7 @@ export class MailboxConnection {
     if (!place.takeDelivery(text.length)) return this.refuse(n, 'too-much');
     counters.given += bundles.length;
     counters.givenBytes += text.length;
-    this.send(text);
+    return this.sendWhole(text);
   }
 
   private async done({ n, key, ids }: Question & { readonly type: 'done' }): Promise<void> {
@@ -150,8 +155,25 @@ export class MailboxConnection {
     this.send(JSON.stringify(answer));
   }
 
-  private send(text: string): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(text, () => undefined);
+  private send(text: string, written: () => void = () => undefined): void {
+    if (this.socket.readyState !== WebSocket.OPEN) return written();
+    if (this.socket.bufferedAmount <= this.context.limits.bufferedBytes) return this.socket.send(text, written);
+    this.cutSlow();
+    written();
+  }
+
+  /** Sends an answer that may be large; resolves when the other side took it: the next question is looked at only then. */
+  private async sendWhole(text: string): Promise<void> {
+    await new Promise<void>((written) => {
+      this.writing = { since: this.context.monotonic(), written };
+      this.send(text, written);
+    });
+    this.writing = null;
+  }
+
+  private cutSlow(): void {
+    this.context.counters.cutSlow += 1;
+    this.socket.terminate();
   }
 }
 

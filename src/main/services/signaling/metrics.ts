@@ -131,6 +131,7 @@ function mailboxMetrics({ store, state, refused, ...counters }: MailboxReport): 
     metric('gauge', 'banyan_mailbox_sockets', ['Open sockets.', counters.sockets]),
     metric('counter', 'banyan_mailbox_sockets_accepted_total', ['Sockets let in.', counters.accepted]),
     metric('counter', 'banyan_mailbox_sockets_refused_total', ['Sockets refused.', counters.refusedSockets]),
+    metric('counter', 'banyan_mailbox_sockets_slow_total', ['Sockets cut for not reading.', counters.cutSlow]),
     metric('counter', 'banyan_mailbox_kept_total', ['Bundles taken to be kept.', counters.kept]),
     metric('counter', 'banyan_mailbox_kept_bytes_total', ['Bytes of them.', counters.keptBytes]),
     metric('counter', 'banyan_mailbox_given_total', ['Bundles given to who has the key.', counters.given]),

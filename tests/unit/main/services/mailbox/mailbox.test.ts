@@ -185,6 +185,32 @@ describe('a mailbox service', () => {
     await expect.poll(() => mailbox.report().sockets).toBe(0);
   });
 
+  it('MBS-10 holds little for a socket that asks and does not take the answers, and cuts it', async () => {
+    let time = 0;
+    const store = await FileStore.open({ directory: temporaryDirectory() });
+    const mailbox = createMailbox({ store, limits: { idleMs: 1000 }, monotonic: () => time, lookMs: 10 });
+    onTestFinished(async () => {
+      mailbox.close();
+      await store.close();
+    });
+    const server = await startSignaling({ mailbox });
+    const { client, ask } = await enter(mailboxAddress(server.url) ?? '');
+    const key = keyOf();
+    for (let count = 0; count < 4; count += 1)
+      await ask({ type: 'put', box: boxOfKey(key), days: 1, bundle: bundleOf(131_072) });
+    client.socket.pause();
+    for (let n = 100; n < 160; n += 1) client.send({ type: 'fetch', n, keys: [key], after: 0 });
+    await expect.poll(() => mailbox.report().given).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // What the system takes for itself, and one answer: not sixty of a megabyte.
+    expect(mailbox.report().givenBytes).toBeLessThan(24 * 1024 * 1024);
+    expect(mailbox.report().sockets).toBe(1);
+    time = 2000;
+    await expect.poll(() => mailbox.report().sockets).toBe(0);
+    expect(mailbox.report().cutSlow).toBe(1);
+    client.socket.terminate();
+  });
+
   it('MBS-15 says so while its store does not work, and so does its health', async () => {
     const failure = { ok: false as const, error: { code: 'storage-failed' as const, message: 'gone' } };
     const secret = { ok: true as const, value: new Uint8Array(32).fill(1) };
