@@ -130,13 +130,17 @@ export class Collector {
       const done = new Map<OwnBox, number[]>();
       const read = await this.readAll(answer.value.bundles, byName, done);
       waiting = await this.takeAll([...waiting, ...read], done);
-      for (const [box, ids] of done) await this.tellDone(address, box, ids);
+      await this.tellDone(address, done);
       countLeft(left, answer.value.bundles, { byName, done });
       const last = answer.value.bundles.at(-1)?.id ?? after;
       // A service whose places do not rise would be asked for ever.
       if (!answer.value.more || last <= after) return null;
       after = last;
-      for (const box of asked) if (!isIn(box)) this.apartAt(address).set(box.target.device, after);
+      this.setApart(
+        address,
+        asked.filter((box) => !isIn(box)),
+        after,
+      );
       asked = asked.filter(isIn);
       waiting = waiting.filter(({ box }) => isIn(box));
       if (asked.length === 0) return null;
@@ -203,9 +207,14 @@ export class Collector {
     }
   }
 
-  private async tellDone(address: string, box: OwnBox, ids: readonly number[]): Promise<void> {
-    for (let from = 0; from < ids.length; from += DONE_AT_ONCE)
-      this.book.note(address, await this.parts.mailbox.done(address, box.key, ids.slice(from, from + DONE_AT_ONCE)));
+  private setApart(address: string, boxes: readonly OwnBox[], after: number): void {
+    for (const { target } of boxes) this.apartAt(address).set(target.device, after);
+  }
+
+  private async tellDone(address: string, done: ReadonlyMap<OwnBox, readonly number[]>): Promise<void> {
+    for (const [{ key }, ids] of done)
+      for (let from = 0; from < ids.length; from += DONE_AT_ONCE)
+        this.book.note(address, await this.parts.mailbox.done(address, key, ids.slice(from, from + DONE_AT_ONCE)));
   }
 }
 
