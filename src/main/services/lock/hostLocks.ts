@@ -47,6 +47,7 @@ export function openLocks({ dataDir, protection, effects, journals, ...rest }: S
     system,
     cost: rest.lockCost ?? LOCK_COST,
     now: () => Date.now(),
+    steady: () => Math.floor(performance.now()),
   });
   const timer = setInterval(() => void locks.look(), LOOK);
   timer.unref();

@@ -4,7 +4,7 @@ import type { Vault, VaultFailure } from '../vault/vault.ts';
 import { LockBook, type LockRecord } from './lockBook.ts';
 import { type Hold, type LockedVault, lockedVault } from './lockedVault.ts';
 import { isSealed } from './seal.ts';
-import type { Attempts } from './waiting.ts';
+import { type Attempts, waitAfter } from './waiting.ts';
 
 /** The lock of one profile. */
 export interface Lock {
@@ -12,9 +12,19 @@ export interface Lock {
   /** Null while the lock is closed. */
   key: Uint8Array | null;
   attempts: Attempts;
+  /** From when on the next attempt is taken: of the steady clock, as all that follow. */
+  waitsUntil: number;
   /** When a page of the profile was open, and in use, last. */
   seenAt: number;
   usedAt: number;
+}
+
+/** Clocks of a host, ms. */
+export interface LockClocks {
+  /** The wall's, which anybody may set: for what is kept over restarts alone. */
+  readonly now: () => number;
+  /** One that nobody sets: it only goes on. */
+  readonly steady: () => number;
 }
 
 /** Answers for a lock of which neither copy can be read. */
@@ -33,11 +43,13 @@ export class LockTable {
   /** Profiles whose lock can not be read any more. */
   readonly broken = new Set<string>();
   private readonly bare: { readonly vault: Vault; readonly keys: Vault };
+  private readonly clocks: LockClocks;
   private loading: Promise<Result<void, VaultFailure>> | null = null;
 
   /** @param bare The renderer's secrets and the host's own, as they lie on the disk. */
-  constructor(bare: { readonly vault: Vault; readonly keys: Vault }) {
+  constructor(bare: { readonly vault: Vault; readonly keys: Vault } & LockClocks) {
     this.bare = bare;
+    this.clocks = bare;
     this.book = new LockBook(bare.keys);
     this.vault = lockedVault(bare.vault, (name) => this.holdOf(() => profileOf(name)));
     const accountOf = (name: string) => name.replace(/^journal-/u, '');
@@ -118,7 +130,10 @@ export class LockTable {
     for (const [profile, record] of all.value) {
       const attempts = await this.book.readAttempts(profile);
       if (record === null) this.broken.add(profile);
-      else this.locks.set(profile, { record, key: null, attempts, seenAt: 0, usedAt: 0 });
+      else {
+        const waitsUntil = this.clocks.steady() + waitAfter(attempts, this.clocks.now());
+        this.locks.set(profile, { record, key: null, attempts, waitsUntil, seenAt: 0, usedAt: 0 });
+      }
     }
     return ok();
   }

@@ -3,12 +3,12 @@ import type { HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { VaultFailure } from '../vault/vault.ts';
 import type { LockRecord } from './lockBook.ts';
-import { BROKEN, type Lock, LockTable } from './lockTable.ts';
+import { BROKEN, type Lock, type LockClocks, LockTable } from './lockTable.ts';
 import type { LockedVault } from './lockedVault.ts';
 import { type DerivationCost, derivePassphraseKey, tunePasses } from './passphraseKey.ts';
 import { SEAL_KEY_BYTES, seal, unseal } from './seal.ts';
 import { type SettingAside, setAside } from './setAside.ts';
-import { NO_ATTEMPTS, waitAfter } from './waiting.ts';
+import { NO_ATTEMPTS, waitOf } from './waiting.ts';
 
 /** Why a lock did not do as it was told. */
 export type LockFailure = VaultFailure | Failure<'lock-wrong' | 'lock-wait' | 'lock-missing' | 'lock-there'>;
@@ -20,7 +20,7 @@ export interface SystemUnlock {
 }
 
 /** What locks work with. */
-export interface LocksOptions extends SettingAside {
+export interface LocksOptions extends SettingAside, LockClocks {
   /** Forgets the opened journal of an account, and waits for what is being written. */
   readonly closeJournal: (account: string) => Promise<void>;
   /** Hears of each lock that was opened or closed. */
@@ -28,8 +28,6 @@ export interface LocksOptions extends SettingAside {
   /** Null where the system has no way to tell. */
   readonly system: SystemUnlock | null;
   readonly cost: DerivationCost;
-  /** The wall's clock, ms. */
-  readonly now: () => number;
 }
 
 type Done = Promise<Result<void, LockFailure>>;
@@ -48,12 +46,12 @@ export class Locks {
   private readonly options: LocksOptions;
   private readonly table: LockTable;
   private last: Promise<unknown> = Promise.resolve();
-  private lookedAt: number;
+  private lookedAt: { readonly wall: number; readonly steady: number };
 
   constructor(options: LocksOptions) {
     this.options = options;
     this.table = new LockTable(options);
-    this.lookedAt = options.now();
+    this.lookedAt = { wall: options.now(), steady: options.steady() };
   }
 
   /** The renderer's secrets, behind their locks. */
@@ -75,7 +73,7 @@ export class Locks {
       isOn: lock !== undefined,
       isLocked: lock?.key === null,
       idleMinutes: lock?.record.idleMinutes ?? 0,
-      waitMs: lock === undefined ? 0 : waitAfter(lock.attempts, this.options.now()),
+      waitMs: lock === undefined ? 0 : this.waitOf(lock),
       hasSystemUnlock: this.options.system !== null && (lock?.record.systemKey ?? null) !== null,
     });
   }
@@ -104,8 +102,8 @@ export class Locks {
         await book.remove(profile);
         return kept;
       }
-      const now = this.options.now();
-      locks.set(profile, { record, key, attempts: NO_ATTEMPTS, seenAt: now, usedAt: now });
+      const now = this.options.steady();
+      locks.set(profile, { record, key, attempts: NO_ATTEMPTS, waitsUntil: now, seenAt: now, usedAt: now });
       this.options.changed({ profile, isLocked: false });
       return this.table.settle(profile);
     });
@@ -160,14 +158,14 @@ export class Locks {
     await this.table.load();
     const lock = this.table.locks.get(profile);
     if (lock === undefined) return { isLocked: false };
-    lock.seenAt = this.options.now();
+    lock.seenAt = this.options.steady();
     if (isInUse) lock.usedAt = lock.seenAt;
     return { isLocked: lock.key === null };
   }
 
   /** Somebody has a hand on the app, of whichever profile. */
   noteUse(): void {
-    for (const lock of this.table.locks.values()) lock.usedAt = this.options.now();
+    for (const lock of this.table.locks.values()) lock.usedAt = this.options.steady();
   }
 
   /** Closes a lock: from now on nobody here has its key. */
@@ -186,9 +184,11 @@ export class Locks {
 
   /** Looks which locks are to close by themselves. To be called every few seconds. */
   async look(): Promise<void> {
-    const now = this.options.now();
-    const hasSlept = now - this.lookedAt > SLEPT;
-    this.lookedAt = now;
+    const now = this.options.steady();
+    const wall = this.options.now();
+    // A steady clock may stand still while the machine sleeps; the wall's does not, unless it is set back.
+    const hasSlept = Math.max(wall - this.lookedAt.wall, now - this.lookedAt.steady) > SLEPT;
+    this.lookedAt = { wall, steady: now };
     for (const [profile, { record, seenAt, usedAt }] of this.table.locks) {
       const isIdle = record.idleMinutes > 0 && now - usedAt >= record.idleMinutes * 60_000;
       if (hasSlept || isIdle || now - seenAt >= ABSENT) await this.close(profile);
@@ -209,7 +209,7 @@ export class Locks {
 
   private async opened(profile: string, lock: Lock, key: Uint8Array): Done {
     lock.key = key;
-    lock.seenAt = this.options.now();
+    lock.seenAt = this.options.steady();
     lock.usedAt = lock.seenAt;
     // Before anything else: the other copy may still open with a passphrase that was changed.
     if (!lock.record.isEnding) await this.table.book.mend(profile, lock.record);
@@ -236,17 +236,22 @@ export class Locks {
       const { locks, broken, book } = this.table;
       const lock = locks.get(profile);
       if (lock === undefined) return broken.has(profile) ? BROKEN : NO_LOCK;
-      const now = this.options.now();
-      if (waitAfter(lock.attempts, now) > 0) return fail('lock-wait', 'too many wrong attempts');
-      lock.attempts = { failures: lock.attempts.failures + 1, at: now };
+      if (this.waitOf(lock) > 0) return fail('lock-wait', 'too many wrong attempts');
+      lock.attempts = { failures: lock.attempts.failures + 1, at: this.options.now() };
+      lock.waitsUntil = this.options.steady() + waitOf(lock.attempts.failures);
       await book.noteAttempts(profile, lock.attempts);
       const outer = await derivePassphraseKey(passphrase, lock.record.derivation);
       const key = unseal(outer, sealName(profile), lock.record.sealedKey);
       if (key === null) return fail('lock-wrong', 'this is not the passphrase');
       lock.attempts = NO_ATTEMPTS;
+      lock.waitsUntil = 0;
       await book.noteAttempts(profile, NO_ATTEMPTS);
       return work(lock, key);
     });
+  }
+
+  private waitOf({ waitsUntil }: Lock): number {
+    return Math.max(0, waitsUntil - this.options.steady());
   }
 
   private inTurn(work: () => Done): Done {

@@ -13,6 +13,10 @@ const MOST = 1800;
 
 /** How long the next attempt has to wait, ms. Who sets the clock back waits from now. */
 export function waitAfter({ failures, at }: Attempts, now: number): number {
-  const wait = (WAITS[failures] ?? MOST) * 1000;
-  return Math.max(0, wait - Math.max(0, now - at));
+  return Math.max(0, waitOf(failures) - Math.max(0, now - at));
+}
+
+/** What has to be waited after so many wrong attempts in a row, ms. */
+export function waitOf(failures: number): number {
+  return (WAITS[failures] ?? MOST) * 1000;
 }

@@ -47,7 +47,15 @@ export function openScene(directory: string, options: Partial<LocksOptions> & { 
   const disk = options.disk ?? { writesLeft: Infinity };
   const bare = (folder: string) => openVault({ directory: join(directory, folder), protection: fileProtection });
   const told: { profile: string; isLocked: boolean }[] = [];
-  const clock = { now: 1_800_000_000_000 };
+  const clock = {
+    now: 1_800_000_000_000,
+    setBy: 0,
+    /** Sets the wall's clock, while no time goes by. */
+    set(by: number) {
+      this.now += by;
+      this.setBy += by;
+    },
+  };
   const journals = () => opened;
   const locks = new Locks({
     vault: over(bare('vault'), disk),
@@ -58,6 +66,7 @@ export function openScene(directory: string, options: Partial<LocksOptions> & { 
     system: null,
     cost: CHEAP,
     now: () => clock.now,
+    steady: () => clock.now - clock.setBy - 1_700_000_000_000,
     ...options,
   });
   const opened = createJournals({ directory: join(directory, 'journal'), keys: locks.keys });

@@ -144,14 +144,32 @@ describe('opening a lock', () => {
     expect(await after.open()).toMatchObject({ ok: false, error: { code: 'lock-wait' } });
     const again = openScene(directory);
     expect(await again.locks.describe('alice')).toMatchObject({ ok: true, value: { waitMs: 5000 } });
-    again.clock.now -= 86_400_000;
+    again.clock.set(-86_400_000);
     expect(await again.locks.describe('alice')).toMatchObject({ ok: true, value: { waitMs: 5000 } });
-    again.clock.now += 86_400_000 + 5000;
+    again.clock.set(86_400_000);
+    again.clock.now += 5000;
     expect(await again.open('wrong again')).toMatchObject(WRONG);
     again.clock.now += 5000;
     expect(await again.open()).toMatchObject({ ok: false, error: { code: 'lock-wait' } });
     again.clock.now += 10_000;
     expect(await again.open()).toEqual({ ok: true });
+  });
+
+  it('LCK-5 a clock that is set forward between attempts spares no wait, and one set back at a start makes it whole', async () => {
+    const { directory, after } = await locked();
+    let judged = 0;
+    for (let attempt = 0; attempt < 12; attempt += 1) {
+      const opened = await after.open(`wrong ${attempt}`);
+      judged += !opened.ok && opened.error.code === 'lock-wrong' ? 1 : 0;
+      after.clock.set(1_800_000);
+    }
+    expect(judged).toBe(3);
+    after.clock.now += 5000;
+    expect(await after.open()).toEqual({ ok: true });
+    await after.locks.close('alice');
+    for (let attempt = 0; attempt < 3; attempt += 1) await after.open('wrong one');
+    // It starts with its clock at what it was before all this.
+    expect(await openScene(directory).locks.describe('alice')).toMatchObject({ ok: true, value: { waitMs: 5000 } });
   });
 
   it('LCK-5 lets no attempts slip by side by side', async () => {
@@ -211,6 +229,26 @@ describe('closing by itself', () => {
     expect(await before.readAll()).toEqual(SECRETS);
     await minute(false);
     expect(before.told.filter(({ isLocked }) => isLocked)).toEqual([{ profile: 'alice', isLocked: true }]);
+    expect(await before.readAll()).toEqual(CLOSED);
+  });
+
+  it('LCK-3 after the chosen time also where the clock is set back meanwhile, and without a page', async () => {
+    const { before } = await locked();
+    before.clock.set(-86_400_000);
+    await before.locks.look();
+    for (let step = 0; step < 4 * 15; step += 1) {
+      expect(await before.readAll()).toEqual(SECRETS);
+      before.clock.now += 15_000;
+      await before.locks.hear({ profile: 'alice', isInUse: false });
+      await before.locks.look();
+    }
+    expect(await before.readAll()).toEqual(CLOSED);
+    await before.open();
+    before.clock.set(-86_400_000);
+    for (let step = 0; step < 10; step += 1) {
+      before.clock.now += 15_000;
+      await before.locks.look();
+    }
     expect(await before.readAll()).toEqual(CLOSED);
   });
 
