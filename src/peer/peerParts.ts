@@ -1,3 +1,4 @@
+import { WebsocketMailbox } from '@adapters/mailbox/websocketMailbox.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
@@ -40,6 +41,11 @@ export function createPeerParts(
     clock: nodeClock,
     random: systemRandom,
     log: new RingLog(nodeClock, host),
+    // What waits for a box is fetched as for any other device: nobody leaves for it what stays there.
+    createMailbox: () =>
+      Promise.resolve(
+        new WebsocketMailbox({ clock: nodeClock, verify: verifySignature, openSocket: nodeSignalingSocket }),
+      ),
     fetching: { history: files.days * DAY },
     // The journal is what lasts: at each start it is read into memory (docs/adr/0050).
     createStore: () => new MemoryDocumentStore(),

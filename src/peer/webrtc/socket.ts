@@ -1,12 +1,12 @@
 import { WebSocket } from 'ws';
 import type { SignalingSocketFactory } from '@adapters/webrtc/signalingSocket.ts';
 
-/** Largest message of a signaling service that is taken, bytes. */
+/** Largest message of a service that is taken, bytes: as much as a filled up answer of a mailbox. */
 const MAX_MESSAGE = 1024 * 1024;
 /** How long a service may take to answer, ms. */
 const HANDSHAKE = 10_000;
 
-/** A socket to a signaling service, where the platform has none of its own (Node 20). */
+/** A socket to a signaling or mailbox service, where the platform has none of its own (Node 20). */
 export const nodeSignalingSocket: SignalingSocketFactory = (url, events) => {
   let socket: WebSocket;
   try {
