@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, copyFile, open } from 'node:fs/promises';
 import { MAX_BODY, RECORD_HEAD, type StoreRecord, bodyLength, readRecord } from './records.ts';
 
 /** An open file of records. What was appended is durable when that resolves. Throws what the system says. */
@@ -95,6 +95,8 @@ export async function openBundleFile(path: string): Promise<FoundRecords> {
       at += RECORD_HEAD + length;
     }
     if (at < size) {
+      // More than one record: no torn end, but a damaged length, behind which there may be what can be saved by hand.
+      if (size - at > RECORD_HEAD + MAX_BODY) await copyFile(path, `${path}.damaged`);
       await handle.truncate(at);
       await handle.sync();
     }

@@ -68,6 +68,22 @@ describe('MBS-12 the file of a mailbox service', () => {
     await store.close();
   });
 
+  it('MBS-12 copies the file before more than a torn end is cut off it', async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, 'mailbox.log');
+    const first = await FileStore.open({ directory });
+    for (let count = 0; count < 4; count += 1) await keep(first, 131_072);
+    await first.close();
+    const handle = await open(path, 'r+');
+    await handle.write(Buffer.alloc(4, 255), 0, 4, 0);
+    await handle.close();
+    const damaged = await readFile(path);
+    const store = await FileStore.open({ directory });
+    expect(await bytesOf(store)).toEqual([]);
+    await store.close();
+    expect((await readFile(`${path}.damaged`)).equals(damaged)).toBe(true);
+  });
+
   it('MBS-12 made anew when most of it is superfluous, it has what is kept, its secret, and no id twice', async () => {
     const directory = temporaryDirectory();
     const path = join(directory, 'mailbox.log');
