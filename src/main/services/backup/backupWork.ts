@@ -170,7 +170,10 @@ async function pathsOf({ folder, plans, places }: Work, from: From): Outcome<rea
     const found = await folder.find(from.account, from.id);
     return found.ok ? ok([found.value]) : found;
   }
-  if (from.kind === 'run') return runPaths(places, await plans.read(from.account), from.id);
+  if (from.kind === 'run') {
+    const plan = await plans.read(from.account);
+    return plan.ok ? runPaths(places, plan.value, from.id) : plan;
+  }
   const paths = from.drafts.flatMap((draft) => folder.drafts.path(draft) ?? []);
   return paths.length < from.drafts.length ? fail('backup-absent', 'it was not handed over') : ok(paths);
 }

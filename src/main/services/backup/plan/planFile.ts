@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { accountIdSchema, bytesUpTo, countSchema, timeSchema } from '@shared/schemas.ts';
 import type { AccountId } from '@shared/ids.ts';
-import type { Result } from '@shared/result.ts';
-import { type StorageFailure, attempt, makePrivateDirectory, replaceFile } from '../../files/files.ts';
+import { type Result, ok } from '@shared/result.ts';
+import {
+  type StorageFailure,
+  attempt,
+  makePrivateDirectory,
+  replaceFile,
+  storageFailure,
+  systemCode,
+} from '../../files/files.ts';
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 
@@ -55,23 +62,25 @@ export type PlanState = v.InferOutput<typeof planSchema>;
 
 /** Where plans are kept, one for each account. */
 export interface PlanFile {
-  read(account: AccountId): Promise<PlanState>;
+  read(account: AccountId): Promise<Result<PlanState, StorageFailure>>;
   /** Changes it, one change after another: what was changed in between is what the next one sees. */
   change(account: AccountId, change: (state: PlanState) => PlanState): Promise<Result<PlanState, StorageFailure>>;
 }
 
-/** Keeps plans beside the backups under `directory`. One that is not there, or cannot be read, is one that does nothing. */
+/**
+ * Keeps plans beside the backups under `directory`. One that is not there, or is no plan, is one that does nothing. One the disk does not give now
+ * is not taken for that: what is changed would be written in its place.
+ */
 export function createPlanFile(directory: string): PlanFile {
   const path = (account: AccountId) => join(directory, account, 'plan');
   let last: Promise<unknown> = Promise.resolve();
   const read: PlanFile['read'] = async (account) => {
     try {
-      const parsed = v.safeParse(planSchema, decode(await readFile(path(account))));
-      if (parsed.success && parsed.output.account === account) return parsed.output;
-    } catch {
-      // As good as none.
+      return ok(planOf(account, await readFile(path(account))));
+    } catch (cause) {
+      if (['ENOENT', 'ENOTDIR'].includes(systemCode(cause))) return ok(noPlan(account));
+      return storageFailure('reading how backups are made', cause);
     }
-    return noPlan(account);
   };
   const write = (state: PlanState) =>
     attempt('noting how backups are made', async () => {
@@ -82,11 +91,24 @@ export function createPlanFile(directory: string): PlanFile {
   return {
     read,
     change: (account, change) => {
-      const changed = last.then(async () => write(change(await read(account))));
+      const changed = last.then(async () => {
+        const before = await read(account);
+        return before.ok ? write(change(before.value)) : before;
+      });
       last = changed;
       return changed;
     },
   };
+}
+
+function planOf(account: AccountId, bytes: Uint8Array): PlanState {
+  try {
+    const parsed = v.safeParse(planSchema, decode(bytes));
+    if (parsed.success && parsed.output.account === account) return parsed.output;
+  } catch {
+    // As good as none.
+  }
+  return noPlan(account);
 }
 
 function noPlan(account: AccountId): PlanState {

@@ -39,7 +39,7 @@ export function numberIn(name: string | null, set: string): number {
 
 /**
  * Makes sure of the folder. One the person chose is never made anew: where a drive was pulled out its folder is gone, and what would be written
- * in its place lies on another disk.
+ * in its place lies on another disk. Where what stays is an empty folder in its place, the files that were noted are missing, all of them.
  */
 export async function findFolder(
   places: PlanPlaces,
@@ -47,10 +47,18 @@ export async function findFolder(
 ): Promise<Result<string, StorageFailure | Failure<'backup-folder'>>> {
   const folder = folderOf(places, plan);
   const mustBe = plan.folder ?? places.given;
-  if (mustBe !== null && !(await isFolder(mustBe))) return fail('backup-folder', 'the folder for backups is not there');
-  if (plan.folder !== null) return ok(folder);
+  const missing = fail('backup-folder', 'the folder for backups is not there');
+  if (mustBe !== null && !(await isFolder(mustBe))) return missing;
+  if (plan.folder !== null) return (await hasAny(folder, plan.parts)) ? ok(folder) : missing;
   const made = await attempt('making the folder for backups', () => makePrivateDirectory(folder));
   return made.ok ? ok(folder) : made;
+}
+
+/** Whether one of the files is there, however long; as true where none was noted. */
+async function hasAny(folder: string, parts: readonly PlannedPart[]): Promise<boolean> {
+  if (parts.length === 0) return true;
+  const sizes = await Promise.all(parts.map(({ name }) => sizeOf(join(folder, name)).catch(() => null)));
+  return sizes.some((size) => size !== null);
 }
 
 function isFolder(path: string): Promise<boolean> {

@@ -16,7 +16,10 @@ type Plan = HostOutput<'backup.plan'>;
 export function planHandlers(work: Work): Pick<HostHandlers, `backup.${'plan' | 'arrange' | 'folder' | 'run'}`> {
   const { plans, jobs } = work;
   return {
-    'backup.plan': async ({ account }) => ok(shown(work, await plans.read(account))),
+    'backup.plan': async ({ account }) => {
+      const plan = await plans.read(account);
+      return plan.ok ? ok(shown(work, plan.value)) : plan;
+    },
     'backup.arrange': (input) => arrange(work, input),
     'backup.folder': (input) => changeFolder(work, input),
     'backup.run': (input) => Promise.resolve(jobs.begin('writing', (control) => runNext(work, input, control))),
@@ -25,7 +28,8 @@ export function planHandlers(work: Work): Pick<HostHandlers, `backup.${'plan' | 
 
 async function arrange(work: Work, { account, every, keep, key }: HostInput<'backup.arrange'>): Outcome<Plan> {
   const before = await work.plans.read(account);
-  const recipient = key === null ? before.recipient : await recipientOf(key);
+  if (!before.ok) return before;
+  const recipient = key === null ? before.value.recipient : await recipientOf(key);
   if (every !== 'off' && recipient === null) return fail('invalid-input', 'nobody said for whom backups are closed');
   return changed(work, account, (plan) => ({ ...plan, every, keep, recipient: recipient ?? plan.recipient }));
 }
@@ -35,9 +39,15 @@ async function changeFolder(work: Work, { account, to }: HostInput<'backup.folde
   if (to === 'ask' && chooseFolder === undefined) return fail('unsupported', 'this host cannot ask for a folder');
   const folder = to === 'ask' ? ((await chooseFolder?.()) ?? null) : null;
   const before = await plans.read(account);
-  // Nothing was chosen, or what it was anyway.
-  if ((to === 'ask' && folder === null) || folder === before.folder) return ok(shown(work, before));
+  if (!before.ok) return before;
+  const isNothingChosen = to === 'ask' && folder === null;
+  if (isNothingChosen || stays(before.value, folder)) return ok(shown(work, before.value));
   return changed(work, account, (plan) => ({ ...plan, folder, set: null, parts: [], pending: null, problem: null }));
+}
+
+/** It is that folder anyway. One that was missed and is chosen again begins anew. */
+function stays(plan: PlanState, folder: string | null): boolean {
+  return folder === plan.folder && plan.problem !== 'backup-folder';
 }
 
 async function changed(work: Work, account: AccountId, change: (plan: PlanState) => PlanState): Outcome<Plan> {

@@ -30,7 +30,9 @@ type Outcome<T> = Promise<Result<T, Failure<HostErrorCode>>>;
 export async function runPlan(run: PlanRun, control: JobControl): Outcome<JobOutcome> {
   const { file, source, now } = run;
   const { account } = source;
-  const before = await file.read(account);
+  const read = await file.read(account);
+  if (!read.ok) return read;
+  const before = read.value;
   const begun = await file.change(account, (plan) => ({ ...plan, triedAt: now(), problem: 'backup-interrupted' }));
   if (!begun.ok) return begun;
   const ended = await writeNext(run, begun.value, control);
@@ -66,7 +68,9 @@ async function writeNext(run: PlanRun, plan: PlanState, control: JobControl): Ou
   if (!there.ok) return there;
   const next = await nextPart(plan, there.value, source.journal);
   if (!next.ok) return next;
-  const createdAt = Math.max(now(), ...plan.parts.map((part) => part.createdAt + 1));
+  const at = now();
+  // Parts follow each other in time, even where the clock was set back; when the last was made is what the clock says.
+  const createdAt = Math.max(at, ...plan.parts.map((part) => part.createdAt + 1));
   const name = partName({ ...next.value, createdAt });
   const pending = await file.change(plan.account, (noted) => ({ ...noted, pending: name }));
   if (!pending.ok) return pending;
@@ -74,7 +78,7 @@ async function writeNext(run: PlanRun, plan: PlanState, control: JobControl): Ou
   const part = await make({ path, name, createdAt, next: next.value, recipient }, source, control);
   if (!part.ok) return part;
   const parts = [...there.value, part.value.part];
-  const made = { set: next.value.set, parts, pending: null, lastAt: createdAt, problem: null };
+  const made = { set: next.value.set, parts, pending: null, lastAt: at, problem: null };
   return ok({ made, outcome: { report: part.value.report, id: String(createdAt) }, folder: folder.value });
 }
 

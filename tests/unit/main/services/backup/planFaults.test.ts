@@ -1,11 +1,12 @@
 /** Plans whose backups end in the middle. Rules: src/main/services/backup/SPEC.md. */
 import { decode, encode } from 'cborg';
 import { readdirSync } from 'node:fs';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPlanFile } from '../../../../../src/main/services/backup/plan/planFile.ts';
 import { runPlan } from '../../../../../src/main/services/backup/plan/runPlan.ts';
+import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
 import { ACCOUNT, entriesOf, valueOf } from './backupScene.ts';
 import { DAY, type PlanScene, daily, planOf, planScene, restoredElsewhere, runNext, someEntries } from './planScene.ts';
 
@@ -103,4 +104,63 @@ describe('a backup that is stopped while it is checked', () => {
     expect(await runUntilChecking(scene, () => undefined)).toMatchObject({ ok: true });
     await expectEverything(scene, 30);
   });
+});
+
+it('BAK-16 a clock that was ahead once says when the last was made, and not what it was ahead of', async () => {
+  const scene = await planScene();
+  await daily(scene);
+  scene.clock.now += 300 * DAY;
+  await runNext(scene);
+  scene.clock.now -= 299 * DAY;
+  expect(await runNext(scene)).toMatchObject({ state: 'done' });
+  const { lastAt, runs } = await planOf(scene);
+  expect(lastAt).toBe(scene.clock.now);
+  expect(runs[0]).toMatchObject({ isBase: false });
+});
+
+it('BAK-15 a note of the plan that the disk does not give now is said, and nothing is written in its place', async () => {
+  const scene = await planScene();
+  await daily(scene);
+  const { handlers } = scene.backups;
+  // What cannot be read as a file fails in another way than by not being there.
+  await rename(planPath(scene), `${planPath(scene)}.aside`);
+  await mkdir(planPath(scene));
+  const failed = { error: { code: 'storage-failed' } };
+  expect(await handlers['backup.plan']({ account: ACCOUNT })).toMatchObject(failed);
+  const off = { account: ACCOUNT, every: 'off', keep: 'month', key: null } as const;
+  expect(await handlers['backup.arrange'](off)).toMatchObject(failed);
+  expect(await handlers['backup.folder']({ account: ACCOUNT, to: 'own' })).toMatchObject(failed);
+  expect(await runNext(scene)).toMatchObject({ state: 'failed', problem: 'storage-failed' });
+  await rm(planPath(scene), { recursive: true });
+  await rename(`${planPath(scene)}.aside`, planPath(scene));
+  expect(await planOf(scene)).toMatchObject({ every: 'day', hasKey: true });
+});
+
+it('BAK-15 an empty folder where the drive was is not taken for it, unless it is chosen again', async () => {
+  const scene = await planScene();
+  const { handlers } = scene.backups;
+  const drive = join(temporaryDirectory(), 'drive');
+  await mkdir(drive);
+  scene.chosen.folder = drive;
+  await daily(scene);
+  valueOf(await handlers['backup.folder']({ account: ACCOUNT, to: 'ask' }));
+  await nextDay(scene, 5);
+  await runNext(scene);
+  await nextDay(scene, 5);
+  await runNext(scene);
+  await rename(drive, `${drive}.out`);
+  await mkdir(drive);
+  scene.clock.now += DAY;
+  expect(await runNext(scene)).toMatchObject({ state: 'failed', problem: 'backup-folder' });
+  expect(await readdir(drive)).toEqual([]);
+  expect((await planOf(scene)).runs).toHaveLength(2);
+  await rm(drive, { recursive: true });
+  await rename(`${drive}.out`, drive);
+  expect(await runNext(scene)).toMatchObject({ state: 'done' });
+  expect((await planOf(scene)).runs).toHaveLength(3);
+  for (const name of await readdir(drive)) await rm(join(drive, name));
+  expect(await runNext(scene)).toMatchObject({ state: 'failed', problem: 'backup-folder' });
+  valueOf(await handlers['backup.folder']({ account: ACCOUNT, to: 'ask' }));
+  expect(await runNext(scene)).toMatchObject({ state: 'done' });
+  expect((await planOf(scene)).runs).toMatchObject([{ isBase: true }]);
 });
