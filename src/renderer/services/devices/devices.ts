@@ -81,7 +81,7 @@ export class Devices {
     this.hadOthers = this.hasOthers;
     if (this.hasOthers) this.startSyncs();
     log.start();
-    void log.settled().then(() => this.tellAll((key) => this.isUntold(key)));
+    void log.settled().then(() => this.tellAll(log.fromTheStart((key) => this.isUntold(key))));
     void this.showOffer({ state: 'none' });
     void this.publish();
   }
@@ -95,7 +95,7 @@ export class Devices {
 
   /**
    * Whether something here may have been chosen after the last word on it (DEV-61), as the app ended before it was told. A device that was
-   * linked learns what others said before it says anything; the first one may have been cut off while it told.
+   * linked learns what others said before it says anything; one whose certificate is the root's may have been cut off while it told, or came back with a backup.
    */
   private isUntold(key: string): boolean {
     const { log, own } = this.parts;
@@ -154,7 +154,7 @@ export class Devices {
     if (this.hasOthers) this.startSyncs();
     if (own.family.revoked.size > 0) {
       const untold = await log.onEnds();
-      this.tellAll((key) => untold.has(key));
+      this.tellAll(log.fromTheStart((key) => untold.has(key)));
     }
     // What was done while there was nobody to tell is told now.
     if (this.hasOthers && !this.hadOthers) this.tellAll(() => true);
@@ -168,7 +168,8 @@ export class Devices {
   }
 
   private tellAll(isDue: IsDue): void {
-    for (const sync of this.parts.syncs) void sync.tellAll(isDue);
+    const { syncs, log } = this.parts;
+    void Promise.allSettled(syncs.map(async (sync) => sync.tellAll(isDue))).then(() => log.afterTheStart());
   }
 
   private followLinks(): void {

@@ -60,7 +60,7 @@ export class DraftSync implements OwnSync {
   async tellAll(isDue: IsDue): Promise<void> {
     const rows = await this.parts.store.conversations.all();
     for (const { space, draft } of rows.ok ? rows.value : [])
-      if (isDue(keyOf(space)) && draft !== textIn(this.parts.log.choices.get(keyOf(space)))) await this.tell(space);
+      if (draft !== textIn(this.parts.log.choices.get(keyOf(space))) && isDue(keyOf(space))) await this.tell(space);
   }
 
   /** A draft was kept here: told once it rests, and at once where nothing is left of it. */

@@ -43,9 +43,9 @@ export class NoteSync {
   }
 
   /** Tells of all that is due, once it was read. */
-  tellAll(isDue: IsDue): void {
+  tellAll(isDue: IsDue): Promise<void> {
     const { notes } = this.parts;
-    void notes.whenOpen.then(() => {
+    return notes.whenOpen.then(() => {
       for (const unit of notes.all().keys()) if (isDue(`unit/${unit}`)) this.say(unit);
     });
   }

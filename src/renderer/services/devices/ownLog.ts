@@ -1,8 +1,6 @@
-import * as v from 'valibot';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { countSchema } from '@shared/schemas.ts';
-import { type Choice, type Choices, choiceIn, isSameChoice, laterChoice, says } from '@domain/device/choices.ts';
+import { BEGAN, type Choice, type Choices, choiceIn, isSameChoice, laterChoice, says } from '@domain/device/choices.ts';
 import { CHOICE_KIND } from '@domain/device/ownWord.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
@@ -10,10 +8,7 @@ import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { Turn } from '../turn.ts';
-
-/** Name, among the store's values, of how far what other devices chose was done here, by device. */
-const DONE_NAME = 'own-choices-done';
-const doneSchema = v.record(v.string(), countSchema);
+import { DoneStretches } from './doneStretches.ts';
 
 /** Does what another device chose. */
 export type OnChoice = (choice: Choice) => Promise<void>;
@@ -52,19 +47,20 @@ export class OwnLog {
   /** What this device itself said last of each key. */
   private readonly own = new Map<string, Choice>();
   private readonly doers = new Map<string, { readonly act: OnChoice; readonly which: Doing }>();
-  private done = new Map<string, number>();
+  private readonly done: DoneStretches;
+  /** Keys that are told as what was here from the start. */
+  private readonly began = new Set<string>();
   private waiting: SignedEvent[] = [];
   private isStarted = false;
 
   constructor(parts: OwnLogParts) {
     this.parts = parts;
+    this.done = new DoneStretches(parts.store.values);
   }
 
   /** Reads all that was ever said. */
   async load(): Promise<Result<void, StoreError>> {
-    const done = await this.parts.store.values.get(DONE_NAME);
-    const read = v.safeParse(doneSchema, done.ok ? done.value?.value : null);
-    if (read.success) this.done = new Map(Object.entries(read.output));
+    await this.done.load();
     const events = await this.readAll();
     if (!events.ok) return events;
     this.take(events.value);
@@ -90,14 +86,45 @@ export class OwnLog {
 
   /** Whether another device was heard before: one that was linked just now knows nothing yet that it could be behind of. */
   get hasHeard(): boolean {
-    return this.done.size > 0;
+    return this.done.hasAny;
   }
 
   /** Whether the last word on a key is this device's own, or was done here: what is different here was chosen after it (DEV-61). */
   isDone(key: string): boolean {
     const choice = this.known.get(key);
     if (choice === undefined) return false;
-    return choice.device === this.parts.device || choice.seq <= (this.done.get(choice.device) ?? -1);
+    return choice.device === this.parts.device || this.done.has(choice.device, choice.seq);
+  }
+
+  /** Whether the last word on a key counts by where chains end now, also before {@link onEnds} was through. Until the start nothing is known to the contrary. */
+  stands(key: string): boolean {
+    const choice = this.known.get(key);
+    if (!this.isStarted) return true;
+    return choice !== undefined && choice.seq <= (this.parts.lastOf(choice.device) ?? Infinity);
+  }
+
+  /**
+   * What is due, told as what nobody chose where nobody is known to have (DEV-14): others may have chosen what is still to come here, and
+   * that holds whenever it comes.
+   */
+  fromTheStart(isDue: IsDue): IsDue {
+    return (key) => {
+      const isNow = isDue(key);
+      if (isNow && !this.known.has(key)) this.began.add(key);
+      return isNow;
+    };
+  }
+
+  /** All that was due was told. */
+  afterTheStart(): void {
+    this.began.clear();
+  }
+
+  /** All that a device ever said of a key, also beyond its end. */
+  async everSaid(key: string, device: DeviceId): Promise<readonly unknown[]> {
+    const events = await this.readAll(() => null);
+    const choices = events.ok ? events.value.map(choiceIn) : [];
+    return choices.flatMap((one) => (one?.key === key && one.device === device ? [one.value] : []));
   }
 
   /** Takes events that were admitted, of any space. */
@@ -112,13 +139,12 @@ export class OwnLog {
 
   /** Tells the other devices what it comes to once its turn has come, unless it was the last that was said anyway; undefined tells nothing. */
   say(key: string, valueNow: () => unknown): Promise<void> {
+    const began = this.began.delete(key) && this.whichOf(key) === 'last';
     return this.turn.take(async () => {
       const value = this.parts.hasOthers() ? valueNow() : undefined;
-      if (value === undefined || says(this.known.get(key), value) || this.saidAlready(key, value)) return;
-      // A clock that is far ahead is not followed (EVT-8): what comes after its words says so.
-      const last = this.known.get(key)?.at ?? -1;
-      const after = last >= this.parts.now() ? { after: last } : {};
-      const said = await this.parts.author(this.parts.space, CHOICE_KIND, { key, value, ...after });
+      const last = this.known.get(key);
+      if (value === undefined || isSaid(last, value, began) || this.saidAlready(key, value)) return;
+      const said = await this.parts.author(this.parts.space, CHOICE_KIND, { key, value, ...this.timeOf(last, began) });
       // What is not said now is said with the next change of it.
       if (!said.ok) this.parts.log.write('warn', 'devices', `a choice was not told: ${said.error.code}`);
     });
@@ -151,8 +177,8 @@ export class OwnLog {
     return this.turn.take(() => Promise.resolve());
   }
 
-  private async readAll(): Promise<Result<readonly SignedEvent[], StoreError>> {
-    const { store, space, lastOf } = this.parts;
+  private async readAll(lastOf = this.parts.lastOf): Promise<Result<readonly SignedEvent[], StoreError>> {
+    const { store, space } = this.parts;
     const heads = await store.bucketHeads(space);
     if (!heads.ok) return heads;
     const all: SignedEvent[] = [];
@@ -176,7 +202,13 @@ export class OwnLog {
   }
 
   private isNew({ content }: SignedEvent): boolean {
-    return content.device !== this.parts.device && content.seq > (this.done.get(content.device) ?? -1);
+    return content.device !== this.parts.device && !this.done.has(content.device, content.seq);
+  }
+
+  /** A clock that is far ahead is not followed (EVT-8): what comes after its words says so. */
+  private timeOf(last: Choice | undefined, began: boolean): { readonly after?: number; readonly began?: true } {
+    if (began) return { began: true };
+    return last !== undefined && last.at >= this.parts.now() ? { after: last.at } : {};
   }
 
   /** What is put together from all that was said need not be said again because another device said something beside it. */
@@ -191,10 +223,8 @@ export class OwnLog {
         const choice = choiceIn(event);
         // One that another came after is not done any more, but where each counts.
         if (choice !== null && (this.isLast(choice) || this.whichOf(choice.key) === 'each')) await this.doOne(choice);
-        const { device, seq } = event.content;
-        this.done.set(device, Math.max(seq, this.done.get(device) ?? -1));
       }
-      await this.parts.store.values.put({ name: DONE_NAME, value: Object.fromEntries(this.done) });
+      await this.done.add(events.map(({ content }) => content));
     });
   }
 
@@ -219,6 +249,11 @@ export class OwnLog {
       );
     }
   }
+}
+
+/** Whether there is nothing to say. What was told as nobody's choice is said again once it is somebody's. */
+function isSaid(last: Choice | undefined, value: unknown, began: boolean): boolean {
+  return began ? last !== undefined : last?.at !== BEGAN && says(last, value);
 }
 
 function sectionOf(key: string): string {

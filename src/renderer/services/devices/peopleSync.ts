@@ -33,6 +33,8 @@ export interface PeopleSyncParts {
 export class PeopleSync {
   private readonly parts: PeopleSyncParts;
   private said = new Map<AccountId, ContactRecord>();
+  /** Who is being taken from another device: what was noted of them is that one's to say. */
+  private readonly coming = new Set<AccountId>();
   private stop: Disposer = () => undefined;
   private stopWaiting: Disposer | null = null;
 
@@ -76,6 +78,7 @@ export class PeopleSync {
     this.said = this.accepted();
     for (const [account, record] of this.said) {
       const known = before.get(account);
+      if (known === undefined && this.coming.has(account)) continue;
       if (known?.card !== record.card) this.sayContact(account);
       if (known === undefined || !isSameNote(known, record)) this.sayNote(account);
     }
@@ -106,8 +109,10 @@ export class PeopleSync {
     const card = await readCard(read.output.card, this.parts.verify);
     if (!card.ok || card.value.account !== account) return;
     const isNew = this.book.get(account) === null;
+    this.coming.add(account);
     if (isNew) await addContact(this.parts.people, this.book.ofCard(card.value, read.output.addedAt));
     else await this.accept(account, card.value.packed.slice());
+    this.coming.delete(account);
     await this.settle(account, isNew);
   }
 

@@ -62,6 +62,30 @@ describe('what own devices agree on', () => {
     expect(choiceIn(eventOf(CHOICE_KIND, { value: 1 }))).toBeNull();
   });
 
+  it('DEV-11 what a device began with is before all that was chosen, whatever the clocks say', () => {
+    const [mine, theirs] = [devices[0] as DeviceId, devices[1] as DeviceId];
+    const said = (device: DeviceId, place: { readonly seq: number; readonly at: number }, body: object) => {
+      const content = {
+        v: 1,
+        space: 's' as SpaceId,
+        kind: CHOICE_KIND,
+        device,
+        prev: null as EventId | null,
+        ...place,
+      };
+      const choice = choiceIn({ content: { ...content, body: { key: 'note/a', ...body } } });
+      if (choice === null) throw new Error('no choice');
+      return choice;
+    };
+    const chosen = said(theirs, { seq: 0, at: 5 }, { value: 'chosen' });
+    const began = said(mine, { seq: 0, at: 9000 }, { value: 'began', began: true });
+    const again = said(mine, { seq: 1, at: 9001 }, { value: 'again', began: true });
+    expect([laterChoice(chosen, began), laterChoice(began, chosen)]).toEqual([chosen, chosen]);
+    expect([laterChoice(again, began), laterChoice(began, again)]).toEqual([again, again]);
+    const form = { v: 1, space: 's' as SpaceId, kind: CHOICE_KIND, device: mine, seq: 0, prev: null, at: 5 };
+    expect(choiceIn({ content: { ...form, body: { key: 'note/a', value: 1, began: false } } })).toBeNull();
+  });
+
   it('DEV-11 a value that was said is known from one that was not', () => {
     const choice = { key: 'a/b', value: { x: [1, new Uint8Array(2)] }, at: 1, seq: 0, device: devices[0] as DeviceId };
     expect(says(choice, { x: [1, new Uint8Array(2)] })).toBe(true);

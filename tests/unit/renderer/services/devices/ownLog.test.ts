@@ -155,4 +155,56 @@ describe('the log of own devices', () => {
     expect(log.choices.get('settings/theme')?.value).toBe('dark');
     expect(log.choices.has('settings/locale')).toBe(false);
   });
+
+  it('DEV-13 does what is older than what was done, as the newest pieces come first', async () => {
+    await said('settings/theme', 'dark');
+    await said('settings/locale', 'ar');
+    // As the app ended the newest piece was done, and the older one was here and not done.
+    must(await store.values.put({ name: 'own-choices-done', value: { [other.certificate.device]: [1, 1] } }));
+    const first = await open();
+    expect([first.log.isDone('settings/theme'), first.log.isDone('settings/locale')]).toEqual([false, true]);
+    first.log.start();
+    await first.log.settled();
+    expect(first.done).toEqual(['settings/theme=dark']);
+    const second = await open();
+    second.log.start();
+    await second.log.settled();
+    expect(second.done).toEqual([]);
+  });
+
+  it('DEV-14 tells what it began with as that, and nothing where somebody said something meanwhile', async () => {
+    const { log, made } = await open();
+    log.start();
+    const isDue = log.fromTheStart(() => true);
+    const keys = ['settings/theme', 'settings/locale', 'settings/typing'].filter(isDue);
+    log.onAdmitted([await said('settings/locale', 'ar')]);
+    for (const key of keys) await log.say(key, () => 'of old');
+    expect(made).toEqual([
+      '{"key":"settings/theme","value":"of old","began":true}',
+      '{"key":"settings/typing","value":"of old","began":true}',
+    ]);
+    // What was due and not told is no longer told as that.
+    expect(log.fromTheStart(() => true)('settings/recallHours')).toBe(true);
+    log.afterTheStart();
+    await log.say('settings/recallHours', () => 7);
+    expect(made[2]).toBe('{"key":"settings/recallHours","value":7}');
+    // What the person chooses afterwards is a choice like any other.
+    await log.say('settings/theme', () => 'light');
+    expect(JSON.parse(made[3] ?? '')).toEqual({ key: 'settings/theme', value: 'light' });
+  });
+
+  it('DEV-62 knows before anything is done again that a word counts no more, and what a removed device ever said', async () => {
+    let last: number | null = null;
+    const { log } = await open({ lastOf: () => last });
+    log.start();
+    log.onAdmitted([await said('later/x', 'before'), await said('later/x', 'beyond'), await said('later/y', 'beyond')]);
+    await log.settled();
+    expect([log.stands('later/x'), log.stands('later/y'), log.stands('later/z')]).toEqual([true, true, false]);
+    last = 0;
+    expect([log.stands('later/x'), log.stands('later/y')]).toEqual([false, false]);
+    await log.onEnds();
+    expect([log.stands('later/x'), log.stands('later/y')]).toEqual([true, false]);
+    expect(await log.everSaid('later/x', other.certificate.device)).toEqual(['before', 'beyond']);
+    expect(await log.everSaid('later/x', mine.certificate.device)).toEqual([]);
+  });
 });
