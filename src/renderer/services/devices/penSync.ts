@@ -30,6 +30,8 @@ export class PenSync implements OwnSync {
   private readonly parts: PenSyncParts;
   private readonly turn = new Turn();
   private readonly disposers: Disposer[] = [];
+  /** Channel and device of which every pen was ended. */
+  private readonly ended = new Set<string>();
   private isWaiting = false;
   private isStarted = false;
 
@@ -98,22 +100,44 @@ export class PenSync implements OwnSync {
     await log.say(`writes/${space}`, () => true);
     for (const device of own.family.devices.keys()) {
       const choice = log.choices.get(`penof/${space}${device}`);
+      if (own.family.revoked.has(device)) await this.endAll(space, device);
       // Each asks for itself.
-      if (choice?.device === device && typeof choice.value === 'string') await this.answer(space, device, choice.value);
+      else if (choice?.device === device && typeof choice.value === 'string') await this.admit(space, choice.value);
     }
   }
 
-  private async answer(space: SpaceId, device: DeviceId, code: string): Promise<void> {
-    const { book, editing, own, verify } = this.parts;
-    const request = await readEditorRequest(code, space, verify);
+  private async admit(space: SpaceId, code: string): Promise<void> {
+    const { book, editing } = this.parts;
+    const pen = await this.penIn(space, code);
     const charter = book.get(space)?.charter ?? null;
-    if (!request.ok || charter === null) return;
-    const pen = deviceOfKey(request.value.pen);
-    if (own.family.revoked.has(device)) {
-      if (charter.pens.has(pen)) this.note(await editing.remove(space, pen));
-    } else if (!charter.pens.has(pen) && !charter.ends.has(pen)) {
-      this.note(await editing.admit(space, code, 'editor'));
-    }
+    if (pen === null || charter === null || charter.pens.has(pen) || charter.ends.has(pen)) return;
+    this.note(await editing.admit(space, code, 'editor'));
+  }
+
+  /** Whatever a device asked for that was taken out, also beyond its end: it was admitted before anybody knew of that end. */
+  private async endAll(space: SpaceId, device: DeviceId): Promise<void> {
+    const { book, log } = this.parts;
+    const place = `${space}${device}`;
+    // Who writes alone has nobody to end, and what was ended once is asked for by nobody any more.
+    if ((book.get(space)?.charter?.pens.size ?? 0) < 2 || this.ended.has(place)) return;
+    const codes = await log.everSaid(`penof/${place}`, device);
+    const ends: boolean[] = [];
+    for (const code of codes) ends.push(typeof code !== 'string' || (await this.end(space, code)));
+    if (codes.length > 0 && ends.every(Boolean)) this.ended.add(place);
+  }
+
+  /** False where it could not be done now. */
+  private async end(space: SpaceId, code: string): Promise<boolean> {
+    const pen = await this.penIn(space, code);
+    if (pen === null || this.parts.book.get(space)?.charter?.pens.has(pen) !== true) return true;
+    const removed = await this.parts.editing.remove(space, pen);
+    this.note(removed);
+    return removed.ok;
+  }
+
+  private async penIn(space: SpaceId, code: string): Promise<DeviceId | null> {
+    const request = await readEditorRequest(code, space, this.parts.verify);
+    return request.ok ? deviceOfKey(request.value.pen) : null;
   }
 
   private note(done: Awaited<ReturnType<Editing['admit']>>): void {

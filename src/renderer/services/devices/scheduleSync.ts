@@ -18,7 +18,7 @@ export interface ScheduleSyncParts {
   readonly log: OwnLog;
   readonly device: DeviceId;
   readonly keeps: Pick<FeedKeeps, 'all' | 'watchAll'>;
-  readonly schedules: Pick<Schedules, 'hear'>;
+  readonly schedules: Pick<Schedules, 'hear' | 'stands'>;
 }
 
 /** Words to be said later are seen and changed on all own devices, and said by one of them (DEV-66). */
@@ -30,6 +30,7 @@ export class ScheduleSync implements OwnSync {
   constructor(parts: ScheduleSyncParts) {
     this.parts = parts;
     parts.log.on('later', (choice) => this.onChoice(choice));
+    parts.schedules.stands = (id) => parts.log.stands(keyOf(id));
   }
 
   start(): void {
@@ -43,19 +44,28 @@ export class ScheduleSync implements OwnSync {
   }
 
   async tellAll(isDue: IsDue): Promise<void> {
-    const { log, keeps, device } = this.parts;
+    const { log, keeps } = this.parts;
     const kept = await keeps.all(MessageKeep.schedule);
     if (!kept.ok) return;
     const here = recordsIn(kept.value);
-    for (const [id, record] of here) if (isDue(keyOf(id))) void this.say(id, record);
+    for (const [id, record] of here) if (this.isToTell(id, record) && isDue(keyOf(id))) void this.say(id, record);
     for (const [key, choice] of log.choices) {
       const id = key.slice('later/'.length);
       const said = key.startsWith('later/') ? recordIn(choice) : null;
-      if (said === null || here.has(id) || !log.isDone(key)) continue;
-      // What was this one's to say and is gone was said; anybody else's would have been taken back by a word.
-      if (said.by === device) void this.say(id, null);
-      else await this.parts.schedules.hear(id, said);
+      if (said !== null && !here.has(id) && log.isDone(key)) await this.onMissing(id, said);
     }
+  }
+
+  /** What was this one's to say and is gone was said; anybody else's would have been taken back by a word. */
+  private async onMissing(id: string, said: ScheduleRecord): Promise<void> {
+    if (said.by === this.parts.device) void this.say(id, null);
+    else await this.parts.schedules.hear(id, said);
+  }
+
+  /** Of another's words nobody is to be told what that one did not say, or said beyond its end. */
+  private isToTell(id: string, { by }: ScheduleRecord): boolean {
+    const { log, device } = this.parts;
+    return by === undefined || by === device || log.choices.has(keyOf(id));
   }
 
   private onRows(keeps: readonly FeedKeep[]): void {

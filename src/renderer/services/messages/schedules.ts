@@ -55,6 +55,8 @@ export type ScheduleActs = Pick<MessageActs, 'scheduleMessage' | 'changeSchedule
  */
 export class Schedules {
   readonly acts: ScheduleActs;
+  /** Whether what was told of words of another own device counts: not what it said beyond its end (DEV-62). */
+  stands: (id: string) => boolean = () => true;
   private readonly parts: ScheduleParts;
   private readonly turn = new Turn();
   private stop: Disposer = () => undefined;
@@ -117,13 +119,16 @@ export class Schedules {
 
   /**
    * Words of a device that was taken out become this one's, once all is here of what that one said there and counts: it may have said them.
-   * Those whose time is long over stand as not said, for the person to decide.
+   * Those it told of beyond its end go. Those whose time is long over stand as not said, for the person to decide.
    */
   private async takeOver(): Promise<void> {
     const { others } = this.parts;
-    for (const [id, record] of await this.all())
-      if (!this.isOurs(record) && record.by !== undefined && others.isOut(record.by) && others.takesOver())
-        await this.takeOne(id, record, record.by);
+    for (const [id, record] of await this.all()) {
+      const { by } = record;
+      if (this.isOurs(record) || by === undefined || !others.isOut(by)) continue;
+      if (!this.stands(id)) await this.letGo(id);
+      else if (others.takesOver()) await this.takeOne(id, record, by);
+    }
   }
 
   private async takeOne(id: string, record: ScheduleRecord, by: DeviceId): Promise<void> {

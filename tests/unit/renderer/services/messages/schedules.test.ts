@@ -229,6 +229,18 @@ describe('words to be said later', () => {
     expect(second.content.seq).toBe(1);
   });
 
+  it('DEV-62 that a device told of beyond its end are said by nobody, and go', async () => {
+    const laptop = new Speaker(alice, chat, 'laptop');
+    await keep('one', { by: laptop.device, dueAt: clock.now() });
+    await keep('two', { by: laptop.device, dueAt: clock.now() + 60_000 });
+    gone = laptop;
+    const late = schedules();
+    late.stands = () => false;
+    takesOver = false;
+    await late.look();
+    expect([said, await kept()]).toEqual([[], []]);
+  });
+
   it('MSG-12 that a device said before it was taken out are not said again', async () => {
     const laptop = new Speaker(alice, chat, 'laptop');
     const told = laptop.say('later');
