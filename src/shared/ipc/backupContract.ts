@@ -6,14 +6,10 @@ import { accountIdSchema, bytesOf, bytesUpTo, countSchema, timeSchema } from '..
 export const MAX_BACKUP_PIECE = 2 * 1024 * 1024;
 /** Most entries that are for backups alone. */
 export const MAX_BACKUP_EXTRA = 20_000;
-/** Fewest characters of a passphrase for a new backup. */
-export const MIN_PASSPHRASE = 8;
 /** Most characters of one. */
 export const MAX_PASSPHRASE = 1024;
 /** Most files that one backup may be in. */
 export const MAX_BACKUP_FILES = 64;
-/** Where a host serves the files of backups: this, the account, a slash, the backup's id. */
-export const BACKUPS_PATH = '/backups/';
 
 const account = accountIdSchema;
 const id = v.pipe(v.string(), v.regex(/^\d{1,15}$/u));
@@ -65,19 +61,6 @@ const report = v.strictObject({
   damagedBytes: countSchema,
   isTruncated: v.boolean(),
 });
-
-/** Ways a job of a backup can end badly that are no failure of the host's. */
-export const backupProblems = [
-  'backup-absent',
-  'backup-busy',
-  'backup-cancelled',
-  'backup-damaged',
-  'backup-folder',
-  'backup-foreign',
-  'backup-interrupted',
-  'backup-locked',
-  'backup-newer',
-] as const;
 
 /** name → input schema, output schema; see `contract.ts`. */
 export const backupContract = {

@@ -1,5 +1,5 @@
 import { packageProblems } from '../mini/package.ts';
-import { backupProblems } from './backupContract.ts';
+import { backupProblems } from './backupFacts.ts';
 import { lockProblems } from './lockContract.ts';
 
 /** Every way a host call can fail, as it crosses the wire. */

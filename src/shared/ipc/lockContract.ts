@@ -1,7 +1,7 @@
 /** The part of the host contract about the lock of the app (LCK, `main/services/lock`). Capability `lock`. */
 import * as v from 'valibot';
 import { accountIdSchema, countSchema } from '../schemas.ts';
-import { MIN_PASSPHRASE } from './backupContract.ts';
+import { MIN_PASSPHRASE } from './backupFacts.ts';
 
 /** Most characters of one. */
 const MAX_LOCK_PASSPHRASE = 1024;

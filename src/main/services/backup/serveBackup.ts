@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { BACKUPS_PATH } from '@shared/ipc/backupContract.ts';
+import { BACKUPS_PATH } from '@shared/ipc/backupFacts.ts';
 import { accountId } from '@shared/ids.ts';
 import type { Backups } from './backups.ts';
 

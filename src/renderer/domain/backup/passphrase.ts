@@ -1,4 +1,4 @@
-import { MIN_PASSPHRASE } from '@shared/ipc/backupContract.ts';
+import { MIN_PASSPHRASE } from '@shared/ipc/backupFacts.ts';
 
 /** How hard a passphrase is to guess, roughly: told, not demanded, but for `short`. */
 export type PassphraseStrength = 'short' | 'weak' | 'fair' | 'strong';

@@ -1,4 +1,4 @@
-import { BACKUPS_PATH } from '@shared/ipc/backupContract.ts';
+import { BACKUPS_PATH } from '@shared/ipc/backupFacts.ts';
 import { fail } from '@shared/result.ts';
 import { type LateParts, NO_CODE } from '@ports/latePart.ts';
 import type { BackupWorkspace } from '../workspace/backupWorkspace.ts';
