@@ -97,7 +97,7 @@ export function startApplication(
     ...programParts(host, bridge !== null),
   });
   host.on('window.closing', () => void takeLeave(application, host));
-  return withLock({ host, profile }, { application, page, painted });
+  return withLock({ host, profile }, { application, notifier, painted });
 }
 
 /** The application beside its lock, which is watched from the first picture on. */
@@ -106,7 +106,11 @@ function withLock(
   {
     painted,
     ...rest
-  }: { readonly application: Application; readonly page: WebNotifier; readonly painted: Promise<void> },
+  }: {
+    readonly application: ReturnType<typeof openApplication>;
+    readonly notifier: HostNotifier;
+    readonly painted: Promise<void>;
+  },
 ) {
   void painted
     .then(() => persistently(() => import('./lock/keepLock.ts')))

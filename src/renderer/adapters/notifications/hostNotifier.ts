@@ -5,10 +5,12 @@ import type { Disposer } from '@ports/snapshot.ts';
 /** Notifications the host shows, with what can be done where they stand; where it shows none, those of the page. */
 export class HostNotifier implements Notifier {
   private readonly host: Host;
-  private readonly page: Notifier;
+  private readonly page: Notifier & { end(): void };
   private readonly canShow: Promise<boolean>;
+  private readonly shown = new Set<string>();
+  private isOver = false;
 
-  constructor(host: Host, page: Notifier) {
+  constructor(host: Host, page: Notifier & { end(): void }) {
     this.host = host;
     this.page = page;
     this.canShow = host
@@ -17,13 +19,23 @@ export class HostNotifier implements Notifier {
   }
 
   show(notice: Notice): void {
+    this.shown.add(notice.tag);
     void this.canShow.then((can) => {
+      if (this.isOver) return;
       if (can) void this.host.call('notice.show', notice);
       else this.page.show(notice);
     });
   }
 
+  /** Takes all away that are shown, and shows none any more. */
+  end(): void {
+    this.isOver = true;
+    for (const tag of this.shown) this.clear(tag);
+    this.page.end();
+  }
+
   clear(tag: string): void {
+    this.shown.delete(tag);
     void this.canShow.then((can) => {
       if (can) void this.host.call('notice.clear', { tag });
       else this.page.clear(tag);

@@ -5,9 +5,10 @@ import type { Disposer } from '@ports/snapshot.ts';
 export class WebNotifier implements Notifier {
   private readonly shown = new Map<string, Notification>();
   private readonly listeners = new Set<(tag: string) => void>();
+  private isOver = false;
 
   show({ tag, title, body }: Notice): void {
-    if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
+    if (this.isOver || typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
     const notification = new Notification(title, { body, tag });
     this.shown.set(tag, notification);
     notification.addEventListener('click', () => {
@@ -20,8 +21,9 @@ export class WebNotifier implements Notifier {
     });
   }
 
-  /** Takes all away that are shown. */
-  clearAll(): void {
+  /** Takes all away that are shown, and shows none any more. */
+  end(): void {
+    this.isOver = true;
     for (const tag of [...this.shown.keys()]) this.clear(tag);
   }
 

@@ -114,22 +114,30 @@ describe('the watch of a page', () => {
 });
 
 describe('leaving', () => {
-  it('LCK-3 empties screen and title at once, lets programs end, and loads anew when the host is there', async () => {
+  it('LCK-3 LCK-13 empties screen and title at once, lets programs end, ends the engine, and loads anew when the host is there', async () => {
     document.title = '(3) Banyan';
     const clock = new FakeClock({ settle });
     const reload = vi.fn();
     let isThere = false;
+    const endEngine = vi.fn();
     const never = new Promise<void>(() => undefined);
     const left = leavePage({
       appName: 'Banyan',
       clock,
       endPrograms: () => never,
+      endEngine,
       isHostThere: () => Promise.resolve(isThere),
       reload,
     });
     expect(document.title).toBe('Banyan');
     expect(document.body.style.display).toBe('none');
-    await clock.advance(3000);
+    document.title = '(4) Banyan';
+    await clock.advance(500);
+    expect(document.title).toBe('Banyan');
+    expect(endEngine).not.toHaveBeenCalled();
+    await clock.advance(2500);
+    // Nothing receives any more, though the host is gone.
+    expect(endEngine).toHaveBeenCalledTimes(1);
     expect(reload).not.toHaveBeenCalled();
     isThere = true;
     await clock.advance(1000);
