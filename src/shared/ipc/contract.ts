@@ -18,14 +18,7 @@ import { netContract } from './netContract.ts';
 import { noticeContract } from './noticeContract.ts';
 import { previewContract } from './previewContract.ts';
 
-export {
-  MAX_HOST_BYTES,
-  MAX_JOURNAL_DROPS,
-  MAX_JOURNAL_ENTRIES,
-  capability,
-  edition,
-  vaultProtection,
-} from './coreContract.ts';
+export { MAX_HOST_BYTES, MAX_JOURNAL_ENTRIES } from './coreContract.ts';
 export { type HostErrorCode, hostErrorCodes } from './errorCodes.ts';
 export { hostEvents } from './hostEvents.ts';
 
