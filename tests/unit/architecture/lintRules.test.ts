@@ -124,7 +124,7 @@ beforeAll(async () => {
   const texts = Object.fromEntries(Object.entries(planted).map(([path, [, text]]) => [path, text]));
   project = plantProject({ ...texts, ...fine, ...support }, [
     '.oxlintrc.json',
-    ...['', '.base', '.library', '.node', '.web', '.soak'].map((part) => `tsconfig${part}.json`),
+    ...['', '.base', '.library', '.node', '.web', '.soak', '.peer'].map((part) => `tsconfig${part}.json`),
   ]);
   lendPackages(project);
   const { diagnostics } = v.parse(
