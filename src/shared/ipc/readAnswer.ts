@@ -1,6 +1,6 @@
 /** How the renderer reads answers of its host: the schemas of what a start does not need come when they are first needed. */
-import type * as v from 'valibot';
-import { type Failure, type Result, fail } from '../result.ts';
+import * as v from 'valibot';
+import type { Failure, Result } from '../result.ts';
 import type { HostMethod, HostOutput } from './contract.ts';
 import { coreContract } from './coreContract.ts';
 import type { HostErrorCode } from './errorCodes.ts';
@@ -17,7 +17,8 @@ export async function readAnswer<M extends HostMethod>(
   // Each method has one pair of schemas, from which its type is made.
   const known = core[method]?.output as Output<M> | undefined;
   const output = known ?? (await lateOutput(method));
-  return output === null ? fail('internal', 'the contract cannot be loaded') : readBy(output, method, answer);
+  // A refusal needs no schema: it is read as such, also of a method that there is not.
+  return readBy(output ?? v.never(), method, answer);
 }
 
 async function lateOutput<M extends HostMethod>(method: M): Promise<Output<M> | null> {
