@@ -26,6 +26,7 @@ describe('who reads the moments of a person with two devices', () => {
     await laptop.close();
     await pass(20_000);
     await post(alice, 'From the desktop, to Dora, too');
+    await pass(1000);
     await post(dora, 'Of Dora');
     await pass(20_000);
     expect(await texts(dora)).toEqual(['Of Dora', 'From the desktop, to Dora, too', 'Old, from the desktop']);

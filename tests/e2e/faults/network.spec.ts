@@ -35,7 +35,7 @@ async function standUp(people: People, namespaces: Namespaces): Promise<Scene> {
     await person.go('settings/connections');
     await person.page.getByRole('textbox', { name: 'Address of a meeting point' }).fill(signaling.url);
     await person.page.keyboard.press('Enter');
-    await expect(person.page.getByText(signaling.url)).toBeVisible();
+    await expect(person.page.getByText(signaling.url, { exact: true })).toBeVisible();
     return person;
   };
   const one = await start('Alice', 0);
