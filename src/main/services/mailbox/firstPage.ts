@@ -34,25 +34,3 @@ export class FirstPage {
     }
   }
 }
-
-/** Lets so many tasks run at once; the others wait for their turn. */
-export class Gate {
-  private free: number;
-  private readonly waiting: (() => void)[] = [];
-
-  constructor(atOnce: number) {
-    this.free = atOnce;
-  }
-
-  async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((go) => this.waiting.push(go));
-    try {
-      return await task();
-    } finally {
-      const next = this.waiting.shift();
-      if (next === undefined) this.free += 1;
-      else next();
-    }
-  }
-}

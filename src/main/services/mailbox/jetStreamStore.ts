@@ -10,11 +10,12 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import { type NatsConnection, connect, headers, nanos } from '@nats-io/transport-node';
+import { Gate } from '@shared/gate.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { MOST_DAYS } from '@shared/mailbox/limits.ts';
 import type { BusAddress } from '../signaling/busAddress.ts';
 import { natsOptions } from '../signaling/natsBus.ts';
-import { FirstPage, Gate } from './firstPage.ts';
+import { FirstPage } from './firstPage.ts';
 import {
   type Deposit,
   type DepositFailure,
@@ -151,7 +152,7 @@ export class JetStreamStore implements MailboxStore {
   ): Promise<void> {
     for (let next = after + 1; first.takes(next);) {
       const from = next;
-      const message = await this.reading.run(() => nextMessage(manager, SUBJECT + box, from));
+      const message = await this.reading.pass(() => nextMessage(manager, SUBJECT + box, from));
       if (message === null || !first.takes(message.seq)) return;
       next = message.seq + 1;
       if (Number(message.header.get(UNTIL)) <= this.now()) continue;

@@ -1,3 +1,4 @@
+import { Gate } from '@shared/gate.ts';
 import type { HOST_SCRIPTS } from '@shared/mini/hostPages.ts';
 import { readRange } from '../blobs/range.ts';
 import { readEntry } from '../packages/entryContent.ts';
@@ -5,7 +6,6 @@ import { readEntryPath } from '../packages/entryPath.ts';
 import type { OpenedPackage } from '../packages/openPackage.ts';
 import type { ZipEntry } from '../packages/zipIndex.ts';
 import { describeFile } from './fileType.ts';
-import { Gate } from './gate.ts';
 
 /** The name of a script that the host serves itself. */
 export type HostScript = (typeof HOST_SCRIPTS)[number];

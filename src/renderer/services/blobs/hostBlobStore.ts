@@ -1,10 +1,10 @@
 import { BLOB_CHUNK_BYTES, MAX_BLOB_BYTES, blobPath } from '@shared/blob.ts';
+import { Gate } from '@shared/gate.ts';
 import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
 import type { AccountId, BlobId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { BlobError, BlobListing, BlobResult, BlobSource, BlobStore, PutOptions } from '@ports/blobStore.ts';
 import type { Host } from '@ports/host.ts';
-import { Gate } from './gate.ts';
 
 /** Bytes of an own file in one call. */
 const PIECE_BYTES = 2 * BLOB_CHUNK_BYTES;

@@ -1,6 +1,6 @@
+import { Gate } from '@shared/gate.ts';
 import { MAX_NET_ANSWER_BYTES, MOST_NET_REQUESTS, NET_DEADLINE, type NetMethod } from '@shared/mini/net.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { Gate } from '../gate.ts';
 import type { Exchange, NetAnswer } from './httpsExchange.ts';
 import { readNetAddress } from './netAddress.ts';
 import { ACCEPTED_ENCODING, readContent } from './netContent.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FirstPage, Gate } from '../../../../../src/main/services/mailbox/firstPage.ts';
+import { FirstPage } from '../../../../../src/main/services/mailbox/firstPage.ts';
 
 const bundle = (id: number, length: number) => ({ box: 'b', id, bytes: new Uint8Array(length) });
 
@@ -21,22 +21,5 @@ describe('MBS-13 the first bundles of many mailboxes', () => {
     expect(first.page).toMatchObject({ bundles: [{ id: 5 }], more: false });
     first.add(bundle(4, 40));
     expect(first.page).toMatchObject({ bundles: [{ id: 4 }], more: true });
-  });
-
-  it('MBS-13 are read a few at a time, whoever asks, and one that fails takes no turn with it', async () => {
-    const gate = new Gate(2);
-    let running = 0;
-    let most = 0;
-    const task = (place: number) => async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      running -= 1;
-      if (place % 3 === 0) throw new Error('away');
-      return place;
-    };
-    const all = await Promise.allSettled(Array.from({ length: 20 }, (_, place) => gate.run(task(place))));
-    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(13);
-    expect(most).toBe(2);
   });
 });
