@@ -5,6 +5,7 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { platformTextSocket } from '@adapters/websocket/platformTextSocket.ts';
 import type { BlobSource } from '@ports/blobStore.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { LinkedBlobExchange } from '@services/blobs/blobExchange.ts';
@@ -44,6 +45,7 @@ export async function blobJoin(room: string, signaling: string): Promise<void> {
     random: systemRandom,
     settings: { iceServers: [], signaling: [signaling] },
     networkEvents: browserNetworkEvents(window),
+    openSocket: platformTextSocket,
   });
   link = await new Promise<PeerLink>((resolve) => {
     transport.join({ ...ROOM, name: room }, (made) => {

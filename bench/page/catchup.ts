@@ -5,6 +5,7 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { platformTextSocket } from '@adapters/websocket/platformTextSocket.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
 import { channelSpace } from '@domain/feed/spaces.ts';
@@ -88,6 +89,7 @@ function meet(replicator: Replicator, other: ContactCard, [room, signaling]: rea
     random: systemRandom,
     settings: { iceServers: [], signaling: [signaling] },
     networkEvents: browserNetworkEvents(window),
+    openSocket: platformTextSocket,
   });
   const [device] = other.certificates.map((certificate) => certificate.device);
   if (device === undefined) throw new Error('a card without a device');

@@ -7,6 +7,7 @@ import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { platformTextSocket } from '@adapters/websocket/platformTextSocket.ts';
 import { defaultSettings } from '@domain/settings/settings.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { ContactBook } from '@services/contacts/contactBook.ts';
@@ -50,6 +51,7 @@ async function makePeer(name: string, signaling: readonly string[]) {
     random: systemRandom,
     settings: { iceServers: [], signaling },
     networkEvents: browserNetworkEvents(window),
+    openSocket: platformTextSocket,
   });
   const kept = { store, journal, verify: verifySignature, log };
   const groups = new GroupBook({ ...kept, self: identity.account });

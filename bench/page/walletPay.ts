@@ -12,6 +12,7 @@ import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { platformTextSocket } from '@adapters/websocket/platformTextSocket.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { type Engine, startEngine } from '@services/engine/engine.ts';
@@ -60,6 +61,7 @@ async function openParty(name: string, signaling: string): Promise<Party> {
     random: systemRandom,
     settings: { iceServers: [], signaling: [signaling] },
     networkEvents: browserNetworkEvents(window),
+    openSocket: platformTextSocket,
   });
   const notifier = {
     show: () => undefined,

@@ -13,7 +13,7 @@ import { nodeClock } from './clock.ts';
 import { watchNetwork } from './networkWatch.ts';
 import { freeNetwork, noNotifier, noPictures } from './noScreen.ts';
 import { type UdpPorts, nativeConnections } from './webrtc/connections.ts';
-import { nodeSignalingSocket } from './webrtc/socket.ts';
+import { nodeTextSocket } from './webrtc/socket.ts';
 
 /** Under which name keys lie in the vault of a home box: no other program keeps any there. */
 export const BOX_PROFILE = 'box';
@@ -43,9 +43,7 @@ export function createPeerParts(
     log: new RingLog(nodeClock, host),
     // What waits for a box is fetched as for any other device: nobody leaves for it what stays there.
     createMailbox: () =>
-      Promise.resolve(
-        new WebsocketMailbox({ clock: nodeClock, verify: verifySignature, openSocket: nodeSignalingSocket }),
-      ),
+      Promise.resolve(new WebsocketMailbox({ clock: nodeClock, verify: verifySignature, openSocket: nodeTextSocket })),
     fetching: { history: files.days * DAY },
     // The journal is what lasts: at each start it is read into memory (docs/adr/0050).
     createStore: () => new MemoryDocumentStore(),
@@ -55,7 +53,7 @@ export function createPeerParts(
         random: systemRandom,
         settings: { iceServers: [], signaling: [] },
         networkEvents: watchNetwork(nodeClock),
-        openSocket: nodeSignalingSocket,
+        openSocket: nodeTextSocket,
         connect: nativeConnections(udpPorts),
       }),
   };

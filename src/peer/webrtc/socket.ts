@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { SignalingSocketFactory } from '@adapters/webrtc/signalingSocket.ts';
+import type { TextSocketFactory } from '@ports/textSocket.ts';
 
 /** Largest message of a service that is taken, bytes: as much as a filled up answer of a mailbox. */
 const MAX_MESSAGE = 1024 * 1024;
@@ -7,7 +7,7 @@ const MAX_MESSAGE = 1024 * 1024;
 const HANDSHAKE = 10_000;
 
 /** A socket to a signaling or mailbox service, where the platform has none of its own (Node 20). */
-export const nodeSignalingSocket: SignalingSocketFactory = (url, events) => {
+export const nodeTextSocket: TextSocketFactory = (url, events) => {
   let socket: WebSocket;
   try {
     socket = new WebSocket(url, { maxPayload: MAX_MESSAGE, handshakeTimeout: HANDSHAKE, perMessageDeflate: false });

@@ -3,6 +3,7 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { platformTextSocket } from '@adapters/websocket/platformTextSocket.ts';
 import type { ConnectionProbe } from '@ports/connectionProbe.ts';
 import type { HandLinks } from '@ports/handLinks.ts';
 import type { Mailbox } from '@ports/mailbox.ts';
@@ -38,10 +39,8 @@ async function handLinks(): Promise<HandLinks> {
 }
 
 async function createMailbox({ clock, verify }: Parameters<typeof startBareEngine>[0]): Promise<Mailbox> {
-  const { WebsocketMailbox, platformMailboxSocket } = await persistently(
-    () => import('@adapters/mailbox/websocketMailbox.ts'),
-  );
-  return new WebsocketMailbox({ clock, verify, openSocket: platformMailboxSocket });
+  const { WebsocketMailbox } = await persistently(() => import('@adapters/mailbox/websocketMailbox.ts'));
+  return new WebsocketMailbox({ clock, verify, openSocket: platformTextSocket });
 }
 
 async function readPageLate(...page: Parameters<ReadPage>): Promise<PageFacts> {
@@ -56,5 +55,6 @@ export function createTransport(): PeerTransport {
     random: systemRandom,
     settings: { iceServers: [], signaling: [] },
     networkEvents: browserNetworkEvents(window),
+    openSocket: platformTextSocket,
   });
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { systemClock } from '@adapters/system/systemClock.ts';
-import type { MailboxSocketFactory } from '@adapters/mailbox/mailboxSocket.ts';
+import type { TextSocketFactory } from '@ports/textSocket.ts';
 import { WebsocketMailbox } from '@adapters/mailbox/websocketMailbox.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { mailboxName } from '@domain/mailbox/names.ts';
@@ -16,7 +16,7 @@ import { temporaryDirectory } from '../../support/node/temporaryDirectory.ts';
 import { describeMailboxContract } from '../../support/shared/mailboxContract.ts';
 
 /** The sockets of Node's package, for a Node without its own. */
-const openSocket: MailboxSocketFactory = (address, events) => {
+const openSocket: TextSocketFactory = (address, events) => {
   const socket = new WebSocket(address);
   let isOver = false;
   socket.on('open', () => events.opened());

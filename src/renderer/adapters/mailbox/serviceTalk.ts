@@ -3,7 +3,7 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { MailboxError } from '@ports/mailbox.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import type { MailboxSocket, MailboxSocketFactory } from './mailboxSocket.ts';
+import type { TextSocket, TextSocketFactory } from '@ports/textSocket.ts';
 
 /** How long a service may take to open and to say what it is, and to answer, ms. */
 const GREETING = 8000;
@@ -29,15 +29,15 @@ type Outcome = Result<Said, MailboxError>;
 export class ServiceTalk {
   private readonly address: string;
   private readonly clock: Clock;
-  private readonly openSocket: MailboxSocketFactory;
-  private socket: MailboxSocket | null = null;
+  private readonly openSocket: TextSocketFactory;
+  private socket: TextSocket | null = null;
   private key: string | null = null;
   private count = 0;
   /** Questions that have no answer yet, in their order; sent once the service said what it is. */
   private readonly open = new Map<number, { readonly text: string; readonly settle: (outcome: Outcome) => void }>();
   private timer: Disposer = () => undefined;
 
-  constructor(address: string, parts: { readonly clock: Clock; readonly openSocket: MailboxSocketFactory }) {
+  constructor(address: string, parts: { readonly clock: Clock; readonly openSocket: TextSocketFactory }) {
     this.address = address;
     this.clock = parts.clock;
     this.openSocket = parts.openSocket;

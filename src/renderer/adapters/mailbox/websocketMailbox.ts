@@ -4,16 +4,14 @@ import { isReceiptFor } from '@domain/mailbox/receipt.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { FetchedPage, Mailbox, MailboxError } from '@ports/mailbox.ts';
-import type { MailboxSocketFactory } from './mailboxSocket.ts';
+import type { TextSocketFactory } from '@ports/textSocket.ts';
 import { ServiceTalk } from './serviceTalk.ts';
-
-export { platformMailboxSocket } from './mailboxSocket.ts';
 
 /** What mailboxes are reached with. */
 export interface WebsocketMailboxParts {
   readonly clock: Clock;
   readonly verify: VerifySignature;
-  readonly openSocket: MailboxSocketFactory;
+  readonly openSocket: TextSocketFactory;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { jittered } from './jitter.ts';
 import { parsePublication } from './signalMessage.ts';
-import type { SignalingSocket, SignalingSocketFactory } from './signalingSocket.ts';
+import type { TextSocket, TextSocketFactory } from '@ports/textSocket.ts';
 
 const OPEN_DEADLINE = 4000;
 const FIRST_RETRY = 400;
@@ -19,7 +19,7 @@ const TOPICS_PER_MESSAGE = 50;
 export interface SignalingServiceContext {
   readonly clock: Clock;
   readonly random: Random;
-  readonly openSocket: SignalingSocketFactory;
+  readonly openSocket: TextSocketFactory;
   /** Topics to ask for whenever the service answers anew. */
   readonly topics: () => readonly string[];
   readonly received: (topic: string, data: string) => void;
@@ -35,7 +35,7 @@ export interface SignalingServiceContext {
 export class SignalingService {
   readonly url: string;
   readonly #context: SignalingServiceContext;
-  #socket: SignalingSocket | null = null;
+  #socket: TextSocket | null = null;
   #isConnected = false;
   #failures = 0;
   #timer: Disposer = () => {};

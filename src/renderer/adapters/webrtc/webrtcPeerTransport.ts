@@ -10,12 +10,12 @@ import type {
 } from '@ports/peerTransport.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { TextSocketFactory } from '@ports/textSocket.ts';
 import type { NetworkEvent, NetworkEvents } from './networkEvents.ts';
 import { browserPeerConnections, type PeerConnectionFactory } from './peerConnection.ts';
 import type { RoomEngine, RoomEngineFactory } from './roomEngine.ts';
 import { RoomSupervisor } from './roomSupervisor.ts';
 import { SignalingPool } from './signalingPool.ts';
-import { browserSignalingSocket, type SignalingSocketFactory } from './signalingSocket.ts';
 
 /** What the WebRTC transport needs from outside; the optional ones have the browser's own, and {@link RoomSupervisor}, as default. */
 export interface WebrtcPeerTransportOptions {
@@ -23,7 +23,7 @@ export interface WebrtcPeerTransportOptions {
   readonly random: Random;
   readonly settings: TransportSettings;
   readonly networkEvents: NetworkEvents;
-  readonly openSocket?: SignalingSocketFactory;
+  readonly openSocket: TextSocketFactory;
   readonly connect?: PeerConnectionFactory;
   readonly makeRoom?: RoomEngineFactory;
 }
@@ -51,7 +51,7 @@ export class WebrtcPeerTransport implements PeerTransport {
     this.#signaling = new SignalingPool({
       clock: options.clock,
       random: options.random,
-      openSocket: options.openSocket ?? browserSignalingSocket,
+      openSocket: options.openSocket,
       isNeeded: () => this.#isLooking(),
       changed: () => this.#publishStatus(),
     });

@@ -16,6 +16,7 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { platformTextSocket } from '@adapters/websocket/platformTextSocket.ts';
 import { readCard } from '@domain/contact/card.ts';
 import { decodeEvent, encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
 import { bucketOf } from '@domain/event/hybridClock.ts';
@@ -174,6 +175,7 @@ mountApplication(
           random: systemRandom,
           settings: { iceServers: [], signaling: [] },
           networkEvents: browserNetworkEvents(window),
+          openSocket: platformTextSocket,
         }),
       ),
     loadEngine: () => Promise.resolve(startEngine),

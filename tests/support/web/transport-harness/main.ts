@@ -3,6 +3,7 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { platformTextSocket } from '@adapters/websocket/platformTextSocket.ts';
 import { YWebrtcRoom } from '@adapters/webrtc/yWebrtcRoom.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import { createTransportDriver, type TransportDriver } from '../../shared/transportDriver.ts';
@@ -31,6 +32,7 @@ const harness: TransportHarness = {
       random: systemRandom,
       settings: { iceServers: [], signaling: options.signaling },
       networkEvents: browserNetworkEvents(window),
+      openSocket: platformTextSocket,
       ...(options.engine === 'y-webrtc' ? { makeRoom: (...parameters) => new YWebrtcRoom(...parameters) } : {}),
     });
     transports.set(name, created);

@@ -1,6 +1,6 @@
 import type { Clock } from '@ports/clock.ts';
 import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
-import type { SignalingSocketEvents, SignalingSocketFactory } from '@adapters/webrtc/signalingSocket.ts';
+import type { TextSocketEvents, TextSocketFactory } from '@ports/textSocket.ts';
 
 const LATENCY = 3;
 
@@ -12,7 +12,7 @@ interface ClientMessage {
 }
 
 interface Client {
-  readonly events: SignalingSocketEvents;
+  readonly events: TextSocketEvents;
   readonly topics: Set<string>;
 }
 
@@ -34,7 +34,7 @@ export class FakeSignaling {
     this.#random = random;
   }
 
-  readonly openSocket: SignalingSocketFactory = (_, events) => {
+  readonly openSocket: TextSocketFactory = (_, events) => {
     this.opened += 1;
     const client: Client = { events, topics: new Set() };
     this.#clock.after(LATENCY, () => {
