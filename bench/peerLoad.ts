@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { LoadFigures } from './peer/loadFigures.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import { out, temporary } from './support/hosts.ts';
 import { figureOf, rounded } from './support/statistics.ts';
@@ -18,20 +19,6 @@ const QUESTION = {
 } as const;
 
 const RATE = 10_000;
-
-/** What the process says that links with the box; see `LoadFigures` there. */
-interface Said {
-  readonly links: number;
-  readonly said: number;
-  readonly seconds: number;
-  readonly acknowledged: readonly number[];
-  readonly idle: number;
-  readonly busy: number;
-  readonly memoryBefore: number;
-  readonly memoryAfter: number;
-  readonly eventsKept: number;
-  readonly restart: number;
-}
 
 export const peerLoad: Benchmark = {
   id: QUESTION.id,
@@ -58,7 +45,7 @@ export const peerLoad: Benchmark = {
   },
 };
 
-async function load(extent: readonly string[]): Promise<Said> {
+async function load(extent: readonly string[]): Promise<LoadFigures> {
   const args = [join(out, 'peer/load.js'), join(out, 'app/main/peer.js'), await temporary(), ...extent];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -67,5 +54,5 @@ async function load(extent: readonly string[]): Promise<Said> {
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error('the load did not come to an end');
-  return JSON.parse(text) as Said;
+  return JSON.parse(text) as LoadFigures;
 }

@@ -14,24 +14,8 @@ import { nodeClock } from '../../src/peer/clock.ts';
 import { openHostInside } from '../../src/peer/hostInside.ts';
 import { createPeerParts } from '../../src/peer/peerParts.ts';
 import { processMemory, processTime } from '../support/processTimes.ts';
+import type { LoadFigures } from './loadFigures.ts';
 import { type Friend, beFriendOf, createFriend, must, sayTo } from './boxFriend.ts';
-
-/** What a run says. */
-export interface LoadFigures {
-  readonly links: number;
-  readonly said: number;
-  readonly seconds: number;
-  /** From saying to the box's word that it is durable there, ms. */
-  readonly acknowledged: readonly number[];
-  /** Shares of a core, with nothing to do and under load. */
-  readonly idle: number;
-  readonly busy: number;
-  readonly memoryBefore: number;
-  readonly memoryAfter: number;
-  readonly eventsKept: number;
-  /** From the start over the journal of this load until it runs, s. */
-  readonly restart: number;
-}
 
 const FILES = { largest: 0, room: 0, days: 0 };
 const SETTLING = 5000;
