@@ -2,7 +2,7 @@
 import { meet } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import * as channel from './support/channelStory.ts';
-import { linkLaptop } from './support/linkLaptop.ts';
+import { linkLaptop } from './support/deviceActs.ts';
 import { expectPost, menuOf, openMoments, post, postOf, remark } from './support/momentActs.ts';
 import { type People, expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';

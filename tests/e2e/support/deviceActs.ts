@@ -1,6 +1,6 @@
 /** What people do with devices of their own, by what they see and press. */
 import { copying, naming } from './acts.ts';
-import { expect } from './people.ts';
+import { type People, expect } from './people.ts';
 import type { Person } from './person.ts';
 
 /** Links a computer with the app open for the first time to the account of a person. */
@@ -22,8 +22,16 @@ export async function linkDevice(person: Person, other: Person, name: string): P
   const number = (await linked.getByLabel('Number to compare').textContent()) ?? '';
   await expect(page.getByLabel('Number to compare')).toHaveText(number);
   await linked.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(naming('Go into the account of {name}?', person.name))).toBeVisible();
   await page.getByRole('button', { name: 'It is linked there' }).click();
   await expect(page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
+}
+
+/** A second device of somebody, in the room it opens with. */
+export async function linkLaptop(people: People, person: Person): Promise<Person> {
+  const laptop = await people.arrive(person.name);
+  await linkDevice(person, laptop, 'Laptop');
+  return laptop;
 }
 
 /** Takes a device out, as lost. */
