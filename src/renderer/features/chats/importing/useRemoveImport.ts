@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { LeavingDesk, UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useOnLeave } from '@ui/hooks/useOnLeave.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useReport } from '../useReport.ts';
 
@@ -21,13 +22,7 @@ export function useRemoveImport(): {
     () => new LeavingDesk<SpaceId>((space) => report(workspace.removeImport(space))),
     [workspace, report],
   );
-  useEffect(() => {
-    window.addEventListener('pagehide', desk.finishAll);
-    return () => {
-      window.removeEventListener('pagehide', desk.finishAll);
-      desk.finishAll();
-    };
-  }, [desk]);
+  useOnLeave(desk.finishAll);
   const remove = useCallback(
     ({ id, name }: ImportedChat) => {
       desk.leave(id);

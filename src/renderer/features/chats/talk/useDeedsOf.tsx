@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { LeavingDesk, UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Message } from '@services/workspace/messageViews.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useOnLeave } from '@ui/hooks/useOnLeave.ts';
 import { useForwarding } from '../forward/useForwarding.tsx';
 import { useCopy } from '../useCopy.ts';
 import { useReport } from '../useReport.ts';
@@ -62,13 +63,7 @@ function useRecall(space: SpaceId): Pick<Deeds, 'recall' | 'leaving'> {
     () => new LeavingDesk<EventId>((id) => report(workspace.recallMessage(space, id))),
     [workspace, report, space],
   );
-  useEffect(() => {
-    window.addEventListener('pagehide', desk.finishAll);
-    return () => {
-      window.removeEventListener('pagehide', desk.finishAll);
-      desk.finishAll();
-    };
-  }, [desk]);
+  useOnLeave(desk.finishAll);
   return useMemo(
     () => ({
       leaving: desk.leaving,

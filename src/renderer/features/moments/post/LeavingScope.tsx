@@ -1,16 +1,13 @@
-import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { EventId } from '@shared/ids.ts';
-import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { LeavingDesk } from '@services/undo/leavingDesk.ts';
+import { useOnLeave } from '@ui/hooks/useOnLeave.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useMoments, useReport } from '../room/useMoments.ts';
 
 /** What posts need of {@link LeavingDesk}. */
-interface Leaving {
-  readonly leaving: Snapshot<ReadonlySet<EventId>>;
-  readonly leave: (post: EventId) => void;
-  readonly takeBack: (post: EventId) => void;
-}
+type Leaving = Pick<LeavingDesk<EventId>, 'leaving' | 'leave' | 'takeBack'>;
 
 const nothing = () => undefined;
 const LeavingContext = createContext<Leaving>({
@@ -24,13 +21,7 @@ export function LeavingScope({ children }: { readonly children: ReactNode }): Re
   const moments = useMoments();
   const report = useReport();
   const desk = useMemo(() => new LeavingDesk((post: EventId) => report(moments.deleteMoment(post))), [moments, report]);
-  useEffect(() => {
-    window.addEventListener('pagehide', desk.finishAll);
-    return () => {
-      window.removeEventListener('pagehide', desk.finishAll);
-      desk.finishAll();
-    };
-  }, [desk]);
+  useOnLeave(desk.finishAll);
   return <LeavingContext value={desk}>{children}</LeavingContext>;
 }
 

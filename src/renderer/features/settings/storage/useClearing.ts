@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { LeavingDesk, UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useOnLeave } from '@ui/hooks/useOnLeave.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 
 /** Files of chats on their way off this device. */
@@ -30,13 +31,7 @@ export function useClearing(): Clearing {
       }),
     [workspace, toast, errorText],
   );
-  useEffect(() => {
-    window.addEventListener('pagehide', desk.finishAll);
-    return () => {
-      window.removeEventListener('pagehide', desk.finishAll);
-      desk.finishAll();
-    };
-  }, [desk]);
+  useOnLeave(desk.finishAll);
   const clear = useCallback(
     (space: SpaceId, bytes: string) => {
       desk.leave(space);
