@@ -57,7 +57,7 @@ test('LCK-8 LCK-5 changing and turning off need the passphrase, and wrong words 
   const dialog = alice.page.getByRole('dialog');
   await dialog.getByLabel('Passphrase now').fill(PASSPHRASE);
   await dialog.getByLabel('New passphrase').fill('nine loud magpies');
-  await dialog.getByLabel('Once more').fill('nine loud magpies');
+  await dialog.getByLabel('Passphrase once more').fill('nine loud magpies');
   await dialog.getByRole('button', { name: 'Change' }).click();
   await expect(alice.page.getByText('The passphrase is changed')).toBeVisible();
   await alice.page.getByRole('button', { name: 'Lock', exact: true }).click();
@@ -93,7 +93,7 @@ test('LCK-10 who forgot the passphrase begins anew, and what was locked stays lo
 async function turnOn(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/#/settings/lock`);
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Once more').fill(PASSPHRASE);
+  await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Turn on' }).click();
   await expect(page.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
 }

@@ -1,21 +1,14 @@
 /** Backups on this device's host, and coming back with one. Rules: `services/backup/SPEC.md`. */
 import type { AbortSignalLike } from '@ports/peerTransport.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import { backupProblems } from '@shared/ipc/backupFacts.ts';
 import type { HostOutput } from '@shared/ipc/contract.ts';
 import type { Failure, Result } from '@shared/result.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** Every way something about backups can fail; the catalogue has a sentence for each (`backup.error.<code>`). */
 export const backupErrorCodes = [
-  'backup-absent',
-  'backup-busy',
-  'backup-cancelled',
-  'backup-damaged',
-  'backup-folder',
-  'backup-foreign',
-  'backup-interrupted',
-  'backup-locked',
-  'backup-newer',
+  ...backupProblems,
   'backup-nameless',
   'file-unreadable',
   'phrase-missing',

@@ -1,12 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import { passphraseStrength } from '@domain/backup/passphrase.ts';
 import { useBackupErrorText } from '@i18n/useBackupTexts.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
-import { TextField } from '@ui/controls/TextField.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { NOTHING_TYPED, NewPassphrase, isTakeable } from '../passphrase/NewPassphrase.tsx';
 import { Doing } from './Doing.tsx';
 import { Losses } from './Losses.tsx';
 import styles from './Backup.module.css';
@@ -18,18 +17,14 @@ export function MakeBackup({ onMade }: { readonly onMade: () => void }): ReactNo
   const errorText = useBackupErrorText();
   const workspace = useWorkspace();
   const job = useBackupJob();
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
-  const strength = passphraseStrength(passphrase);
-  const differs = again !== '' && again !== passphrase;
-  const isReady = strength !== 'short' && again === passphrase;
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const isReady = isTakeable(typed);
   const make = () => {
     if (!isReady) return;
     job.run(
-      (watch) => workspace.backups.write(passphrase, watch),
+      (watch) => workspace.backups.write(typed.once, watch),
       () => {
-        setPassphrase('');
-        setAgain('');
+        setTyped(NOTHING_TYPED);
         onMade();
       },
     );
@@ -44,29 +39,14 @@ export function MakeBackup({ onMade }: { readonly onMade: () => void }): ReactNo
             make();
           }}
         >
-          <TextField
-            type="password"
-            autoComplete="new-password"
+          <NewPassphrase
             label={t('backup.passphrase')}
             description={t('backup.passphrase.text')}
-            value={passphrase}
+            value={typed}
             onChange={(value) => {
-              setPassphrase(value);
-              job.clear();
+              if (value.once !== typed.once) job.clear();
+              setTyped(value);
             }}
-          />
-          {passphrase !== '' && (
-            <p className={styles['strength']} data-strength={strength} aria-live="polite">
-              {t(`backup.strength.${strength}`)}
-            </p>
-          )}
-          <TextField
-            type="password"
-            autoComplete="new-password"
-            label={t('backup.passphrase.again')}
-            value={again}
-            error={differs ? t('backup.passphrase.differs') : null}
-            onChange={setAgain}
           />
           {job.progress !== null && <Doing progress={job.progress} onStop={job.stop} />}
           {job.error !== null && <AlertBanner tone="danger">{errorText(job.error)}</AlertBanner>}

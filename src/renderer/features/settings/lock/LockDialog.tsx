@@ -7,8 +7,8 @@ import { TextField } from '@ui/controls/TextField.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { NOTHING_TYPED, NewPassphrase, type TypedTwice, isTakeable } from '../passphrase/NewPassphrase.tsx';
 import styles from './Lock.module.css';
-import { NOTHING_TYPED, NewPassphrase, type TypedTwice, isTakeable } from './NewPassphrase.tsx';
 
 /** What needs the passphrase once more. */
 export type LockTask = 'change' | 'remove' | 'allowSystem' | 'refuseSystem';
@@ -93,7 +93,9 @@ export function LockDialog({ lock, task, onClose }: LockDialogProps): ReactNode 
             act.clear();
           }}
         />
-        {task === 'change' && <NewPassphrase label={t('lock.new')} value={next} onChange={setNext} />}
+        {task === 'change' && (
+          <NewPassphrase label={t('lock.new')} description={t('lock.new.text')} value={next} onChange={setNext} />
+        )}
       </form>
     </Dialog>
   );

@@ -9,9 +9,9 @@ import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { NOTHING_TYPED, NewPassphrase, isTakeable } from '../passphrase/NewPassphrase.tsx';
 import { IdleChoice, USUAL_IDLE } from './IdleChoice.tsx';
 import styles from './Lock.module.css';
-import { NOTHING_TYPED, NewPassphrase, isTakeable } from './NewPassphrase.tsx';
 
 /** There is no lock yet: a passphrase, twice, and a button. */
 export function LockOff({ lock, onDone }: { readonly lock: AppLock; readonly onDone: () => Promise<void> }): ReactNode {
@@ -49,6 +49,7 @@ export function LockOff({ lock, onDone }: { readonly lock: AppLock; readonly onD
           <AlertBanner tone="warning">{t('lock.set.warning')}</AlertBanner>
           <NewPassphrase
             label={t('lock.passphrase')}
+            description={t('lock.new.text')}
             value={typed}
             onChange={(value) => {
               setTyped(value);

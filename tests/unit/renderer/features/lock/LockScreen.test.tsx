@@ -123,9 +123,9 @@ describe('settings of the lock', () => {
     );
     const on = await screen.findByRole('button', { name: 'Turn on' });
     fireEvent.change(screen.getByLabelText('Passphrase'), { target: { value: PASSPHRASE } });
-    fireEvent.change(screen.getByLabelText('Once more'), { target: { value: 'another' } });
+    fireEvent.change(screen.getByLabelText('Passphrase once more'), { target: { value: 'another' } });
     expect(on).toHaveProperty('disabled', true);
-    fireEvent.change(screen.getByLabelText('Once more'), { target: { value: PASSPHRASE } });
+    fireEvent.change(screen.getByLabelText('Passphrase once more'), { target: { value: PASSPHRASE } });
     await waitFor(() => expect(on).toHaveProperty('disabled', false));
     fireEvent.click(on);
     await screen.findByRole('button', { name: 'Lock' });

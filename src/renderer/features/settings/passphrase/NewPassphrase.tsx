@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { passphraseStrength } from '@domain/backup/passphrase.ts';
 import { useT } from '@i18n/useT.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
-import styles from './Lock.module.css';
+import styles from './NewPassphrase.module.css';
 
 /** A new passphrase as it is typed, twice. */
 export interface TypedTwice {
@@ -21,6 +21,7 @@ export function isTakeable({ once, again }: TypedTwice): boolean {
 /** A new passphrase, twice, and how hard it is to guess. */
 export function NewPassphrase(props: {
   readonly label: string;
+  readonly description: string;
   readonly value: TypedTwice;
   readonly onChange: (value: TypedTwice) => void;
 }): ReactNode {
@@ -34,7 +35,7 @@ export function NewPassphrase(props: {
         type="password"
         autoComplete="new-password"
         label={props.label}
-        description={t('lock.new.text')}
+        description={props.description}
         value={value.once}
         onChange={(once) => onChange({ ...value, once })}
       />
@@ -46,7 +47,7 @@ export function NewPassphrase(props: {
       <TextField
         type="password"
         autoComplete="new-password"
-        label={t('lock.new.again')}
+        label={t('backup.passphrase.again')}
         value={value.again}
         error={differs ? t('backup.passphrase.differs') : null}
         onChange={(again) => onChange({ ...value, again })}
