@@ -8,12 +8,23 @@ import type { SignalMessage } from './signalMessage.ts';
 const OFFER_REPEAT = 1500;
 /** From first offer to a link both sides accepted. */
 export const CONNECT_DEADLINE = 8000;
+/** Most an attempt is ever given, where those before ran out of time. */
+const LAST_DEADLINE = 32_000;
 const MAX_EARLY_CANDIDATES = 64;
 
 export interface AttemptContext {
   readonly clock: Clock;
   readonly self: string;
   readonly send: (message: SignalMessage) => void;
+}
+
+/** What an attempt is about. */
+export interface AttemptPlan {
+  readonly link: ChannelLink;
+  readonly token: string;
+  readonly isInitiator: boolean;
+  /** How many before it ran out of time, one after the other: a machine that is too slow for one is too slow for the next, unless it is given longer. */
+  readonly late?: number;
 }
 
 /** The way from an offer to an open connection with one remote peer. Ends by its link becoming ready or ending. */
@@ -36,16 +47,17 @@ export class Attempt {
   #work: Promise<void> = Promise.resolve();
 
   constructor(
-    how: { readonly link: ChannelLink; readonly token: string; readonly isInitiator: boolean },
+    { link, token, isInitiator, late = 0 }: AttemptPlan,
     connection: PeerConnection,
     context: AttemptContext,
   ) {
-    this.link = how.link;
-    this.token = how.token;
-    this.isInitiator = how.isInitiator;
+    this.link = link;
+    this.token = token;
+    this.isInitiator = isInitiator;
     this.#connection = connection;
     this.#context = context;
-    this.#deadline = context.clock.after(CONNECT_DEADLINE, () => this.link.drop('timeout'));
+    const patience = Math.min(LAST_DEADLINE, CONNECT_DEADLINE * 2 ** late);
+    this.#deadline = context.clock.after(patience, () => this.link.drop('timeout'));
     connection.onCandidate((candidate) => this.#collect(candidate));
   }
 

@@ -40,6 +40,8 @@ export class RoomSupervisor implements RoomEngine {
   readonly #announced = new Map<string, number>();
   readonly #newcomers = new Set<string>();
   #nextAnnounce: Announce;
+  /** Attempts that ran out of time since a link was last up. */
+  #late = 0;
   #hasLeft = false;
 
   constructor(room: Room, context: RoomEngineContext) {
@@ -168,7 +170,7 @@ export class RoomSupervisor implements RoomEngine {
         ended: (_, reason, ban) => this.#ended(link, reason, ban),
       },
     });
-    const attempt = new Attempt({ link, token, isInitiator }, connection, {
+    const attempt = new Attempt({ link, token, isInitiator, late: this.#late }, connection, {
       clock: this.#context.clock,
       self: this.#self,
       send: (message) => this.#signaling.send(message),
@@ -203,6 +205,7 @@ export class RoomSupervisor implements RoomEngine {
     this.#attempts.get(link.remote)?.stop();
     this.#attempts.delete(link.remote);
     this.#newcomers.delete(link.remote);
+    this.#late = 0;
     this.#links.set(link.remote, { link, since: this.#context.clock.monotonic() });
     this.#context.changed();
     this.#context.onLink(link);
@@ -214,6 +217,7 @@ export class RoomSupervisor implements RoomEngine {
     this.#forget(link);
     if (this.#hasLeft) return;
     if (wasLive) this.#context.changed();
+    else if (reason === 'timeout') this.#late += 1;
     this.#ban(link.remote, reason, ban);
     const isFault = reason === 'failed' || reason === 'timeout';
     const hasLived = wasLive && this.#context.clock.monotonic() - live.since > SETTLED_AFTER;

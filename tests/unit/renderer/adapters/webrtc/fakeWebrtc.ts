@@ -78,6 +78,8 @@ export class FakeWebrtc {
   readonly #clock: Clock;
   readonly #connections = new Map<string, FakeConnection>();
   readonly all: FakeConnection[] = [];
+  /** How long two machines take from the answer to open channels, ms. */
+  opening = OPENING;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -127,7 +129,7 @@ export class FakeWebrtc {
       complete: async (sdp) => {
         const other = this.#connections.get(sdp);
         if (other === undefined) throw new Error('no such answer');
-        this.#clock.after(OPENING, () => this.#join(connection, other));
+        this.#clock.after(this.opening, () => this.#join(connection, other));
       },
       addCandidate: async () => {},
       gathered: () => new Promise((resolve) => this.#clock.after(2, resolve)),

@@ -212,6 +212,26 @@ describe('a supervised room', () => {
     expect(world.signaling.recorded.length).toBeLessThanOrEqual(45);
   });
 
+  test('SUP-19 two machines too slow for the first attempts link all the same, and are as quick as others once they have recovered', async () => {
+    const world = createFakeWorld();
+    world.webrtc.opening = 14_000;
+    const pair = [world.peer(), world.peer()];
+    for (const peer of pair) await peer.driver.join(ROOM);
+    expect(await untilLinked(world, pair, 60_000)).toBeLessThanOrEqual(45_000);
+    world.webrtc.opening = 30;
+    await world.clock.advance(3000);
+    world.webrtc.breakAll();
+    expect(await untilLinked(world, pair)).toBeLessThanOrEqual(5000);
+    // One that never opens is given eight seconds again.
+    world.webrtc.opening = 1_000_000;
+    await world.clock.advance(3000);
+    world.webrtc.breakAll();
+    await world.clock.advance(4000);
+    const [stuck] = world.webrtc.all.slice(-1);
+    await world.clock.advance(8000);
+    expect(stuck?.isClosed).toBe(true);
+  });
+
   test('SUP-15 after dispose nothing is left: no timers that act, no sockets, no connections', async () => {
     const world = createFakeWorld();
     const pair = await couple(world);
