@@ -49,6 +49,7 @@ describe('a device that was taken out', () => {
     await bob.open();
     await world.pass(30_000);
     expect(await alice.texts('Bob')).toEqual(['seen by all']);
+    expect(await bob.texts('Alice')).toEqual(['seen by all']);
     expect(bob.workspace.connection.get().upToDate).toContain(await alice.account());
     await alice.close();
     await bob.close();

@@ -26,14 +26,14 @@ type Gaps = Roster['gaps'];
 type Hidden = v.InferOutput<typeof hiddenSchema>;
 type Word = Hidden['closed'][number];
 
-/** Name of the list of what a group does not show, among the store's values. */
+/** Name of the list of what a group or a chat does not show, among the store's values. */
 export function hiddenName(space: SpaceId): string {
   return `group-hidden:${space}`;
 }
 
 /**
- * Keeps out of sight what was said in a group and does not count there (GRS-10): beyond a cut, or by someone who might not post
- * then. The log holds it all the same; when the roster changes its mind, the words are back.
+ * Keeps out of sight what was said and does not count: in a group beyond a cut, or by someone who might not post then (GRS-10), in any chat by a
+ * device beyond where it was taken out (DEV-27). The log holds it all the same; when the roster or the account changes its mind, the words are back.
  */
 export class HiddenWords {
   private readonly turn = new Turn();
@@ -78,7 +78,6 @@ export class HiddenWords {
 
   /** These, and no others, lie beyond the ends of their chains now. */
   onBeyond(space: SpaceId, ids: readonly EventId[]): void {
-    if (this.groups.get(space) === null) return;
     void this.turn.take(async () => {
       const hidden = await this.read(space);
       const wanted = new Set(ids);
