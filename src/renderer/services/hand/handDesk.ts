@@ -135,6 +135,11 @@ export class HandDesk {
     const held = holdLink(link);
     showCard(link, this.parts.ownCard());
     const card = hearCard(await held.first);
+    // Cancelled, or another took its place, while the card was awaited: nobody becomes a contact by it.
+    if (this.making !== making) {
+      link.close();
+      return;
+    }
     const space = card === null ? null : await this.parts.welcome(certificate, card);
     if (space === null) {
       link.close();
