@@ -1,6 +1,6 @@
 /** The part of the host contract about other hosts in the same local network. Capability `nearby`. */
 import * as v from 'valibot';
-import { countSchema } from '../schemas.ts';
+import { accountIdSchema, countSchema } from '../schemas.ts';
 
 /** Longest name shown to people nearby, UTF-16 units. */
 export const MAX_NEARBY_NAME = 256;
@@ -17,11 +17,11 @@ export const nearbyContract = {
   /** Switches looking for other hosts, and being found by them, on or off. */
   'nearby.set': { input: v.strictObject({ isOn: v.boolean() }), output: nothing },
   /**
-   * Who is there. A `person` is shown to those who show themselves, too, until ten seconds after it was last said here. Names and the
-   * texts of invites are what others say: hostile. `alone`: this machine is in no network.
+   * Who is there. A `person` is shown to those who show themselves, too, until ten seconds after it was last said here. Invites
+   * are given to the account alone that was shown when they came. Names and the texts of invites are what others say: hostile. `alone`: this machine is in no network.
    */
   'nearby.look': {
-    input: v.strictObject({ person: v.nullable(v.strictObject({ name })) }),
+    input: v.strictObject({ person: v.nullable(v.strictObject({ account: accountIdSchema, name })) }),
     output: v.strictObject({
       state: v.picklist(['off', 'alone', 'on']),
       hosts: countSchema,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountId } from '@shared/ids.ts';
 import type { Host } from '@ports/host.ts';
 import type { HostEventPayload, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
@@ -107,7 +108,8 @@ function describeCalls(start: Start): void {
     ['view.place', { label: 'a'.repeat(26), bounds: { x: 0.5, y: 0, width: 1, height: 1 } }],
     ['view.place', { label: 'a'.repeat(26), bounds: { x: 0, y: 0, width: -1, height: 1 } }],
     ['nearby.set', { isOn: 'yes' }],
-    ['nearby.look', { person: { name: '' } }],
+    ['nearby.look', { person: { account: ALICE, name: '' } }],
+    ['nearby.look', { person: { account: 'nobody', name: 'Alice' } }],
     ['nearby.look', {}],
     ['nearby.invite', { to: '../../etc', text: 'x' }],
     ['nearby.invite', { to: 'a'.repeat(24), text: 'x'.repeat(4097) }],
@@ -134,7 +136,7 @@ function describeCalls(start: Start): void {
   it('HST-4 looks for others in the network if it says so, and shows nobody before it was switched on', async () => {
     const { host } = await start();
     const { capabilities } = value(await host.call('host.describe', {}));
-    const seen = await host.call('nearby.look', { person: { name: 'Alice' } });
+    const seen = await host.call('nearby.look', { person: { account: ALICE as AccountId, name: 'Alice' } });
     const asked = await host.call('nearby.invite', { to: 'a'.repeat(24), text: 'banyan://invite#x' });
     if (capabilities.includes('nearby')) {
       expect(value(seen)).toEqual({ state: 'off', hosts: 0, people: [], invites: [] });

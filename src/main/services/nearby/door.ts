@@ -1,4 +1,4 @@
-import { type IncomingMessage, createServer } from 'node:http';
+import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -18,6 +18,8 @@ const REQUEST_TIMEOUT = 5000;
 /** The one port of this host that others in the network reach: hosts alone, for nothing but topics. */
 export interface Door {
   readonly port: number;
+  /** How many addresses have sockets here. */
+  readonly addresses: () => number;
   close(): void;
 }
 
@@ -50,20 +52,16 @@ export async function openDoor(
     const refusal = refusalOf(request, { all: sockets.clients.size, own: inside.get(party) ?? 0 });
     if (refusal !== null) return refuseUpgrade(socket, refusal);
     enter(sockets, { request, socket, head }, (accepted) => {
-      inside.set(party, (inside.get(party) ?? 0) + 1);
-      accepted.once('close', () => inside.set(party, (inside.get(party) ?? 1) - 1));
+      count(inside, party, 1);
+      accepted.once('close', () => count(inside, party, -1));
       entered(accepted);
     });
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port: 0, ...(host === undefined ? {} : { host }) }, () =>
-      resolve((server.address() as AddressInfo).port),
-    );
-  });
+  const port = await listen(server, host);
   server.unref();
   return {
     port,
+    addresses: () => inside.size,
     close: () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
@@ -71,6 +69,22 @@ export async function openDoor(
       server.closeAllConnections();
     },
   };
+}
+
+/** Counts one socket of an address more or less; an address that has none is not remembered. */
+function count(inside: Map<string, number>, party: string, by: 1 | -1): void {
+  const sum = (inside.get(party) ?? 0) + by;
+  if (sum > 0) inside.set(party, sum);
+  else inside.delete(party);
+}
+
+function listen(server: Server, host?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: 0, ...(host === undefined ? {} : { host }) }, () =>
+      resolve((server.address() as AddressInfo).port),
+    );
+  });
 }
 
 interface Handshake {

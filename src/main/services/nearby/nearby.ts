@@ -30,6 +30,8 @@ export interface NearbyOptions {
 }
 
 interface Waiting {
+  /** The account that was shown when it came. */
+  readonly to: string;
   readonly from: string;
   readonly name: string;
   readonly text: string;
@@ -48,6 +50,7 @@ export class Nearby {
   #since = 0;
   #lookedAt = 0;
   #shownUntil = 0;
+  #shown: string | null = null;
   #invites: readonly Waiting[] = [];
 
   constructor(options: NearbyOptions = {}) {
@@ -68,13 +71,13 @@ export class Nearby {
 
   /** Who is there. With a person, that person is shown to those who look for people, too, for as long as it is said again. */
   look({ person }: HostInput<'nearby.look'>): HostOutput<'nearby.look'> {
-    this.#show(person?.name ?? null);
+    this.#show(person);
     const links = [...(this.#stay?.links.values() ?? [])];
     const people = links.flatMap(({ remote, person: name }) =>
       remote === null || name === null ? [] : [{ id: remote, name }],
     );
     const since = this.#now() - INVITE_WAITS;
-    const invites = person === null ? [] : this.#invites.filter(({ at }) => at > since);
+    const invites = this.#invites.filter(({ to, at }) => to === person?.account && at > since);
     return {
       state: this.#state(),
       hosts: links.length,
@@ -115,7 +118,10 @@ export class Nearby {
     const place = fingerprintOf(networks);
     const slept = now - this.#lookedAt > SLEPT;
     this.#lookedAt = now;
-    if (now > this.#shownUntil) this.#stay?.show(null);
+    if (now > this.#shownUntil) {
+      this.#shown = null;
+      this.#stay?.show(null);
+    }
     if (place === this.#place && !slept && now - this.#since < NAME_LIFETIME) return;
     this.#place = place;
     this.#since = now;
@@ -146,16 +152,19 @@ export class Nearby {
     this.#stay = null;
   }
 
-  #show(name: string | null): void {
-    if (name !== null) this.#shownUntil = this.#now() + SHOWN_FOR;
+  #show(person: HostInput<'nearby.look'>['person']): void {
+    if (person !== null) this.#shownUntil = this.#now() + SHOWN_FOR;
     // Another page may look without being seen, for the number of hosts alone.
-    if (name !== null || this.#now() > this.#shownUntil) this.#stay?.show(name);
+    if (person === null && this.#now() <= this.#shownUntil) return;
+    this.#shown = person?.account ?? null;
+    this.#stay?.show(person?.name ?? null);
   }
 
-  /** One of each is kept: who asks again has a newer invite. */
+  /** For who is shown. One of each is kept: who asks again has a newer invite. */
   #invited({ remote, person }: LanLink, text: string): void {
-    if (remote === null || person === null) return;
-    const others = this.#invites.filter(({ from }) => from !== remote);
-    this.#invites = [...others, { from: remote, name: person, text, at: this.#now() }].slice(-MOST_INVITES);
+    const to = this.#shown;
+    if (remote === null || person === null || to === null) return;
+    const others = this.#invites.filter((one) => one.from !== remote || one.to !== to);
+    this.#invites = [...others, { to, from: remote, name: person, text, at: this.#now() }].slice(-MOST_INVITES);
   }
 }

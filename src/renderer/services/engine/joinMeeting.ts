@@ -1,5 +1,5 @@
 import { ok } from '@shared/result.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { readCard } from '@domain/contact/card.ts';
 import { familyOf, joinPapers } from '@domain/device/family.ts';
 import type { Certificate } from '@domain/identity/certificate.ts';
@@ -42,7 +42,7 @@ export function joinMeeting(parts: EngineParts, joining: HandJoining): HandActs 
     link: (link, peer) => void replicator.link(link, peer),
   });
   return {
-    ...createNearbyActs({ ...parts, ...people, ownName: () => people.own.identity.get().profile.name }),
+    ...createNearbyActs({ ...parts, ...people, person: () => personOf(people) }),
     beginHand: async () => ok(await desk.begin()),
     readHand: async (text) => ok(await desk.read(text)),
     acceptHand: async (text) => ok(await desk.accept(text)),
@@ -56,6 +56,12 @@ export function joinMeeting(parts: EngineParts, joining: HandJoining): HandActs 
       return ok({ verdict: verdictOf(servers), servers });
     },
   };
+}
+
+/** Who is shown to people nearby. */
+function personOf({ own }: PeopleParts): { readonly account: AccountId; readonly name: string } {
+  const { account, profile } = own.identity.get();
+  return { account, name: profile.name };
 }
 
 interface Shown {

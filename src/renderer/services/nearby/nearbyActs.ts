@@ -1,3 +1,4 @@
+import type { AccountId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { inviteLink } from '@domain/invite/link.ts';
 import { cleanName } from '@domain/profile/cleanName.ts';
@@ -12,7 +13,8 @@ export interface NearbyParts {
   readonly host: Host;
   readonly clock: Clock;
   readonly invites: Pick<InviteDesk, 'create'>;
-  readonly ownName: () => string;
+  /** Who is shown while one looks to be seen. */
+  readonly person: () => { readonly account: AccountId; readonly name: string };
 }
 
 /** An invite for somebody nearby works this long, ms: they are in the same room. */
@@ -22,7 +24,7 @@ const FRESH = 5 * 60_000;
 const UNABLE: NearbyView = { state: 'unable', hosts: 0, people: [], invites: [] };
 
 /** Sees who is nearby and asks them, by the host (NBY-1 to NBY-4). */
-export function createNearbyActs({ host, clock, invites, ownName }: NearbyParts): NearbyActs {
+export function createNearbyActs({ host, clock, invites, person }: NearbyParts): NearbyActs {
   const made = new Map<string, { readonly link: string; readonly at: number }>();
   const linkFor = async (id: string) => {
     const before = made.get(id);
@@ -35,7 +37,7 @@ export function createNearbyActs({ host, clock, invites, ownName }: NearbyParts)
   };
   return {
     lookNearby: async (isShown) => {
-      const seen = await host.call('nearby.look', { person: isShown ? { name: ownName() } : null });
+      const seen = await host.call('nearby.look', { person: isShown ? person() : null });
       if (!seen.ok) return ok(UNABLE);
       const { state, hosts, people, invites: asked } = seen.value;
       return ok({

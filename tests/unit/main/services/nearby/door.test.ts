@@ -68,6 +68,14 @@ describe('the door to the network', () => {
     (entered[0] as WebSocket).terminate();
     await vi.waitFor(async () => expect(await knock(port)).toBe(101));
   });
+
+  it('NRB-5 remembers no address that has no socket any more', async () => {
+    const { port, entered, addresses } = await open();
+    expect([await knock(port), await knock(port), addresses()]).toEqual([101, 101, 1]);
+    (entered[0] as WebSocket).terminate();
+    (entered[1] as WebSocket).terminate();
+    await vi.waitFor(() => expect(addresses()).toBe(0));
+  });
 });
 
 describe('the networks of a machine', () => {

@@ -3,9 +3,13 @@ import { hostname, userInfo } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { Nearby, type NearbyOptions } from '../../../../../src/main/services/nearby/nearby.ts';
+import type { AccountId } from '@shared/ids.ts';
 import type { Network } from '../../../../../src/main/services/nearby/networks.ts';
 import { type SignalingServer, listenSignaling } from '../../../../../src/main/services/signaling/signalingServer.ts';
 import { FakeAir, loopbackNetwork } from '../../../../support/node/fakeAir.ts';
+
+const ALICE = { account: 'A'.repeat(43) as AccountId, name: 'Alice' };
+const BOB = { account: 'B'.repeat(43) as AccountId, name: 'Bob' };
 
 const ending: (() => unknown)[] = [];
 afterEach(async () => {
@@ -115,7 +119,7 @@ describe('hosts in one network', () => {
   it('NRB-2 announce nothing that names a person or a machine', async () => {
     const air = new FakeAir();
     const [one] = await two(air);
-    one.look({ person: { name: 'Alice Liddell' } });
+    one.look({ person: { ...ALICE, name: 'Alice Liddell' } });
     const text = JSON.stringify(air.said);
     for (const name of ['Alice', 'Liddell', hostname(), userInfo().username]) expect(text).not.toContain(name);
     expect(new Set(air.said.map(({ type }) => type))).toEqual(new Set(['PTR', 'SRV', 'TXT', 'A']));
@@ -153,7 +157,7 @@ describe('hosts in one network', () => {
     const [one, other] = await two(air);
     one.set({ isOn: false });
     await vi.waitFor(() => expect(hosts(other)).toBe(0));
-    expect(one.look({ person: { name: 'Alice' } })).toEqual({ state: 'off', hosts: 0, people: [], invites: [] });
+    expect(one.look({ person: ALICE })).toEqual({ state: 'off', hosts: 0, people: [], invites: [] });
     expect(air.listeners).toBe(1);
     expect(one.bus.state()).toBe('alone');
     one.set({ isOn: true });
@@ -165,7 +169,9 @@ describe('people in one network', () => {
   it('NRB-9 see each other only while both look', async () => {
     const [one, other] = await two();
     const people = (nearby: Nearby, name: string | null) =>
-      nearby.look({ person: name === null ? null : { name } }).people.map((person) => person.name);
+      nearby
+        .look({ person: name === null ? null : { account: ALICE.account, name } })
+        .people.map((person) => person.name);
     people(one, 'Alice');
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(people(other, null)).toEqual([]);
@@ -177,7 +183,7 @@ describe('people in one network', () => {
 
   it('NRB-9 are asked by an invite, which only who looks gets', async () => {
     const [one, other] = await two();
-    const look = () => [one.look({ person: { name: 'Alice' } }), other.look({ person: { name: 'Bob' } })] as const;
+    const look = () => [one.look({ person: ALICE }), other.look({ person: BOB })] as const;
     await vi.waitFor(() => expect(look()[0].people).toHaveLength(1));
     const id = look()[0].people[0]?.id ?? '';
     expect(one.invite({ to: id, text: 'banyan://invite#one' })).toEqual({ ok: true, value: {} });
@@ -189,18 +195,34 @@ describe('people in one network', () => {
     expect(one.invite({ to: 'f'.repeat(24), text: 'x' })).toMatchObject({ error: { code: 'unreachable' } });
   });
 
+  it('NRB-9 get an invite as the account that was shown when it came, and no other on this host does', async () => {
+    const [one, other] = await two();
+    const look = (person: typeof BOB) => [one.look({ person: ALICE }), other.look({ person })] as const;
+    await vi.waitFor(() => expect(look(BOB)[0].people).toHaveLength(1));
+    one.invite({ to: look(BOB)[0].people[0]?.id ?? '', text: 'banyan://invite#one' });
+    await vi.waitFor(() => expect(look(BOB)[1].invites).toHaveLength(1));
+    const carol = { account: 'C'.repeat(43) as AccountId, name: 'Carol' };
+    expect(look(carol)[1].invites).toEqual([]);
+    await vi.waitFor(() => expect(look(carol)[0].people[0]?.name).toBe('Carol'));
+    one.invite({ to: look(carol)[0].people[0]?.id ?? '', text: 'banyan://invite#two' });
+    await vi.waitFor(() =>
+      expect(look(carol)[1].invites).toEqual([expect.objectContaining({ text: 'banyan://invite#two' })]),
+    );
+    expect(look(BOB)[1].invites).toEqual([expect.objectContaining({ text: 'banyan://invite#one' })]);
+  });
+
   it('NRB-9 are hidden ten seconds after the page last said that they look', async () => {
     const air = new FakeAir();
     let time = 0;
     const [one, other] = [on(air, { now: () => time }), on(air)];
     await vi.waitFor(() => expect([hosts(one), hosts(other)]).toEqual([1, 1]), 5000);
-    one.look({ person: { name: 'Alice' } });
-    await vi.waitFor(() => expect(other.look({ person: { name: 'Bob' } }).people).toHaveLength(1));
+    one.look({ person: ALICE });
+    await vi.waitFor(() => expect(other.look({ person: BOB }).people).toHaveLength(1));
     time = 9000;
     one.look({ person: null });
-    expect(other.look({ person: { name: 'Bob' } }).people).toHaveLength(1);
+    expect(other.look({ person: BOB }).people).toHaveLength(1);
     time = 10_001;
     one.look({ person: null });
-    await vi.waitFor(() => expect(other.look({ person: { name: 'Bob' } }).people).toEqual([]));
+    await vi.waitFor(() => expect(other.look({ person: BOB }).people).toEqual([]));
   });
 });

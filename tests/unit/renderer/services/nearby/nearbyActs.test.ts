@@ -3,8 +3,10 @@ import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import type { Host } from '@ports/host.ts';
 import { createNearbyActs } from '@services/nearby/nearbyActs.ts';
 import type { HostMethod, HostOutput } from '@shared/ipc/contract.ts';
+import type { AccountId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 
+const ALICE = 'A'.repeat(43) as AccountId;
 const ID = 'a'.repeat(24);
 type Look = HostOutput<'nearby.look'>;
 
@@ -24,7 +26,7 @@ function setUp(look: Partial<Look> | null) {
   const acts = createNearbyActs({
     host,
     clock,
-    ownName: () => 'Alice',
+    person: () => ({ account: ALICE, name: 'Alice' }),
     invites: {
       create: () => {
         made += 1;
@@ -44,7 +46,7 @@ describe('people nearby', () => {
     await acts.lookNearby(true);
     expect(calls).toEqual([
       ['nearby.look', { person: null }],
-      ['nearby.look', { person: { name: 'Alice' } }],
+      ['nearby.look', { person: { account: ALICE, name: 'Alice' } }],
     ]);
   });
 
