@@ -128,7 +128,14 @@ async function bareWay(port: number): Promise<Way> {
 
 async function serviceWay(store: MailboxStore): Promise<Way> {
   const plenty = 1e9;
-  const limits = { framesPerSecond: plenty, frameBurst: plenty, depositBurst: 1e12, deliveryBurst: 1e12, idleMs: 1e9 };
+  const limits = {
+    framesPerSecond: plenty,
+    frameBurst: plenty,
+    depositBurst: 1e12,
+    deliveryBurst: 1e12,
+    idleMs: 1e9,
+    keptShare: 1,
+  };
   const mailbox = createMailbox({ store, limits });
   const server = await listenSignaling({ host: '127.0.0.1', port: 0 }, { mailbox });
   endLater(async () => {

@@ -98,7 +98,7 @@ for (const { name, open, isOff } of kinds) {
       const { store } = await open({});
       const [mine, yours, empty] = [box(), box(), box()];
       const kept = [deposit(mine), deposit(yours), deposit(mine), deposit(mine)];
-      for (const one of kept) expect(await store.put(one)).toEqual({ ok: true, value: undefined });
+      for (const one of kept) expect((await store.put(one)).ok).toBe(true);
       const bytesOf = (name_: string) => kept.filter((one) => one.box === name_).map(({ bytes }) => bytes);
       expect(await readAll(store, [mine, empty])).toEqual(bytesOf(mine));
       expect(await readAll(store, [yours])).toEqual(bytesOf(yours));
@@ -159,6 +159,41 @@ for (const { name, open, isOff } of kinds) {
       const page = await store.list([mine], 0, 1);
       await store.remove(mine, page.ok ? page.value.bundles.map(({ id }) => id) : []);
       expect((await store.put(deposit(mine))).ok).toBe(true);
+    });
+
+    it('MBS-7 takes no more bytes into a mailbox than it may hold, and small ones beside large ones', async () => {
+      const { store } = await open({ bytesPerBox: 300 * 1024 });
+      const mine = box();
+      const large = () => {
+        const bytes = new Uint8Array(randomBytes(131_072));
+        return deposit(mine, { bytes, hash: hashOf(bytes) });
+      };
+      expect([(await store.put(large())).ok, (await store.put(large())).ok]).toEqual([true, true]);
+      const refused = await store.put(large());
+      expect(!refused.ok && refused.error.code).toBe('mailbox-full');
+      expect((await store.put(deposit(mine))).ok).toBe(true);
+      const page = await store.list([mine], 0, 1);
+      await store.remove(mine, page.ok ? page.value.bundles.map(({ id }) => id) : []);
+      expect((await store.put(large())).ok).toBe(true);
+      expect(await readAll(store, [mine])).toHaveLength(3);
+    });
+
+    it('MBS-16 says under which id a bundle is kept, the same for the same one, and tells when it is gone', async () => {
+      const bench = await open({});
+      const watcher = await bench.another();
+      const gone: number[] = [];
+      watcher.watchGone((ids) => gone.push(...ids));
+      const [mine, one] = [box(), deposit(box())];
+      const [first, second, again] = [
+        await bench.store.put(deposit(mine)),
+        await bench.store.put(one),
+        await bench.store.put(one),
+      ];
+      expect(again).toEqual(second);
+      expect(first).not.toEqual(second);
+      const ids = [first, second].map((put) => (put.ok ? put.value : -1));
+      await bench.store.remove(mine, ids);
+      await expect.poll(() => gone).toEqual(ids.slice(0, 1));
     });
 
     it('MBS-7 takes nothing more when all of its room is used', async () => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { makePrivateDirectory, syncDirectory, systemCode } from '../files/files.ts';
 import { type BundleFile, type PlacedRecord, openBundleFile } from './bundleFile.ts';
+import { Coming } from './coming.ts';
 import {
   type Deposit,
   type DepositFailure,
@@ -54,15 +55,15 @@ export class FileStore implements MailboxStore {
   private readonly shelf = new Shelf();
   private readonly now: () => number;
   /** Being written: by mailbox and hash, so that one bundle that comes twice is written once. */
-  private readonly coming = new Map<string, Promise<Result<void, DepositFailure>>>();
-  private readonly comingTo = new Map<string, number>();
-  private comingBytes = 0;
+  private readonly coming = new Map<string, Promise<Result<number, DepositFailure>>>();
+  private readonly taking = new Coming();
   private waiting: Waiting[] = [];
   private writing: Promise<void> | null = null;
   private file: BundleFile;
   private known: Uint8Array | null = null;
   private nextId = 1;
   private isClosed = false;
+  private tellGone: (ids: readonly number[]) => void = () => undefined;
   private compactAfter = 0;
   private readonly expiring: NodeJS.Timeout;
 
@@ -85,10 +86,15 @@ export class FileStore implements MailboxStore {
     return new FileStore(options, file, records);
   }
 
-  put(deposit: Deposit): Promise<Result<void, DepositFailure>> {
+  get capacity(): number {
+    return this.limits.bytes;
+  }
+
+  put(deposit: Deposit): Promise<Result<number, DepositFailure>> {
     const { box } = deposit;
     const hash = Buffer.from(deposit.hash).toString('base64url');
-    if (this.shelf.find(box, hash) !== null) return Promise.resolve(ok());
+    const known = this.shelf.find(box, hash);
+    if (known !== null) return Promise.resolve(ok(known.id));
     const name = box + hash;
     const under = this.coming.get(name);
     if (under !== undefined) return under;
@@ -127,6 +133,10 @@ export class FileStore implements MailboxStore {
     return written;
   }
 
+  watchGone(listener: (ids: readonly number[]) => void): void {
+    this.tellGone = listener;
+  }
+
   figures(): Promise<StoreFigures> {
     return Promise.resolve({ bundles: this.shelf.count, bytes: this.shelf.bytes });
   }
@@ -159,28 +169,23 @@ export class FileStore implements MailboxStore {
   }
 
   private whyFull({ box, bytes }: Deposit): Result<never, DepositFailure> | null {
-    const inBox = this.shelf.sizeOf(box) + (this.comingTo.get(box) ?? 0);
-    if (inBox >= this.limits.bundlesPerBox) return fail('mailbox-full', `${inBox} bundles`);
-    const inAll = this.shelf.bytes + this.comingBytes + bytes.length;
+    const [kept, coming] = [this.shelf.fillOf(box), this.taking.to(box)];
+    const [bundles, inBox] = [kept.bundles + coming.bundles, kept.bytes + coming.bytes];
+    if (bundles >= this.limits.bundlesPerBox || inBox + bytes.length > this.limits.bytesPerBox)
+      return fail('mailbox-full', `${bundles} bundles, ${inBox} bytes`);
+    const inAll = this.shelf.bytes + this.taking.bytes + PUT_OFFSET + bytes.length;
     return inAll > this.limits.bytes ? fail('service-full', `${this.shelf.bytes} bytes`) : null;
   }
 
-  private async keep({ box, bytes, hash, until }: Deposit, named: string): Promise<Result<void, DepositFailure>> {
+  private async keep({ box, bytes, hash, until }: Deposit, named: string): Promise<Result<number, DepositFailure>> {
     const id = this.nextId;
     this.nextId += 1;
-    this.count(box, bytes.length, 1);
+    this.taking.count(box, bytes.length, 1);
     const written = await this.append(writePut({ id, until, box, hash, bytes }), (at) =>
       this.shelf.add({ id, box, until, hash: named, offset: at + PUT_OFFSET, length: bytes.length }),
     );
-    this.count(box, bytes.length, -1);
-    return written;
-  }
-
-  private count(box: string, bytes: number, by: 1 | -1): void {
-    const count = (this.comingTo.get(box) ?? 0) + by;
-    if (count === 0) this.comingTo.delete(box);
-    else this.comingTo.set(box, count);
-    this.comingBytes += by * bytes;
+    this.taking.count(box, bytes.length, -1);
+    return written.ok ? ok(id) : written;
   }
 
   private async drop(ids: readonly number[]): Promise<Result<void, StorageFailed>> {
@@ -188,6 +193,7 @@ export class FileStore implements MailboxStore {
       const part = ids.slice(from, from + GONE_AT_ONCE);
       const written = await this.append(writeGone(part), () => {
         for (const id of part) this.shelf.remove(id);
+        this.tellGone(part);
       });
       if (!written.ok) return written;
     }

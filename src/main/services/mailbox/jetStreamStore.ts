@@ -10,11 +10,15 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import { type NatsConnection, connect, headers, nanos } from '@nats-io/transport-node';
+import * as v from 'valibot';
 import { Gate } from '@shared/gate.ts';
+import { MOST_DONE } from '@shared/mailbox/frames.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
+import { countSchema } from '@shared/schemas.ts';
 import { MOST_DAYS } from '@shared/mailbox/limits.ts';
 import type { BusAddress } from '../signaling/busAddress.ts';
 import { natsOptions } from '../signaling/natsBus.ts';
+import { isBoxFull } from './boxFill.ts';
 import { FirstPage } from './firstPage.ts';
 import {
   type Deposit,
@@ -29,6 +33,8 @@ import {
 
 const STREAM = 'BANYAN_MAILBOX_1';
 const SUBJECT = 'banyan.mailbox.1.box.';
+/** Where nodes tell each other what was removed. Who misses it counts it until it is over. */
+const GONE = 'banyan.mailbox.1.gone';
 const SECRET_STREAM = 'BANYAN_MAILBOX_KEY_1';
 const SECRET_SUBJECT = 'banyan.mailbox-key.1';
 const UNTIL = 'Banyan-Until';
@@ -65,6 +71,7 @@ export class JetStreamStore implements MailboxStore {
   private readonly reading = new Gate(AT_ONCE_IN_ALL);
   private opening: Promise<Open> | null = null;
   private known: Uint8Array | null = null;
+  private tellGone: (ids: readonly number[]) => void = () => undefined;
   private isClosed = false;
 
   constructor(options: JetStreamStoreOptions) {
@@ -73,14 +80,21 @@ export class JetStreamStore implements MailboxStore {
     this.now = options.now ?? Date.now;
   }
 
-  async put({ box, bytes, hash, until }: Deposit): Promise<Result<void, DepositFailure>> {
+  get capacity(): number {
+    return this.limits.bytes;
+  }
+
+  async put({ box, bytes, hash, until }: Deposit): Promise<Result<number, DepositFailure>> {
     const marks = headers();
     marks.set(UNTIL, String(until));
     try {
-      const { client } = await this.open();
+      const open = await this.open();
+      const most = this.limits.bytesPerBox;
+      if (await isBoxFull(open, { stream: STREAM, subject: SUBJECT + box, most }, bytes.length))
+        return fail('mailbox-full', 'so many bytes');
       const msgID = box + Buffer.from(hash).toString('base64url');
-      await client.publish(SUBJECT + box, bytes, { msgID, headers: marks, timeout: TIMEOUT, retries: 0 });
-      return ok();
+      const sent = { msgID, headers: marks, timeout: TIMEOUT, retries: 0 };
+      return ok((await open.client.publish(SUBJECT + box, bytes, sent)).seq);
     } catch (cause) {
       const said = cause instanceof Error ? cause.message : '';
       if (said.includes('per subject')) return fail('mailbox-full', said);
@@ -106,13 +120,17 @@ export class JetStreamStore implements MailboxStore {
 
   async remove(box: string, ids: readonly number[]): Promise<Result<void, StorageFailed>> {
     try {
-      const { manager } = await this.open();
+      const { manager, connection } = await this.open();
+      const gone: number[] = [];
       for (const id of ids) {
         // Only what is in this mailbox, whatever else has the number.
         const kept = await readMessage(manager, id);
         // Overwritten, not only marked: a mark is lost when the server is killed, and the bundle would be back.
-        if (kept?.subject === SUBJECT + box) await manager.streams.deleteMessage(STREAM, id, true);
+        if (kept?.subject !== SUBJECT + box) continue;
+        await manager.streams.deleteMessage(STREAM, id, true);
+        gone.push(id);
       }
+      if (gone.length > 0) connection.publish(GONE, JSON.stringify(gone));
       return ok();
     } catch (cause) {
       return this.failed('remove', cause);
@@ -126,6 +144,10 @@ export class JetStreamStore implements MailboxStore {
     } catch (cause) {
       return this.failed('secret', cause);
     }
+  }
+
+  watchGone(listener: (ids: readonly number[]) => void): void {
+    this.tellGone = listener;
   }
 
   async figures(): Promise<StoreFigures> {
@@ -177,6 +199,7 @@ export class JetStreamStore implements MailboxStore {
     void connection.closed().then(() => {
       this.opening = null;
     });
+    connection.subscribe(GONE, { callback: (_error, message) => this.tellGone(idsIn(message.data)) });
     try {
       const manager = await jetstreamManager(connection, { timeout: TIMEOUT });
       await this.makeStreams(manager);
@@ -224,6 +247,18 @@ export class JetStreamStore implements MailboxStore {
     return fail('storage-failed', message);
   }
 }
+
+/** Ids that another node said are gone; none where it said anything else. */
+function idsIn(data: Uint8Array): readonly number[] {
+  try {
+    const parsed = v.safeParse(idsSchema, JSON.parse(Buffer.from(data).toString('utf8')));
+    return parsed.success ? parsed.output : [];
+  } catch {
+    return [];
+  }
+}
+
+const idsSchema = v.pipe(v.array(countSchema), v.maxLength(MOST_DONE));
 
 type StreamFields = Omit<Parameters<JetStreamManager['streams']['add']>[0], 'name'>;
 

@@ -1,5 +1,7 @@
+import type { LedgerLimits } from './ledger.ts';
+
 /** What one socket and one address may use of a mailbox service. */
-export interface MailboxLimits {
+export interface MailboxLimits extends LedgerLimits {
   readonly sockets: number;
   readonly socketsPerAddress: number;
   readonly framesPerSecond: number;
@@ -30,6 +32,8 @@ export const defaultMailboxLimits: MailboxLimits = Object.freeze({
   waiting: 64,
   depositBytesPerSecond: 4096,
   depositBurst: 64 * 1024 * 1024,
+  keptShare: 1 / 16,
+  keptLeast: 1024 * 1024,
   deliveryBytesPerSecond: 4 * 1024 * 1024,
   deliveryBurst: 64 * 1024 * 1024,
   bufferedBytes: 1280 * 1024,

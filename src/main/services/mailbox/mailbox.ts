@@ -8,6 +8,7 @@ import { type Place, createPlaces } from '../signaling/places.ts';
 import { refuseUpgrade } from '../signaling/signaling.ts';
 import { createTokenCheck } from '../signaling/token.ts';
 import { type MailboxReport, emptyMailboxCounters } from './counters.ts';
+import { Ledger } from './ledger.ts';
 import { type MailboxLimits, defaultMailboxLimits } from './limits.ts';
 import { MailboxConnection, type MailboxConnectionContext } from './mailboxConnection.ts';
 import type { MailboxStore, StoreFigures } from './mailboxStore.ts';
@@ -49,7 +50,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   const { now = Date.now, monotonic = () => performance.now(), partyOf = partyOfSocket, store } = options;
   const counters = emptyMailboxCounters();
   const state = { isWorking: true, store: { bundles: 0, bytes: 0 } };
-  const quota = new Quota({ perSecond: limits.depositBytesPerSecond, burst: limits.depositBurst }, monotonic);
+  const bounds = createBounds(store, limits, { now, monotonic, kept: () => state.store.bytes });
   const places = createPlaces({ ...defaultSignalingLimits, ...limits }, monotonic);
   const hasToken = createTokenCheck(options.token ?? null);
   const server = createSocketServer();
@@ -57,7 +58,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   const onStore = (isWorking: boolean) => {
     state.isWorking = isWorking;
   };
-  const shared = { store, limits, counters, quota, now, monotonic, onStore };
+  const shared = { store, limits, counters, ...bounds, now, monotonic, onStore };
   const signer = createLateSigner(store, onStore);
   const stopLooking = lookRegularly({ store, connections, every: options.lookMs ?? LOOK_EVERY }, (figures) => {
     state.store = figures;
@@ -93,6 +94,18 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       server.close();
     },
   };
+}
+
+/** What bounds how much an address leaves, and how much of it is kept. */
+function createBounds(
+  store: MailboxStore,
+  limits: MailboxLimits,
+  { now, monotonic, kept }: Pick<MailboxConnectionContext, 'now' | 'monotonic'> & { readonly kept: () => number },
+): Pick<MailboxConnectionContext, 'quota' | 'ledger' | 'free'> {
+  const ledger = new Ledger(limits, now);
+  store.watchGone((ids) => ledger.release(ids));
+  const rate = { perSecond: limits.depositBytesPerSecond, burst: limits.depositBurst };
+  return { ledger, quota: new Quota(rate, monotonic), free: () => Math.max(0, store.capacity - kept()) };
 }
 
 /** Whose socket it is, and its place. */

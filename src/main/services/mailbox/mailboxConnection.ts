@@ -12,6 +12,7 @@ import type { Place } from '../signaling/places.ts';
 import type { MailboxCounters } from './counters.ts';
 import type { MailboxLimits } from './limits.ts';
 import type { MailboxStore } from './mailboxStore.ts';
+import type { Ledger, Reservation } from './ledger.ts';
 import type { Quota } from './quota.ts';
 import { type ReceiptSigner, boxOfKey, hashOf } from './receipts.ts';
 
@@ -30,6 +31,9 @@ export interface MailboxConnectionContext {
   /** Whom what is kept counts for. */
   readonly party: string;
   readonly quota: Quota;
+  readonly ledger: Ledger;
+  /** How much more the store keeps, bytes, as far as is known. */
+  readonly free: () => number;
   /** Wall clock and a monotonic one, ms. */
   readonly now: () => number;
   readonly monotonic: () => number;
@@ -108,17 +112,31 @@ export class MailboxConnection {
   }
 
   private async put({ n, box, days, bundle }: Question & { readonly type: 'put' }): Promise<void> {
-    const { store, signer, counters, quota, party, now } = this.context;
+    const { store, signer, counters, now } = this.context;
     const bytes = new Uint8Array(Buffer.from(bundle, 'base64url'));
-    if (!quota.take(party, bytes.length)) return this.refuse(n, 'too-much');
+    const reserved = this.reserve(bytes.length);
+    if (reserved === null) return this.refuse(n, 'too-much');
     const hash = hashOf(bytes);
     const until = now() + days * DAY;
     const kept = await store.put({ box, bytes, hash, until });
     this.context.onStore(kept.ok || kept.error.code !== 'storage-failed');
-    if (!kept.ok) return this.refuse(n, kept.error.code);
+    if (!kept.ok) {
+      reserved.drop();
+      return this.refuse(n, kept.error.code);
+    }
+    reserved.kept(kept.value, until);
     counters.kept += 1;
     counters.keptBytes += bytes.length;
     this.say({ type: 'kept', n, until, receipt: signer.sign({ box, hash, until }) });
+  }
+
+  /** Room for a bundle; null where this address leaves, or holds, too much. */
+  private reserve(size: number): Reservation | null {
+    const { quota, ledger, party, free } = this.context;
+    const reserved = ledger.reserve(party, size, free());
+    if (reserved === null || quota.take(party, size)) return reserved;
+    reserved.drop();
+    return null;
   }
 
   private async fetch({ n, keys, after }: Question & { readonly type: 'fetch' }): Promise<void> {

@@ -1,3 +1,4 @@
+import { MOST_BUNDLES, MOST_BUNDLE_BYTES } from '@shared/mailbox/limits.ts';
 import type { Failure, Result } from '@shared/result.ts';
 
 /** A bundle as it is to be kept. */
@@ -39,19 +40,27 @@ export interface StoreFigures {
 /** How much a store keeps. */
 export interface StoreLimits {
   readonly bundlesPerBox: number;
+  /** Of one mailbox: what is above it is refused. */
+  readonly bytesPerBox: number;
   readonly bytes: number;
 }
 
-/** Ordinary room: a gigabyte in all, and a mailbox that nobody empties holds a few hundred. */
-export const defaultStoreLimits: StoreLimits = Object.freeze({ bundlesPerBox: 256, bytes: 1024 ** 3 });
+/** Ordinary room: a gigabyte in all, and a mailbox that nobody empties holds a few hundred bundles, or a few megabytes. */
+export const defaultStoreLimits: StoreLimits = Object.freeze({
+  bundlesPerBox: MOST_BUNDLES,
+  bytesPerBox: MOST_BUNDLE_BYTES,
+  bytes: 1024 ** 3,
+});
 
 /**
  * Where bundles wait. What was answered with success survives the death of any process, and with the adapters' advice followed a power
  * cut as well. Nothing throws. One contract suite runs against both: a file, and JetStream.
  */
 export interface MailboxStore {
-  /** Keeps a bundle durably. The same bytes in the same mailbox again are kept once. */
-  put(deposit: Deposit): Promise<Result<void, DepositFailure>>;
+  /** How much is kept at most, bytes. */
+  readonly capacity: number;
+  /** Keeps a bundle durably, and resolves to its id. The same bytes in the same mailbox again are kept once. */
+  put(deposit: Deposit): Promise<Result<number, DepositFailure>>;
   /** What is in these mailboxes with ids above `after`: at most `bytes` of it, or one. */
   list(boxes: readonly string[], after: number, bytes: number): Promise<Result<KeptPage, StorageFailed>>;
   /** Removes these from a mailbox. What is not there, or in another one, is passed over. */
@@ -59,5 +68,7 @@ export interface MailboxStore {
   /** 32 random bytes that are the same for all who use this store, and after every start. */
   secret(): Promise<Result<Uint8Array, StorageFailed>>;
   figures(): Promise<StoreFigures>;
+  /** Tells of bundles that are gone, whoever removed them; one that a store of several processes misses runs out. One listener. */
+  watchGone(listener: (ids: readonly number[]) => void): void;
   close(): Promise<void>;
 }

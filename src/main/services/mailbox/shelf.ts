@@ -1,3 +1,5 @@
+import { PUT_OFFSET } from './records.ts';
+
 /** What is kept of a bundle in memory. */
 export interface Entry {
   readonly id: number;
@@ -19,7 +21,7 @@ export class Shelf {
     return this.entries.size;
   }
 
-  /** Bytes of all bundles that are kept. */
+  /** Bytes that all that is kept takes in the file: a bundle, its mailbox, and what stands beside them. */
   get bytes(): number {
     return this.kept;
   }
@@ -28,14 +30,14 @@ export class Shelf {
     const box = this.boxes.get(entry.box) ?? new Map<number, Entry>();
     this.boxes.set(entry.box, box.set(entry.id, entry));
     this.entries.set(entry.id, entry);
-    this.kept += entry.length;
+    this.kept += PUT_OFFSET + entry.length;
   }
 
   remove(id: number): void {
     const entry = this.entries.get(id);
     if (entry === undefined) return;
     this.entries.delete(id);
-    this.kept -= entry.length;
+    this.kept -= PUT_OFFSET + entry.length;
     const box = this.boxes.get(entry.box);
     box?.delete(id);
     if (box?.size === 0) this.boxes.delete(entry.box);
@@ -48,9 +50,10 @@ export class Shelf {
     this.add(entry);
   }
 
-  /** How many are in a mailbox. */
-  sizeOf(box: string): number {
-    return this.boxes.get(box)?.size ?? 0;
+  /** How many are in a mailbox, and how many bytes these have. */
+  fillOf(box: string): { readonly bundles: number; readonly bytes: number } {
+    const entries = [...(this.boxes.get(box)?.values() ?? [])];
+    return { bundles: entries.length, bytes: entries.reduce((sum, { length }) => sum + length, 0) };
   }
 
   has(box: string, id: number): boolean {

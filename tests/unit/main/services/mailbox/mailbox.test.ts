@@ -164,6 +164,25 @@ describe('a mailbox service', () => {
     await expect(connect({ url: many.url })).rejects.toThrow('429');
   });
 
+  it('MBS-16 takes no more from an address that holds its share, until some of it was fetched', async () => {
+    const scene = await openScene({ keptLeast: 2 * 2048, keptShare: 0 });
+    const [ann, bo] = [await scene.enter(), await scene.enter()];
+    const keys = [keyOf(), keyOf(), keyOf()];
+    const put = (key = keyOf()) => ann.ask({ type: 'put', box: boxOfKey(key), days: 1, bundle: bundleOf() });
+    expect([await put(keys[0]), await put(keys[1])]).toMatchObject([{ type: 'kept' }, { type: 'kept' }]);
+    // In whichever mailbox, and over whichever socket.
+    expect(await put(keys[2])).toMatchObject({ type: 'refused', code: 'too-much' });
+    const again = await scene.enter();
+    expect(await again.ask({ type: 'put', box: keyOf(), days: 1, bundle: bundleOf() })).toMatchObject({
+      code: 'too-much',
+    });
+    const found = await bo.ask({ type: 'fetch', keys: [keys[0]], after: 0 });
+    const [{ id }] = found['bundles'] as readonly [{ readonly id: number }];
+    expect(await bo.ask({ type: 'done', key: keys[0], ids: [id] })).toMatchObject({ type: 'gone' });
+    expect(await put(keys[2])).toMatchObject({ type: 'kept' });
+    expect(await put()).toMatchObject({ type: 'refused', code: 'too-much' });
+  });
+
   it('MBS-10 closes a socket that is silent for long', async () => {
     let time = 0;
     const store = await FileStore.open({ directory: temporaryDirectory() });
@@ -215,6 +234,8 @@ describe('a mailbox service', () => {
     const failure = { ok: false as const, error: { code: 'storage-failed' as const, message: 'gone' } };
     const secret = { ok: true as const, value: new Uint8Array(32).fill(1) };
     const store: MailboxStore = {
+      capacity: 1024,
+      watchGone: () => undefined,
       put: () => Promise.resolve(failure),
       list: () => Promise.resolve(failure),
       remove: () => Promise.resolve(failure),
