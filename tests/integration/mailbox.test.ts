@@ -276,6 +276,29 @@ describe('a mailbox service that lies or fails', () => {
     expect(service.kept.length).toBeGreaterThan(0);
   });
 
+  it('MBC-16 says to who writes that a mailbox is full and the words wait here, and when there is room again', async () => {
+    const { world, service, ann, bo } = await mailPair();
+    await bo.close();
+    service.fault = 'box-full';
+    const space = await ann.spaceWith('Bo');
+    const { id } = must(await ann.workspace.sendText(space, 'one too many'));
+    await world.pass(LEFT);
+    const said = async () => {
+      const crowded = await ann.read(ann.workspace.crowdedMail());
+      const [message] = (await ann.messages('Bo')).filter((one) => one.id === id);
+      const details = await ann.read(ann.workspace.messageDetails(space, { id, at: message?.at ?? 0 }));
+      const [recipient] = details?.recipients ?? [];
+      return [crowded.map(({ name, way }) => [name, way]), recipient?.isCrowdedOut, recipient?.isLeft];
+    };
+    expect(await said()).toEqual([[['Bo', 'to']], true, false]);
+    service.fault = 'none';
+    await world.pass(2 * 60 * 60_000);
+    expect(await said()).toEqual([[], false, true]);
+    await bo.open();
+    await world.pass(60_000);
+    expect(await bo.texts('Ann')).toContain('one too many');
+  });
+
   it('MBC-7 says of a message that it waits in a mailbox, as long as that is so', async () => {
     const { world, ann, bo } = await mailPair();
     await bo.close();

@@ -103,4 +103,18 @@ describe('a mailbox full of what does not fit', () => {
     expect(await ann.texts('Bo')).toEqual(['lost', 'not lost']);
     expect(service.kept.filter(({ id }) => id >= 1000)).toEqual([]);
   });
+
+  it('MBC-16 is said to whose it is, with the name of who left it, until there is room again', async () => {
+    const scene = await crowded();
+    if (!scene.ok) throw new Error(scene.error.message);
+    const { world, service, ann, lost } = scene.value;
+    const said = async () => (await ann.read(ann.workspace.crowdedMail())).map(({ name, way }) => [name, way]);
+    await ann.open();
+    await world.pass(HOUR);
+    expect(await said()).toEqual([['Bo', 'from']]);
+    service.kept.push(...lost.map((one) => ({ ...one, id: one.id + 8000 })));
+    await world.pass(3 * HOUR);
+    expect(service.kept.filter(({ id }) => id >= 1000)).toEqual([]);
+    expect(await said()).toEqual([]);
+  });
 });

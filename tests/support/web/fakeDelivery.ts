@@ -1,6 +1,7 @@
 import type { LiveQuery } from '@ports/query.ts';
 import type { MailboxServiceStatus } from '@services/mailbox/mailboxStatus.ts';
 import type {
+  CrowdedPerson,
   DeliveryWorkspace,
   Equivocation,
   HistoryProgress,
@@ -15,6 +16,7 @@ import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 export interface FakeDeliveryControls {
   readonly details: WritableSnapshot<MessageDetails | null>;
   readonly mailboxes: WritableSnapshot<readonly MailboxServiceStatus[]>;
+  readonly crowded: WritableSnapshot<readonly CrowdedPerson[]>;
   readonly sync: WritableSnapshot<PeerSync | null>;
   readonly outbox: WritableSnapshot<readonly OutboxEntry[]>;
   readonly history: WritableSnapshot<HistoryProgress | null>;
@@ -26,6 +28,7 @@ export function createFakeDelivery(): { readonly controls: FakeDeliveryControls;
   const controls: FakeDeliveryControls = {
     details: writableSnapshot<MessageDetails | null>(null),
     mailboxes: writableSnapshot<readonly MailboxServiceStatus[]>([]),
+    crowded: writableSnapshot<readonly CrowdedPerson[]>([]),
     sync: writableSnapshot<PeerSync | null>(null),
     outbox: writableSnapshot<readonly OutboxEntry[]>([]),
     history: writableSnapshot<HistoryProgress | null>(null),
@@ -40,6 +43,7 @@ export function createFakeDelivery(): { readonly controls: FakeDeliveryControls;
     reads: {
       messageDetails: follow(controls.details),
       mailboxServices: follow(controls.mailboxes),
+      crowdedMail: follow(controls.crowded),
       peerSync: follow(controls.sync),
       outbox: follow(controls.outbox),
       historyProgress: follow(controls.history),

@@ -4,6 +4,7 @@ import type { DeviceId } from '@shared/ids.ts';
 import type { FetchedBundle } from '@ports/mailbox.ts';
 import type { MailKeeper } from './mailMemory.ts';
 import type { MailParts } from './mailParts.ts';
+import { MailPiles } from './mailPiles.ts';
 import { ownServices, sharedServices } from './mailTargets.ts';
 import type { OwnBox, PairBoxes } from './pairBoxes.ts';
 import type { ServiceBook } from './serviceBook.ts';
@@ -28,6 +29,12 @@ interface Letter {
   readonly content: BundleContent;
 }
 
+/** A bundle that stays where it is, and the mailbox that is. */
+interface Staying {
+  readonly bundle: FetchedBundle;
+  readonly box: OwnBox;
+}
+
 /** Where looking begins, for how many answers, and how many bundles of one device may stay before it is left out. */
 interface Stretch {
   readonly after: number;
@@ -44,6 +51,8 @@ export class Collector {
   private readonly taker: WordTaker;
   /** Devices of whom much stays at a service, and where looking goes on with each: they keep nobody else's words back. */
   private readonly apart = new Map<string, Map<DeviceId, number>>();
+  /** What stays at each service. */
+  private readonly piles = new Map<string, MailPiles>();
   /** Where looking goes on with the others, where it did not come to the end. */
   private readonly resume = new Map<string, number>();
 
@@ -87,6 +96,32 @@ export class Collector {
       this.book.note(address, await this.parts.mailbox.fetch(address, [this.parts.random.bytes(32)], 0));
   }
 
+  private pilesAt(address: string): MailPiles {
+    const piles = this.piles.get(address) ?? new MailPiles();
+    this.piles.set(address, piles);
+    return piles;
+  }
+
+  /** Counts what stays where it is, by mailbox and by the device that left it. */
+  private countLeft(address: string, left: Map<DeviceId, number>, staying: readonly Staying[]): void {
+    const piles = this.pilesAt(address);
+    for (const { bundle, box } of staying) {
+      piles.add(bundle);
+      left.set(box.target.device, (left.get(box.target.device) ?? 0) + 1);
+    }
+  }
+
+  /** These mailboxes were gone through: says of whom so much stays that there is hardly room for more. */
+  private tellPiles(address: string, seen: readonly OwnBox[]): null {
+    this.pilesAt(address).end(seen.map(({ name }) => name));
+    for (const target of new Set(seen.map((box) => box.target))) {
+      const names = seen.filter((box) => box.target === target).map(({ name }) => name);
+      const isNearlyFull = [...this.piles.values()].some((piles) => names.some((name) => piles.isNearlyFull(name)));
+      this.parts.onCrowd(target, 'from', isNearlyFull);
+    }
+    return null;
+  }
+
   private apartAt(address: string): Map<DeviceId, number> {
     const apart = this.apart.get(address) ?? new Map<DeviceId, number>();
     this.apart.set(address, apart);
@@ -97,6 +132,7 @@ export class Collector {
   private async collectCrowd(address: string, own: readonly OwnBox[], part: number): Promise<void> {
     const name = `${part} ${address}`;
     const after = this.resume.get(name) ?? 0;
+    if (after === 0) this.pilesAt(address).begin(own.map((box) => box.name));
     const reached = await this.collect(address, own, { after, pages: MOST_PAGES, mostLeft: MOST_LEFT });
     if (reached === null) this.resume.delete(name);
     else this.resume.set(name, reached);
@@ -131,10 +167,10 @@ export class Collector {
       const read = await this.readAll(answer.value.bundles, byName, done);
       waiting = await this.takeAll([...waiting, ...read], done);
       await this.tellDone(address, done);
-      countLeft(left, answer.value.bundles, { byName, done });
+      this.countLeft(address, left, leftOf(answer.value.bundles, { byName, done }));
       const last = answer.value.bundles.at(-1)?.id ?? after;
       // A service whose places do not rise would be asked for ever.
-      if (!answer.value.more || last <= after) return null;
+      if (!answer.value.more || last <= after) return this.tellPiles(address, asked);
       after = last;
       this.setApart(
         address,
@@ -222,16 +258,14 @@ function addTo(done: Map<OwnBox, number[]>, box: OwnBox, id: number): void {
   done.set(box, [...(done.get(box) ?? []), id]);
 }
 
-/** Counts what stays where it is, by the device that left it. */
-function countLeft(
-  left: Map<DeviceId, number>,
+/** What of an answer stays where it is, and in which mailbox. */
+function leftOf(
   bundles: readonly FetchedBundle[],
   by: { readonly byName: ReadonlyMap<string, OwnBox>; readonly done: ReadonlyMap<OwnBox, readonly number[]> },
-): void {
+): readonly Staying[] {
   const gone = new Map([...by.done].map(([box, ids]) => [box, new Set(ids)]));
-  for (const { box: name, id } of bundles) {
-    const box = by.byName.get(name);
-    if (box === undefined || gone.get(box)?.has(id) === true) continue;
-    left.set(box.target.device, (left.get(box.target.device) ?? 0) + 1);
-  }
+  return bundles.flatMap((bundle) => {
+    const box = by.byName.get(bundle.box);
+    return box === undefined || gone.get(box)?.has(bundle.id) === true ? [] : [{ bundle, box }];
+  });
 }

@@ -164,6 +164,7 @@ export class Depositor {
     const kept = await this.putAll(sharedServices(target, this.parts.services()), { box, days: KEPT_DAYS, bytes });
     // Whatever a service says, it does not keep things for ever.
     const most = this.parts.clock.now() + KEPT_DAYS * DAY;
+    this.parts.onCrowd(target, 'to', kept.length === 0 && this.isFull(box));
     if (kept.length === 0 && !this.isFull(box)) this.isRefused = true;
     return kept.length === 0 ? null : Math.min(most, Math.max(...kept));
   }

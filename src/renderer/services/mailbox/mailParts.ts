@@ -9,6 +9,7 @@ import type { KnownGroup } from '../groups/knownGroup.ts';
 import type { Directory } from '../replication/context.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { GroupWord, LinkedPeer } from '../replication/session.ts';
+import type { CrowdedMail } from './mailCrowd.ts';
 import type { MailTarget, OwnServices } from './mailTargets.ts';
 
 /** What leaving and fetching bundles work with. */
@@ -32,6 +33,8 @@ export interface MailParts {
   readonly onGroupWord: (peer: LinkedPeer, word: GroupWord) => Promise<unknown>;
   /** What one service did, for the screens. */
   readonly onOutcome: (address: string, outcome: ServiceOutcome) => void;
+  /** Whether a mailbox between a device and us is full, for the screens. */
+  readonly onCrowd: (target: MailTarget, way: CrowdedMail['way'], isCrowded: boolean) => void;
 }
 
 /** What came of asking a service: it worked, or why not. */

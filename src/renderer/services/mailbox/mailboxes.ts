@@ -3,6 +3,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
 import { Collector } from './collector.ts';
+import { CrowdKeeper } from './mailCrowd.ts';
 import { Depositor } from './depositor.ts';
 import { MailKeeper } from './mailMemory.ts';
 import type { MailParts, ServiceOutcome } from './mailParts.ts';
@@ -24,7 +25,7 @@ const LEAVE_AFTER_LINK = 20_000;
 const MOST_SHOWN = 16;
 
 /** What mailboxes work with, and whether they are wanted. */
-export interface MailboxesParts extends Omit<MailParts, 'onOutcome'> {
+export interface MailboxesParts extends Omit<MailParts, 'onOutcome' | 'onCrowd'> {
   readonly isOn: () => boolean;
 }
 
@@ -32,6 +33,7 @@ export interface MailboxesParts extends Omit<MailParts, 'onOutcome'> {
 export class Mailboxes {
   private readonly parts: MailboxesParts;
   private readonly keeper: MailKeeper;
+  private readonly crowd: CrowdKeeper;
   private readonly book: ServiceBook;
   private readonly depositor: Depositor;
   private readonly collector: Collector;
@@ -49,7 +51,12 @@ export class Mailboxes {
 
   constructor(given: MailboxesParts) {
     this.parts = given;
-    const parts: MailParts = { ...given, onOutcome: (address, outcome) => this.show(address, outcome) };
+    this.crowd = new CrowdKeeper(given.store);
+    const parts: MailParts = {
+      ...given,
+      onOutcome: (address, outcome) => this.show(address, outcome),
+      onCrowd: (...said) => this.crowd.note(...said),
+    };
     this.keeper = new MailKeeper(parts.store, parts.clock);
     this.book = new ServiceBook(parts.clock, parts.onOutcome);
     const boxes = new PairBoxes(parts);
@@ -62,6 +69,7 @@ export class Mailboxes {
   /** Begins. */
   async start(): Promise<void> {
     await this.keeper.load();
+    await this.crowd.clear();
     if (this.isOver) return;
     this.disposers.push(this.parts.replicator.sessions.subscribe(() => this.followLinks()));
     this.lookIn(FIRST_LOOK);

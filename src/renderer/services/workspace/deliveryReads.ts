@@ -12,8 +12,16 @@ import type { Acknowledgement, DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { type GroupView, groupViewSchema, unsentIn, viewName } from '../groups/groupView.ts';
+import { watchCrowdedMail } from '../mailbox/mailCrowd.ts';
 import { watchMailboxStatus } from '../mailbox/mailboxStatus.ts';
-import type { DeliveryWorkspace, MessageDetails, OutboxEntry, PeerSync, Recipient } from './deliveryWorkspace.ts';
+import type {
+  CrowdedPerson,
+  DeliveryWorkspace,
+  MessageDetails,
+  OutboxEntry,
+  PeerSync,
+  Recipient,
+} from './deliveryWorkspace.ts';
 import { allQueries, combineQueries, mapQuery, snapshotQuery, switchQuery } from './liveQueries.ts';
 import { isUnsent } from './views.ts';
 import type { ConnectionStatus } from './workspace.ts';
@@ -48,6 +56,8 @@ interface Delivery {
   readonly marks: readonly ReadMark[];
   /** What of ours waits in mailboxes. */
   readonly left: readonly Mark[];
+  /** Whose mailboxes take no more of ours. */
+  readonly full: ReadonlySet<AccountId>;
 }
 
 /** See {@link DeliveryWorkspace}. */
@@ -66,6 +76,7 @@ export function createDeliveryReads(parts: DeliveryReadParts): DeliveryWorkspace
       );
     },
     mailboxServices: () => watchMailboxStatus(store),
+    crowdedMail: () => watchCrowdedPeople(store, self.account),
     peerSync: (account) => watchPeerSync(parts, account),
     outbox: () => watchOutbox(parts),
     historyProgress: (space) =>
@@ -91,13 +102,25 @@ function watchDelivery({ store, self, clock }: DeliveryReadParts, space: SpaceId
       left: readMailMemory(mail?.value).marks.filter((mark) => mark.space === space && mark.until > clock.now()),
     }),
   );
-  const marks = combineQueries(held, watchShownReadMarks(store, space), (places, read) => ({ ...places, read }));
+  const full = mapQuery(watchCrowdedMail(store), (crowded) => ({
+    full: new Set(crowded.filter(({ way }) => way === 'to').map(({ account }) => account)),
+  }));
+  const waiting = combineQueries(held, full, (places, crowd) => ({ ...places, ...crowd }));
+  const marks = combineQueries(waiting, watchShownReadMarks(store, space), (places, read) => ({ ...places, read }));
   const unsent = mapQuery(store.values.watch(viewName(space)), (view) => unsentIn(view?.value));
   const known = combineQueries(watchAddressees(store, self.account, space), unsent, (addressees, gaps) => ({
     addressees,
     unsent: gaps,
   }));
   return combineQueries(known, marks, (group, { read, ...places }) => ({ ...group, ...places, marks: read }));
+}
+
+/** Whose mailboxes are full, by name. */
+function watchCrowdedPeople(store: DocumentStore, self: AccountId): LiveQuery<readonly CrowdedPerson[]> {
+  return combineQueries(watchCrowdedMail(store), store.contacts.watchAll(), (crowded, contacts) => {
+    const names = new Map(contacts.map((contact) => [contact.account, addresseeOf(contact).name]));
+    return crowded.map((one) => ({ ...one, name: names.get(one.account) ?? null, isOwn: one.account === self }));
+  });
 }
 
 /** Who a space is for: the contact of a 1:1 chat, or the members of a group but oneself. */
@@ -131,7 +154,7 @@ function detailsOf(message: MessageRecord, delivery: Delivery): MessageDetails {
   };
 }
 
-function recipientsOf(message: MessageRecord, { addressees, held, marks, left }: Delivery): readonly Recipient[] {
+function recipientsOf(message: MessageRecord, { addressees, held, marks, left, full }: Delivery): readonly Recipient[] {
   const holders = new Set(held.filter(({ seq }) => seq >= message.seq).map(({ device }) => device));
   const readAt = new Map(marks.map(({ account, at }) => [account, at]));
   return addressees.map(({ account, name, devices }) => {
@@ -140,7 +163,8 @@ function recipientsOf(message: MessageRecord, { addressees, held, marks, left }:
     const isRead = count > 0 && (readAt.get(account) ?? -1) >= message.at;
     const state = isRead ? 'read' : count > 0 ? 'delivered' : 'sent';
     const isLeft = count === 0 && left.some(({ device, seq }) => devices.includes(device) && seq >= message.seq);
-    return { account, name, held: count, devices: devices.length, state, isLeft };
+    const isCrowdedOut = count === 0 && !isLeft && full.has(account);
+    return { account, name, held: count, devices: devices.length, state, isLeft, isCrowdedOut };
   });
 }
 

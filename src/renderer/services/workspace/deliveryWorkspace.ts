@@ -1,5 +1,6 @@
 /** What the screens may say about where words are. Nothing here is a guess: each line follows from a signed word or equal digests. */
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { CrowdedMail } from '../mailbox/mailCrowd.ts';
 import type { MailboxServiceStatus } from '../mailbox/mailboxStatus.ts';
 import type { LiveQuery } from '@ports/query.ts';
 
@@ -13,6 +14,14 @@ export interface Recipient {
   readonly state: 'sent' | 'delivered' | 'read';
   /** Nobody of theirs holds it yet, and it waits sealed in a mailbox that a device of theirs looks into. */
   readonly isLeft: boolean;
+  /** Nobody of theirs holds it yet, and their mailbox takes no more: it waits here. */
+  readonly isCrowdedOut: boolean;
+}
+
+/** Somebody between whom and us a mailbox is full, or nearly so. `name` is null for an own device, and for who is only in a group. */
+export interface CrowdedPerson extends CrowdedMail {
+  readonly name: string | null;
+  readonly isOwn: boolean;
 }
 
 /** Where one own message is. */
@@ -78,6 +87,8 @@ export interface DeliveryWorkspace {
   ): LiveQuery<MessageDetails | null>;
   /** How the services for mailboxes answered, those first that were asked first. */
   mailboxServices(): LiveQuery<readonly MailboxServiceStatus[]>;
+  /** Whose mailboxes are full. */
+  crowdedMail(): LiveQuery<readonly CrowdedPerson[]>;
   /** Null when there is no such contact. */
   peerSync(account: AccountId): LiveQuery<PeerSync | null>;
   /** Of the chats in which something was said last, newest first. */

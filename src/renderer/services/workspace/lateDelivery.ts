@@ -11,6 +11,7 @@ export function createLateDelivery(parts: DeliveryReadParts, lateParts: LatePart
   return lateQueries(late, [
     'messageDetails',
     'mailboxServices',
+    'crowdedMail',
     'peerSync',
     'outbox',
     'historyProgress',

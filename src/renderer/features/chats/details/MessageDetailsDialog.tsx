@@ -78,13 +78,19 @@ function Details({ details, hasFile }: { readonly details: MessageDetails; reado
   );
 }
 
+/** Where a message waits that nobody of theirs holds; null where there is nothing to say of it. */
+function waitingOf({ isLeft, isCrowdedOut }: Recipient): 'mailbox.left' | 'mailbox.crowdedOut' | null {
+  if (isLeft) return 'mailbox.left';
+  return isCrowdedOut ? 'mailbox.crowdedOut' : null;
+}
+
 /** The same signs as on the message itself. */
 const ICONS = { sent: Check, delivered: CheckCheck, read: CircleCheck } as const;
 
 function Person({ recipient }: { readonly recipient: Recipient }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const { state, name, held, devices, isLeft } = recipient;
+  const { state, name, held, devices } = recipient;
   const Icon = ICONS[state];
   return (
     <li className={styles['person']} data-state={state}>
@@ -99,7 +105,7 @@ function Person({ recipient }: { readonly recipient: Recipient }): ReactNode {
               devices,
               devicesText: formats.number(devices),
             })
-          : t(isLeft ? 'mailbox.left' : `delivery.details.state.${state}`)}
+          : t(waitingOf(recipient) ?? `delivery.details.state.${state}`)}
       </span>
     </li>
   );

@@ -10,6 +10,7 @@ import { Plain, Row } from '@ui/layout/Panel.tsx';
 import type { SettingsControl } from '../useSettings.ts';
 import { AddAddress } from './AddAddress.tsx';
 import styles from './Connections.module.css';
+import { CrowdedMailboxes } from './CrowdedMailboxes.tsx';
 import { parseMailboxAddress } from './parseAddress.ts';
 
 /** Whether messages wait for those who are away, where, and how those services answered last. */
@@ -58,6 +59,7 @@ export function Mailbox({ control }: { readonly control: SettingsControl }): Rea
             </Row>
           );
         })}
+      {mailbox && <CrowdedMailboxes />}
       {mailbox && (
         <AddAddress
           label={t('mailbox.add')}
