@@ -5,7 +5,7 @@ import { isOwnAddress, isSafeExternal, programOrigin } from '../security/address
 import { type ChosenProtection, chooseProtection, renewSecrets } from '../security/secretProtection.ts';
 import { systemUnlock } from '../security/systemUnlock.ts';
 import type { Backups } from '../services/backup/backups.ts';
-import type { Blobs } from '../services/blobs/blobs.ts';
+import type { ServedBlobs } from '../services/blobs/serveBlob.ts';
 import { type Dispatcher, type HostHandlers, createDispatcher } from '../services/dispatcher/dispatcher.ts';
 import { faultReporter } from '../services/host/faultLog.ts';
 import { type HostEffects, type HostServices, createHostServices } from '../services/host/hostServices.ts';
@@ -25,7 +25,7 @@ export interface DesktopHost {
   /** Opens the services; ready when calls may be answered. */
   open(): Promise<Dispatcher>;
   /** What blobs are kept in, null until the services are open. */
-  blobs(): Blobs | null;
+  blobs(): ServedBlobs | null;
   /** The same of backups. */
   backups(): Pick<Backups, 'folder'> | null;
   /** Answers a program's view; 503 until the services are open. */

@@ -3,8 +3,7 @@ import { createAssetHandler } from '../services/assets/assets.ts';
 import { securityHeaders } from '../services/assets/securityHeaders.ts';
 import type { Backups } from '../services/backup/backups.ts';
 import { createBackupHandler, isBackupAddress } from '../services/backup/serveBackup.ts';
-import type { Blobs } from '../services/blobs/blobs.ts';
-import { createBlobHandler, isBlobAddress } from '../services/blobs/serveBlob.ts';
+import { type ServedBlobs, createBlobHandler, isBlobAddress } from '../services/blobs/serveBlob.ts';
 import { APP_ORIGIN, APP_SCHEME, PROGRAM_SCHEME, isOwnAddress } from '../security/address.ts';
 
 /** `stream`: pictures and films come piece by piece, as they do over HTTP. */
@@ -22,7 +21,7 @@ export function registerSchemes(protocol: Pick<Protocol, 'registerSchemesAsPrivi
 export interface PageSources {
   readonly rendererRoot: string;
   /** The host's blobs, once its services are there; null, or a rejection, when they can not be. */
-  readonly blobs: () => Promise<Blobs | null>;
+  readonly blobs: () => Promise<ServedBlobs | null>;
   /** The same of backups. */
   readonly backups: () => Promise<Pick<Backups, 'folder'> | null>;
 }

@@ -4,6 +4,12 @@ import type { BlobShelf } from './blobShelf.ts';
 import type { Blobs } from './blobs.ts';
 import { type ByteRange, readRange } from './range.ts';
 
+/** What is served, and what is not to be. */
+export interface ServedBlobs extends Pick<Blobs, 'open'> {
+  /** Whether the lock of an account is closed: asked before each chunk. */
+  isLocked(account: AccountId): Promise<boolean>;
+}
+
 /** Answers requests for the bytes of blobs. It never rejects. */
 export type BlobHandler = (request: Request) => Promise<Response>;
 
@@ -20,7 +26,7 @@ const SANDBOX = "sandbox; default-src 'none'";
  * guessed; everything else is a file to be saved. Each chunk is checked before it leaves: an answer whose blob was damaged breaks off.
  */
 export function createBlobHandler(options: {
-  readonly blobs: Blobs;
+  readonly blobs: ServedBlobs;
   readonly headers: Readonly<Record<string, string>>;
 }): BlobHandler {
   const base = { ...options.headers, 'Content-Security-Policy': SANDBOX, 'Cache-Control': 'no-store' };
@@ -38,26 +44,29 @@ export function createBlobHandler(options: {
     const range = readRange(request.headers.get('range'), found.size);
     if (range === 'unsatisfiable') return refuse(416, { 'Content-Range': `bytes */${found.size}` });
     const headers = { ...base, ...describe(url.searchParams), ...describeRange(range, found.size) };
-    const body = request.method === 'HEAD' ? null : bytesOf(found, range ?? { start: 0, end: found.size });
+    const body =
+      request.method === 'HEAD' ? null : bytesOf(options.blobs, found, range ?? { start: 0, end: found.size });
     return new Response(body, { status: range === null ? 200 : 206, headers });
   };
 }
 
 interface FoundBlob {
+  readonly account: AccountId;
   readonly shelf: BlobShelf;
   readonly id: BlobId;
   readonly size: number;
 }
 
 async function findComplete(
-  blobs: Blobs,
+  blobs: ServedBlobs,
   { account, id }: { readonly account: AccountId; readonly id: BlobId },
-): Promise<FoundBlob | 404 | 500> {
+): Promise<FoundBlob | 403 | 404 | 500> {
+  if (await blobs.isLocked(account)) return 403;
   const shelf = await blobs.open(account);
   if (!shelf.ok) return 500;
   const found = await shelf.value.find(id);
   if (!found.ok) return 500;
-  return found.value?.isComplete === true ? { shelf: shelf.value, id, size: found.value.size } : 404;
+  return found.value?.isComplete === true ? { account, shelf: shelf.value, id, size: found.value.size } : 404;
 }
 
 function describeRange(range: ByteRange | null, size: number): Record<string, string> {
@@ -88,12 +97,17 @@ function encodeName(name: string): string {
 }
 
 /** Reads a chunk only when the one before was taken. */
-function bytesOf({ shelf, id }: FoundBlob, { start, end }: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>> {
+function bytesOf(
+  blobs: ServedBlobs,
+  { account, shelf, id }: FoundBlob,
+  { start, end }: ByteRange,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   let at = start;
   return new ReadableStream(
     {
       pull: async (controller) => {
         if (at >= end) return controller.close();
+        if (await blobs.isLocked(account)) return controller.error(new Error('the lock was closed'));
         const found = await shelf.find(id);
         const kept = found.ok ? found.value : null;
         const index = Math.floor(at / BLOB_CHUNK_BYTES);

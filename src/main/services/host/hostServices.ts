@@ -5,6 +5,7 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type Backups, createBackups } from '../backup/backups.ts';
 import { blobHandlers } from '../blobs/blobHandlers.ts';
 import { type Blobs, createBlobs } from '../blobs/blobs.ts';
+import type { ServedBlobs } from '../blobs/serveBlob.ts';
 import type { HostHandlers } from '../dispatcher/dispatcher.ts';
 import { createDragFolder } from '../dragOut/dragFolder.ts';
 import { type FetchFeed, createFeedFetcher } from '../feeds/feedFetcher.ts';
@@ -89,7 +90,7 @@ export interface MiniSurroundings
 export interface HostServices {
   readonly handlers: HostHandlers;
   /** What the handlers keep blobs in, for serving their bytes by address. */
-  readonly blobs: Blobs;
+  readonly blobs: ServedBlobs;
   /** What the handlers keep backups in, for the same. */
   readonly backups: Pick<Backups, 'folder'>;
   /** The programs that are served now. */
@@ -126,7 +127,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     ended: (label) => options.mini.net?.hangUp(label),
   });
   return {
-    blobs,
+    blobs: { open: (account) => blobs.open(account), isLocked: locks.isAccountLocked },
     backups,
     programs,
     ...{ lock: locks.closeAll, noteUse: locks.noteUse },

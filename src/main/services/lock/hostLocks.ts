@@ -17,6 +17,7 @@ export interface HostLocks {
   readonly keys: Vault;
   readonly handlers: Pick<HostHandlers, Extract<HostMethod, `lock.${string}`>>;
   readonly guard: (handlers: HostHandlers) => HostHandlers;
+  readonly isAccountLocked: (account: string) => Promise<boolean>;
   readonly closeAll: () => Promise<void>;
   readonly noteUse: () => void;
   readonly dispose: () => void;
@@ -56,6 +57,7 @@ export function openLocks({ dataDir, protection, effects, journals, ...rest }: S
     keys: locks.keys,
     handlers: lockHandlers(locks, system !== null),
     guard: (handlers) => behindLocks(handlers, locks),
+    isAccountLocked: (account) => locks.isAccountLocked(account),
     closeAll: () => locks.closeAll(),
     noteUse: () => locks.noteUse(),
     dispose: () => clearInterval(timer),

@@ -18,9 +18,11 @@ async function setup() {
   const blobs = createBlobs({ directory });
   const shelf = value(await blobs.open(account));
   await write(await begin(shelf, blob), blob, [0, 1, 2]);
-  const handle = createBlobHandler({ blobs, headers: securityHeaders() });
+  const lock = { isClosed: false };
+  const served = { open: blobs.open, isLocked: () => Promise.resolve(lock.isClosed) };
+  const handle = createBlobHandler({ blobs: served, headers: securityHeaders() });
   const get = (path: string, init?: RequestInit) => handle(new Request(`http://localhost:1${path}`, init));
-  return { directory: `${directory}/${account}`, blobs, shelf, get };
+  return { directory: `${directory}/${account}`, blobs, shelf, get, lock };
 }
 
 const path = (as: Parameters<typeof blobPath>[1] = {}) => blobPath({ account, id: blob.id }, as);
@@ -54,6 +56,23 @@ describe('GET /blobs', () => {
       expect(path({ type })).toBe(path());
     },
   );
+
+  it('LCK-2 gives nothing of an account whose lock is closed, and breaks off what it was giving', async () => {
+    const { get, lock } = await setup();
+    const begun = await get(path());
+    const reader = (begun.body as ReadableStream<Uint8Array>).getReader();
+    expect((await reader.read()).value?.length).toBeGreaterThan(0);
+    lock.isClosed = true;
+    await expect(
+      (async () => {
+        for (let part = await reader.read(); !part.done; part = await reader.read());
+      })(),
+    ).rejects.toThrow('the lock was closed');
+    const refused = await get(path());
+    expect([refused.status, await refused.text()]).toEqual([403, '403\n']);
+    lock.isClosed = false;
+    expect(await bytesOf(await get(path()))).toEqual(blob.bytes);
+  });
 
   it('HBL-13 names a file to be saved, and no name breaks out of its header', async () => {
     const { get } = await setup();
