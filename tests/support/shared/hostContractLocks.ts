@@ -65,6 +65,38 @@ export function describeLocks(start: () => Promise<HostUnderTest>, running: Host
     expect(second).toMatchObject({ ok: false, error: { code: 'lock-there' } });
   });
 
+  it('LCK-10 lets who forgot the passphrase begin anew: what was locked stays locked, over a restart too', async () => {
+    const started = await start();
+    const { host } = started;
+    if (!(await host.call('lock.describe', { profile })).ok) return;
+    value(await host.call('vault.write', { name, value: keys }));
+    value(await host.call('journal.append', { account, entries: [keys] }));
+    value(await host.call('lock.set', { profile, account, passphrase, idleMinutes: 5 }));
+    expect(await host.call('lock.setAside', { profile })).toMatchObject({ ok: false, error: { code: 'lock-there' } });
+    value(await host.call('lock.close', { profile }));
+    value(await host.call('lock.setAside', { profile }));
+    const isNew = async (now: HostUnderTest['host']) => {
+      expect(value(await now.call('lock.describe', { profile }))).toMatchObject({ isOn: false, isLocked: false });
+      expect(value(await now.call('vault.read', { name })).value).toBeNull();
+      expect(value(await now.call('journal.read', { account, from: 0, limit: 1 })).entries).toEqual([]);
+    };
+    await isNew(host);
+    const { restart } = started;
+    if (restart === null) return;
+    running.splice(running.indexOf(started), 1);
+    const again = await restart();
+    running.push(again);
+    await isNew(again.host);
+    // The same person, back with their words and a new passphrase.
+    value(await again.host.call('vault.write', { name, value: keys }));
+    value(await again.host.call('lock.set', { profile, account, passphrase: 'another one now', idleMinutes: 5 }));
+    value(await again.host.call('lock.close', { profile }));
+    const old = await again.host.call('lock.open', { profile, passphrase });
+    expect(old).toMatchObject({ ok: false, error: { code: 'lock-wrong' } });
+    value(await again.host.call('lock.open', { profile, passphrase: 'another one now' }));
+    expect(value(await again.host.call('vault.read', { name })).value).toEqual(keys);
+  });
+
   it('LCK-12 asks the system where it can, and says elsewhere that it can not', async () => {
     const { host } = await start();
     const described = value(await host.call('host.describe', {}));

@@ -2,7 +2,9 @@ import { OPEN_NOTE } from '@shared/ipc/lockContract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { Vault, VaultFailure } from '../vault/vault.ts';
 import { LockBook, type LockRecord } from './lockBook.ts';
+import { accountOfIdentity, profileOfIdentity } from './identityOf.ts';
 import { type Hold, type LockedVault, lockedVault } from './lockedVault.ts';
+import { asidePlace } from './asidePlace.ts';
 import { isSealed } from './seal.ts';
 import { type Attempts, waitAfter } from './waiting.ts';
 
@@ -53,7 +55,11 @@ export class LockTable {
     this.book = new LockBook(bare.keys);
     this.vault = lockedVault(bare.vault, (name) => this.holdOf(() => profileOf(name)));
     const accountOf = (name: string) => name.replace(/^journal-/u, '');
-    this.keys = lockedVault(bare.keys, (name) => this.holdOf(() => this.profileOfAccount(accountOf(name))));
+    this.keys = lockedVault(
+      bare.keys,
+      (name) => this.holdOf(() => this.profileOfAccount(accountOf(name))),
+      (name) => this.putAway(name),
+    );
   }
 
   /** Reads which locks there are. A failed reading is tried again at the next call; until then everything is refused. */
@@ -71,8 +77,13 @@ export class LockTable {
     return (found.find(([, { key }]) => key === null) ?? found[0])?.[0] ?? null;
   }
 
-  /** Whether something a new lock would hold lies sealed: it is another's, be it one that can not be read any more. */
+  /**
+   * Whether what a new lock would hold is another's: it lies sealed, be it by a lock that can not be read any more, or the account is
+   * that of another profile.
+   */
   async isHeld(profile: string, account: string): Promise<Result<boolean, VaultFailure>> {
+    const isOthers = await this.isOfAnother(profile, account);
+    if (!isOthers.ok || isOthers.value) return isOthers;
     const names = await this.namesOf(profile);
     if (!names.ok) return names;
     const { vault, keys } = this.bare;
@@ -83,6 +94,33 @@ export class LockTable {
       if (kept.value !== null && isSealed(kept.value)) return ok(true);
     }
     return ok(false);
+  }
+
+  /** Whether another profile says to be this account. One whose lock is on names its account there. */
+  private async isOfAnother(profile: string, account: string): Promise<Result<boolean, VaultFailure>> {
+    const names = await this.bare.vault.list();
+    if (!names.ok) return names;
+    for (const name of names.value) {
+      const other = profileOfIdentity(name);
+      if (other === null || other === profile) continue;
+      const kept = await this.bare.vault.read(name);
+      // What can not be read is nobody's reason to go without a lock.
+      if (kept.ok && kept.value !== null && accountOfIdentity(kept.value) === account) return ok(true);
+    }
+    return ok(false);
+  }
+
+  /**
+   * Puts away the key of a journal that lies sealed while no lock names its account and none is unreadable: nobody can open it any more,
+   * and who comes back to the account begins a new one. False where it may still be somebody's.
+   */
+  private async putAway(name: string): Promise<Result<boolean, VaultFailure>> {
+    if (this.broken.size > 0 || !name.startsWith('journal-')) return ok(false);
+    const kept = await this.bare.keys.read(name);
+    if (!kept.ok || kept.value === null) return kept.ok ? ok(true) : kept;
+    const copied = await this.bare.keys.write(asidePlace() + name, kept.value);
+    const removed = copied.ok ? await this.bare.keys.remove(name) : copied;
+    return removed.ok ? ok(true) : removed;
   }
 
   /** Names of the secrets that the lock of a profile holds. */

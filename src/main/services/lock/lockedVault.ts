@@ -13,8 +13,15 @@ export interface LockedVault extends Vault {
 
 const CLOSED: Result<never, Failure<'vault-locked'>> = fail('vault-locked', 'the lock of this profile is closed');
 
-/** Lays locks over a vault. `holdOf` is asked at each step, so that a lock that closes meanwhile holds at once. */
-export function lockedVault(inner: Vault, holdOf: (name: string) => Promise<Result<Hold, VaultFailure>>): LockedVault {
+/**
+ * Lays locks over a vault. `holdOf` is asked at each step, so that a lock that closes meanwhile holds at once. `putAway` hears of what
+ * lies sealed by no lock there is, and says whether it is out of the way now.
+ */
+export function lockedVault(
+  inner: Vault,
+  holdOf: (name: string) => Promise<Result<Hold, VaultFailure>>,
+  putAway: (name: string) => Promise<Result<boolean, VaultFailure>> = () => Promise.resolve(ok(false)),
+): LockedVault {
   let last: Promise<unknown> = Promise.resolve();
   // A secret that is sealed anew must not overwrite one that was written meanwhile.
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -42,7 +49,10 @@ export function lockedVault(inner: Vault, holdOf: (name: string) => Promise<Resu
     read: (name) =>
       held(name, async (hold) => {
         const kept = await inner.read(name);
-        return kept.ok && kept.value !== null ? openedBy(hold, name, kept.value) : kept;
+        if (!kept.ok || kept.value === null) return kept;
+        if (hold !== 'free' || !isSealed(kept.value)) return openedBy(hold, name, kept.value);
+        const away = await inTurn(() => putAway(name));
+        return away.ok && away.value ? ok(null) : openedBy(hold, name, kept.value);
       }),
     write: (name, value) => inTurn(() => held(name, (hold) => inner.write(name, formOf(hold, name, value)))),
     remove: (name) => inTurn(() => held(name, () => inner.remove(name))),

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type Result, ok } from '@shared/result.ts';
 import type { ShelvingVault, Vault, VaultFailure } from '../vault/vault.ts';
+import { asidePlace } from './asidePlace.ts';
 import type { LockTable } from './lockTable.ts';
 import { isSealed } from './seal.ts';
 
@@ -22,7 +22,7 @@ export async function setAside(
   table: LockTable,
   { vault, keys, setJournalAside }: SettingAside,
 ): Promise<Result<void, VaultFailure>> {
-  const place = `aside-${randomBytes(4).toString('hex')}-`;
+  const place = asidePlace();
   const move = async (from: ShelvingVault, name: string): Promise<Result<void, VaultFailure>> => {
     const kept = await from.read(name);
     // What can not be read stays where it is, under another name.

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
@@ -227,6 +227,33 @@ describe('turning off, changing, putting aside', () => {
     expect(readdirSync(join(directory, 'journal')).toSorted()).toEqual([ALICE, BOB]);
     expect(await scene.locks.setAside('bob')).toEqual({ ok: true });
     expect([await scene.readJournal(), await scene.readJournal(BOB)]).toEqual([[], []]);
+  });
+
+  it('LCK-10 puts a sealed journal away that no lock is left for, when its account is asked for, and no other', async () => {
+    const directory = temporaryDirectory();
+    const first = openScene(directory);
+    await first.plant();
+    await first.set();
+    await first.locks.set({ profile: 'bob', account: BOB, passphrase: NEXT, idleMinutes: 15 });
+    await first.journals.close();
+    const file = (name: string) => join(directory, 'keys', `${Buffer.from(name).toString('hex')}.secret`);
+    const record = readFileSync(file('lock-bob'));
+    for (const name of ['lock-alice', 'lock2-alice', 'lock-bob', 'lock2-bob']) writeFileSync(file(name), 'x');
+    const broken = openScene(directory);
+    expect(await broken.locks.setAside('alice')).toEqual({ ok: true });
+    expect(await broken.readJournal()).toBe('vault-unavailable');
+    // The other one can be read after all.
+    writeFileSync(file('lock-bob'), record);
+    const scene = openScene(directory);
+    expect(await scene.readJournal()).toEqual([]);
+    expect(await scene.readJournal(BOB)).toBe('vault-locked');
+    await scene.plant();
+    expect(await scene.set()).toEqual({ ok: true });
+    expect(await scene.readJournal()).toEqual(['entry of A']);
+    expect(await scene.locks.open({ profile: 'bob', passphrase: NEXT })).toEqual({ ok: true });
+    expect(await scene.readJournal(BOB)).toEqual(['entry of B']);
+    const aside = readdirSync(join(directory, 'keys')).map((name) => Buffer.from(name, 'hex').toString());
+    expect(aside.filter((name) => /^aside-\w+-journal-A/u.test(name))).toHaveLength(1);
   });
 
   it('LCK-12 the system opens it only where it was allowed to, and not when it is somebody else', async () => {
