@@ -37,15 +37,18 @@ export class LatePart<Part> {
 
   /** A query of the part. Once its code is here nothing is waited for. */
   follow<T>(query: (part: Part) => LiveQuery<T>): LiveQuery<T> {
+    let made: LiveQuery<T> | null = null;
+    const of = (part: Part) => (made ??= query(part));
     return {
+      now: () => (this.part === null ? undefined : of(this.part).now?.()) ?? { status: 'loading' },
       subscribe: (listener) => {
-        if (this.part !== null) return query(this.part).subscribe(listener);
+        if (this.part !== null) return of(this.part).subscribe(listener);
         let stop: Disposer | null = null;
         let isOver = false;
         listener({ status: 'loading' });
         this.fetch().then(
           (part) => {
-            if (!isOver) stop = query(part).subscribe(listener);
+            if (!isOver) stop = of(part).subscribe(listener);
           },
           () => {
             if (!isOver) listener({ status: 'failed', error: NO_CODE });

@@ -10,4 +10,6 @@ export type QueryState<T> =
 /** A live read of the store: calls the listener with each new state until disposed. */
 export interface LiveQuery<T> {
   readonly subscribe: (listener: (state: QueryState<T>) => void) => Disposer;
+  /** What a subscriber would be told at once, for one that is read for several: `loading` while nobody subscribes. */
+  readonly now?: () => QueryState<T>;
 }

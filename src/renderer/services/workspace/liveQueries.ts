@@ -5,11 +5,50 @@ import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 
 /** The same query with each ready value changed. */
 export function mapQuery<A, B>(query: LiveQuery<A>, change: (value: A) => B): LiveQuery<B> {
+  // Whoever is told of a state that was changed before is told the same.
+  let last: readonly [QueryState<A>, QueryState<B>] | null = null;
+  const changed = (state: QueryState<A>): QueryState<B> => {
+    if (state.status !== 'ready') return state;
+    if (last?.[0] !== state) last = [state, { status: 'ready', value: change(state.value) }];
+    return last[1];
+  };
+  const { now } = query;
   return {
-    subscribe: (listener) =>
-      query.subscribe((state) =>
-        listener(state.status === 'ready' ? { status: 'ready', value: change(state.value) } : state),
-      ),
+    subscribe: (listener) => query.subscribe((state) => listener(changed(state))),
+    ...(now !== undefined && { now: () => changed(now()) }),
+  };
+}
+
+/** The same query, read once for all who watch it (WSP-3): who comes later is told at once what the others know. One that failed is read again for who comes. */
+export function sharedQuery<T>(query: LiveQuery<T>): LiveQuery<T> {
+  const listeners = new Set<{ readonly tell: (state: QueryState<T>) => void }>();
+  let state: QueryState<T> = { status: 'loading' };
+  let stop: Disposer | null = null;
+  const end = () => {
+    stop?.();
+    stop = null;
+    state = { status: 'loading' };
+  };
+  const begin = () => {
+    stop = query.subscribe((next) => {
+      state = next;
+      for (const { tell } of [...listeners]) tell(next);
+    });
+    // Whoever came was told at once, and had enough.
+    if (listeners.size === 0) end();
+  };
+  return {
+    now: () => state,
+    subscribe: (tell) => {
+      const listener = { tell };
+      if (state.status === 'failed') end();
+      listeners.add(listener);
+      if (stop === null) begin();
+      else tell(state);
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) end();
+      };
+    },
   };
 }
 

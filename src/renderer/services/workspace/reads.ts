@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, deviceIdSchema } from '@shared/schemas.ts';
 import type { ConversationRecord } from '@domain/chat/message.ts';
+import type { ContactRecord } from '@domain/contact/contact.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import { unreadThatCounts } from '@domain/preference/preferences.ts';
 import { profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -16,8 +18,7 @@ import { watchStickers } from '../sticker/stickerView.ts';
 import type { PendingBySpace } from './ephemeral.ts';
 import { watchNames } from './groupNames.ts';
 import { createLateChatReads } from './lateChatReads.ts';
-import { allQueries, asyncQuery, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
-import { watchReceipts } from './readReceipts.ts';
+import { allQueries, asyncQuery, combineQueries, mapQuery, sharedQuery, switchQuery } from './liveQueries.ts';
 import {
   type ConversationSources,
   contactView,
@@ -76,11 +77,12 @@ export interface ReadParts {
 /** Everything the screens watch, straight from the store. */
 export function createReads(parts: ReadParts): Reads {
   const { store, clock } = parts;
-  const conversations = () => watchConversations(parts);
+  const shared = shareReads(store);
+  const { ownProfile, settings, preferences } = shared;
+  const conversations = sharedQuery(watchConversations(parts, shared));
   return {
-    ownProfile: () =>
-      requireReady(mapQuery(store.values.watch(OWN_PROFILE_NAME), (stored) => readOwnProfile(stored?.value))),
-    settings: () => mapQuery(store.values.watch(SETTINGS_NAME), readSettings),
+    ownProfile: () => ownProfile,
+    settings: () => settings,
     invites: () =>
       mapQuery(store.invites.watchAll(), (records) =>
         records
@@ -89,16 +91,16 @@ export function createReads(parts: ReadParts): Reads {
           .sort((a, b) => b.createdAt - a.createdAt),
       ),
     requests: () => mapQuery(store.requests.watchAll(), (records) => records.map(requestView)),
-    contacts: () => mapQuery(store.contacts.watchAll(), (records) => records.map(contactView)),
+    contacts: () => mapQuery(shared.contacts, (records) => records.map(contactView)),
     contact: (account) =>
       mapQuery(store.contacts.watch(account), (record) => (record === null ? null : contactView(record))),
-    conversations,
-    conversation: (space) => watchConversation(parts, space),
+    conversations: () => conversations,
+    conversation: (space) => watchConversation(parts, shared, space),
     unreadTotal: () =>
-      mapQuery(conversations(), (rows) =>
+      mapQuery(conversations, (rows) =>
         rows.reduce((sum, row) => sum + unreadThatCounts({ ...row, now: clock.now() }), 0),
       ),
-    housekeeping: () => watchPreferences(store),
+    housekeeping: () => preferences,
     stickers: () => watchStickers(store),
     groupInvites: (space) =>
       mapQuery(store.invites.watchAll(), (records) =>
@@ -121,12 +123,28 @@ async function findMessage(store: DocumentStore, space: SpaceId, id: EventId): P
   return { id, at, own, author, body, ...(ends === undefined ? {} : { expiresAt: ends }) };
 }
 
-function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conversation[]> {
+/** What many screens and every open chat watch: read once for all of them (WSP-3). */
+function shareReads(store: DocumentStore) {
+  const contacts = sharedQuery(store.contacts.watchAll());
+  return {
+    ownProfile: sharedQuery(
+      requireReady(mapQuery(store.values.watch(OWN_PROFILE_NAME), (stored) => readOwnProfile(stored?.value))),
+    ),
+    settings: sharedQuery(mapQuery(store.values.watch(SETTINGS_NAME), readSettings)),
+    preferences: sharedQuery(watchPreferences(store)),
+    contacts,
+    people: sharedQuery(watchPeople(contacts, store.groups.watchAll())),
+  };
+}
+
+type SharedReads = ReturnType<typeof shareReads>;
+
+function watchConversations({ store, self }: ReadParts, shared: SharedReads): LiveQuery<readonly Conversation[]> {
   const rows = switchQuery(store.watchConversations(), (records) => {
     const ways = waysBySpace(store, self.device, records);
     return combineQueries(ways, namesBySpace(store, records), (wayOf, names) => ({ records, wayOf, names }));
   });
-  const around = combineQueries(watchPeople(store), watchChoices(store), (people, chosen) => ({
+  const around = combineQueries(shared.people, watchChoices(shared), (people, chosen) => ({
     ...people,
     ...chosen,
   }));
@@ -146,15 +164,15 @@ function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conv
 }
 
 /** What the person chose about chats, and whether what others read is shown. */
-function watchChoices(store: DocumentStore) {
-  return combineQueries(watchPreferences(store), watchReceipts(store), (view, showsReads) => ({ view, showsReads }));
+function watchChoices({ preferences, settings }: SharedReads) {
+  return combineQueries(preferences, settings, (view, { readReceipts }) => ({ view, showsReads: readReceipts }));
 }
 
 /** Contacts and groups by their keys. */
-function watchPeople(store: DocumentStore) {
-  return combineQueries(store.contacts.watchAll(), store.groups.watchAll(), (contacts, groups) => ({
-    contacts: new Map(contacts.map((contact) => [contact.account, contact])),
-    groups: new Map(groups.map((group) => [group.space, group])),
+function watchPeople(contacts: LiveQuery<readonly ContactRecord[]>, groups: LiveQuery<readonly GroupRecord[]>) {
+  return combineQueries(contacts, groups, (people, all) => ({
+    contacts: new Map(people.map((contact) => [contact.account, contact])),
+    groups: new Map(all.map((group) => [group.space, group])),
   }));
 }
 
@@ -190,9 +208,13 @@ function watchWay(store: DocumentStore, own: DeviceId, space: SpaceId): LiveQuer
   }));
 }
 
-function watchConversation({ store, self }: ReadParts, space: SpaceId): LiveQuery<Conversation | null> {
-  const known = combineQueries(watchPeople(store), watchNames(store, space), (who, names) => ({ ...who, names }));
-  const people = combineQueries(known, watchChoices(store), (who, chosen) => ({ ...who, ...chosen }));
+function watchConversation(
+  { store, self }: ReadParts,
+  shared: SharedReads,
+  space: SpaceId,
+): LiveQuery<Conversation | null> {
+  const known = combineQueries(shared.people, watchNames(store, space), (who, names) => ({ ...who, names }));
+  const people = combineQueries(known, watchChoices(shared), (who, chosen) => ({ ...who, ...chosen }));
   const row = combineQueries(store.conversations.watch(space), watchWay(store, self.device, space), (record, way) => ({
     record,
     way,

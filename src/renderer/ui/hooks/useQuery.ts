@@ -9,6 +9,7 @@ export type QueryResult<T> =
 /** A live read, structurally the same as the port `LiveQuery`; ui may not import ports. */
 export interface SubscribableQuery<T> {
   readonly subscribe: (listener: (state: QueryResult<T>) => void) => () => void;
+  readonly now?: () => QueryResult<T>;
 }
 
 const LOADING = { status: 'loading' } as const;
@@ -40,7 +41,8 @@ export function useQueryValue<T>(query: SubscribableQuery<T>, fallback: T): T {
 }
 
 function queryStore<T>(query: SubscribableQuery<T>) {
-  let state: QueryResult<T> = LOADING;
+  // What others watch already is there from the first render on.
+  let state: QueryResult<T> = query.now?.() ?? LOADING;
   return {
     get: () => state,
     subscribe: (listener: () => void) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
-import { allQueries, combineQueries, mapQuery, switchQuery } from '@services/workspace/liveQueries.ts';
+import { allQueries, combineQueries, mapQuery, sharedQuery, switchQuery } from '@services/workspace/liveQueries.ts';
 
 const failed = { status: 'failed', error: { code: 'storage-failed', message: 'x' } } as const;
 const loading = { status: 'loading' } as const;
@@ -73,5 +73,74 @@ describe('live queries of live queries', () => {
     outer.tell(ready(0));
     dispose();
     expect(outer.listeners.size + inner[0].listeners.size).toBe(0);
+  });
+
+  it('WSP-3 a shared query is read once, and tells who comes later what the others know', () => {
+    const source = new Source<number>();
+    const shared = sharedQuery(source);
+    expect(shared.now?.()).toEqual(loading);
+    const first = watch(shared);
+    source.tell(ready(1));
+    const second = watch(shared);
+    expect(second.states).toEqual([ready(1)]);
+    expect(shared.now?.()).toEqual(ready(1));
+    expect(source.listeners.size).toBe(1);
+    source.tell(ready(2));
+    expect([first.states.at(-1), second.states.at(-1)]).toEqual([ready(2), ready(2)]);
+    first.dispose();
+    source.tell(ready(3));
+    expect([first.states.at(-1), second.states.at(-1)]).toEqual([ready(2), ready(3)]);
+    second.dispose();
+    second.dispose();
+    expect(source.listeners.size).toBe(0);
+    expect(shared.now?.()).toEqual(loading);
+  });
+
+  it('WSP-3 one that failed is read again for who comes', () => {
+    let reads = 0;
+    const source = new Source<number>();
+    const shared = sharedQuery<number>({
+      subscribe: (listener) => {
+        reads += 1;
+        return source.subscribe(listener);
+      },
+    });
+    const first = watch(shared);
+    source.tell(failed);
+    const second = watch(shared);
+    expect([reads, source.listeners.size]).toEqual([2, 1]);
+    source.tell(ready(1));
+    expect([first.states.at(-1), second.states.at(-1)]).toEqual([ready(1), ready(1)]);
+    first.dispose();
+    second.dispose();
+    expect(source.listeners.size).toBe(0);
+  });
+
+  it('WSP-3 one that is left while it is being told of holds on to nothing', () => {
+    const source = new Source<number>();
+    const shared = sharedQuery<number>({
+      subscribe: (listener) => {
+        listener(ready(1));
+        return source.subscribe(listener);
+      },
+    });
+    const told: QueryState<number>[] = [];
+    const dispose = shared.subscribe((state) => told.push(state));
+    dispose();
+    expect(told).toEqual([ready(1)]);
+    expect(source.listeners.size).toBe(0);
+  });
+
+  it('WSP-3 what is made of a shared query is there at once as well, and the same for all', () => {
+    const source = new Source<number>();
+    const shared = sharedQuery(source);
+    const { dispose } = watch(shared);
+    source.tell(ready(1));
+    const mapped = mapQuery(shared, (n) => ({ n }));
+    const [now] = [mapped.now?.()];
+    expect(now).toEqual(ready({ n: 1 }));
+    expect(watch(mapped).states[0]).toBe(now);
+    dispose();
+    expect(mapQuery(source, (n) => n).now).toBeUndefined();
   });
 });
