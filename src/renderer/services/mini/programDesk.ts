@@ -1,14 +1,14 @@
 import type { BlobId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { declaredBy } from '@domain/mini/permission.ts';
-import { asyncQuery, combineQueries, switchQuery } from '../workspace/liveQueries.ts';
+import { asyncQuery, combineQueries, sharedQuery, switchQuery } from '../workspace/liveQueries.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { KnownPackage, ProgramStorage, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, type OwnPackage, readOwnPackages } from './ownPackages.ts';
 import { PackageAuthors } from './packageAuthors.ts';
-import { watchProgram, watchPrograms, watchSeenPackages, watchValue } from './programReads.ts';
+import { watchInstances, watchProgram, watchPrograms, watchSeenPackages, watchValue } from './programReads.ts';
 import { ProgramSessions, type SessionParts } from './programSessions.ts';
 import { findUpgrades } from './upgrades.ts';
 import { viewOutcome } from './viewOutcome.ts';
@@ -25,9 +25,11 @@ export function createProgramDesk(parts: SessionParts): ProgramDesk {
   const sessions = new ProgramSessions(parts);
   const authors = new PackageAuthors(parts);
   const own = () => watchValue(store, OWN_PACKAGES_NAME, readOwnPackages);
+  const instances = sharedQuery(watchInstances(store));
+  const listed = watchPrograms(instances);
   return {
-    programs: () => watchPrograms(store),
-    program: (instance) => watchProgram(store, instance),
+    programs: () => listed,
+    program: (instance) => watchProgram(instances, instance),
     programsFromPeople: () => watchSeenPackages(store),
     ownPackages: () => switchQuery(own(), (list) => asyncQuery(() => inspectAll(parts, list))),
     inspectPackage: (id) => inspect(parts, id, ''),

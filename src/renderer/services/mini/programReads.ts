@@ -7,27 +7,38 @@ import type { Program, SeenPackage } from '../workspace/programWorkspace.ts';
 
 type Store = Pick<DocumentStore, 'programs' | 'shelves' | 'contacts'>;
 
-/** Every instance that was not taken out of the lists, last opened first, then newest first. */
-export function watchPrograms({ programs, shelves }: Store): LiveQuery<readonly Program[]> {
+/** An instance, and whether it was taken out of the lists. */
+interface ListedProgram {
+  readonly program: Program;
+  readonly isRemoved: boolean;
+}
+
+/** Every instance there is. A card, the list and the pane watch the same: to be shared (WSP-3). */
+export function watchInstances({ programs, shelves }: Store): LiveQuery<readonly ListedProgram[]> {
   return combineQueries(programs.watchAll(), shelves.watchLedgers(), (records, ledgers) => {
     const byKey = new Map(ledgers.map((ledger) => [programKey(ledger), ledger]));
-    return records
-      .filter(({ removed }) => !removed)
-      .map((record) => programView(record, byKey.get(programKey(record))))
-      .toSorted((a, b) => (b.lastOpened ?? 0) - (a.lastOpened ?? 0) || b.at - a.at);
+    return records.map((record) => ({
+      program: programView(record, byKey.get(programKey(record))),
+      isRemoved: record.removed,
+    }));
   });
 }
 
-/** One instance; null when its card is not here. */
-export function watchProgram({ programs, shelves }: Store, instance: EventId): LiveQuery<Program | null> {
-  return combineQueries(programs.watch(instance), shelves.watchLedgers(), (record, ledgers) =>
-    record === null
-      ? null
-      : programView(
-          record,
-          ledgers.find((ledger) => programKey(ledger) === programKey(record)),
-        ),
+/** Those that were not taken out of the lists, last opened first, then newest first. */
+export function watchPrograms(instances: LiveQuery<readonly ListedProgram[]>): LiveQuery<readonly Program[]> {
+  return mapQuery(instances, (all) =>
+    all
+      .flatMap(({ program, isRemoved }) => (isRemoved ? [] : [program]))
+      .toSorted((a, b) => (b.lastOpened ?? 0) - (a.lastOpened ?? 0) || b.at - a.at),
   );
+}
+
+/** One instance; null when its card is not here. */
+export function watchProgram(
+  instances: LiveQuery<readonly ListedProgram[]>,
+  instance: EventId,
+): LiveQuery<Program | null> {
+  return mapQuery(instances, (all) => all.find(({ program }) => program.instance === instance)?.program ?? null);
 }
 
 function programView(record: ProgramRecord, ledger: ProgramLedger | undefined): Program {
