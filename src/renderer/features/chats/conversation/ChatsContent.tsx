@@ -55,7 +55,7 @@ export function ChatsContent(props: ChatsContentProps): ReactNode {
   }
   return (
     <Suspense fallback={<div className={styles['conversation']} aria-busy="true" />}>
-      <OpenConversation key={space.value} {...props} space={space.value} />
+      <OpenConversation {...props} space={space.value} />
     </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
-import type { Conversation, MessageWindow } from '@services/workspace/workspace.ts';
+import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import styles from './MessageLog.module.css';
 import type { MessageLogProps } from './messageLogProps.ts';
@@ -9,12 +9,6 @@ import { useOpenWindow } from './useMessageWindow.ts';
 
 /** The messages of a conversation. */
 export function MessageLog(props: MessageLogProps): ReactNode {
-  const { opened } = props;
-  if (opened === null) return <div className={styles['log']} aria-busy="true" />;
-  return <WindowLog {...props} opened={opened} />;
-}
-
-function WindowLog(props: MessageLogProps & { readonly opened: MessageWindow }): ReactNode {
   const { conversation } = props;
   const t = useT();
   const open = useOpenWindow(props.opened);

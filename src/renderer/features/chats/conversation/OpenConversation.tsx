@@ -1,10 +1,9 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { Attachments } from '../files/Attachments.tsx';
 import { UploadTray } from '../files/UploadTray.tsx';
@@ -27,45 +26,88 @@ import { ConversationNotice } from './ConversationNotice.tsx';
 import { Links } from './Links.tsx';
 import { MessageLog } from './MessageLog.tsx';
 import type { MessageLogProps } from './messageLogProps.ts';
-import { useIsRead, useMessageWindow } from './useMessageWindow.ts';
+import { type Opening, openChat } from './openChat.ts';
+import { useIsRead } from './useMessageWindow.ts';
 import styles from './ChatsContent.module.css';
 
 type SpaceOf = Conversation['space'];
 
-/** One conversation: loaded apart, so that the list of chats is there before it. */
-export function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }): ReactNode {
-  const workspace = useWorkspace();
-  const errorText = useErrorText();
+/** One conversation: loaded apart, so that the list of chats is there before it. That which was open stays in sight until the next has something to show. */
+export function OpenConversation(props: SpaceProps): ReactNode {
   const { space } = props;
-  // Read beside the conversation, not after it.
-  const opened = useMessageWindow(space);
-  const conversation = useSteadyQuery(useMemo(() => workspace.conversation(space), [workspace, space]));
-  const isRead = useIsRead(opened);
-  if (conversation.status === 'loading') return <div className={styles['conversation']} aria-busy="true" />;
-  if (conversation.status === 'failed') {
-    return (
-      <EmptyState illustration="nothing" title={errorText('storage-failed')}>
-        {conversation.error.message}
-      </EmptyState>
-    );
-  }
-  if (conversation.value === null) return <Elsewhere {...props} />;
-  // Laid out and painted once, with what was said, rather than before it and again.
-  if (!isRead) return <div className={styles['conversation']} aria-busy="true" />;
+  const opening = useOpening(space);
+  if (opening === null) return <div className={styles['conversation']} aria-busy="true" />;
+  const isHeld = opening.space !== space;
   return (
-    <Links>
-      <ProgramLinks onOpen={props.onOpenProgram} onShare={props.onShareProgram}>
-        <WalletScope space={space} onWallet={props.onWallet} onOpenWallet={props.onOpenWallet}>
-          <GroupScope conversation={conversation.value}>
-            <TalkScope conversation={conversation.value}>
-              <Talk {...props} conversation={conversation.value} opened={opened} />
-            </TalkScope>
-          </GroupScope>
-        </WalletScope>
-      </ProgramLinks>
-    </Links>
+    <div key={opening.space} className={styles['held']} inert={isHeld} aria-busy={isHeld}>
+      <Opened {...props} opening={opening} />
+    </div>
   );
 }
+
+interface SpaceProps extends ChatsContentProps {
+  readonly space: SpaceOf;
+}
+
+/** Another conversation that takes longer than this to read leaves an empty place meanwhile, ms. */
+const PATIENCE = 300;
+
+/** The conversation that is shown: the one asked for, or until that is read the one before it. Null when there is none yet. */
+function useOpening(space: SpaceOf): Opening | null {
+  const workspace = useWorkspace();
+  const [shown, setShown] = useState<Opening | null>(null);
+  useEffect(() => {
+    const opening = openChat(workspace, space);
+    const stopWaiting = opening.whenSettled(() => setShown(opening));
+    // The same one is opened anew where another tab's engine is taken over: nothing of that is to be seen.
+    const timer = setTimeout(() => setShown((before) => (before?.space === space ? before : opening)), PATIENCE);
+    return () => {
+      clearTimeout(timer);
+      stopWaiting();
+      opening.dispose();
+    };
+  }, [workspace, space]);
+  return shown;
+}
+
+interface OpenedProps extends SpaceProps {
+  readonly opening: Opening;
+}
+
+/** Not rendered again once another conversation is asked for. */
+const Opened = memo(
+  function Opened(props: OpenedProps): ReactNode {
+    const errorText = useErrorText();
+    const { opening, space } = props;
+    const conversation = useSnapshot(opening.row);
+    const isRead = useIsRead(opening.messages);
+    if (conversation.status === 'loading') return <div className={styles['conversation']} aria-busy="true" />;
+    if (conversation.status === 'failed') {
+      return (
+        <EmptyState illustration="nothing" title={errorText('storage-failed')}>
+          {conversation.error.message}
+        </EmptyState>
+      );
+    }
+    if (conversation.value === null) return <Elsewhere {...props} />;
+    // Laid out and painted once, with what was said, rather than before it and again.
+    if (!isRead) return <div className={styles['conversation']} aria-busy="true" />;
+    return (
+      <Links>
+        <ProgramLinks onOpen={props.onOpenProgram} onShare={props.onShareProgram}>
+          <WalletScope space={space} onWallet={props.onWallet} onOpenWallet={props.onOpenWallet}>
+            <GroupScope conversation={conversation.value}>
+              <TalkScope conversation={conversation.value}>
+                <Talk {...props} conversation={conversation.value} opened={opening.messages} />
+              </TalkScope>
+            </GroupScope>
+          </WalletScope>
+        </ProgramLinks>
+      </Links>
+    );
+  },
+  (_, { opening, space }) => opening.space !== space,
+);
 
 interface TalkProps extends ChatsContentProps, Pick<MessageLogProps, 'opened'> {
   readonly conversation: Conversation;

@@ -5,7 +5,7 @@ import type { Conversation, MessageWindow } from '@services/workspace/workspace.
 export interface MessageLogProps {
   readonly conversation: Conversation;
   /** Its messages; null until they are open. */
-  readonly opened: MessageWindow | null;
+  readonly opened: MessageWindow;
   /** Whether one may write here now. */
   readonly canWrite: boolean;
   /** How many messages were sent from here: with each the log goes to its end. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { type ReactNode, useState } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { WorkspaceContext, useWorkspace } from '@services/workspace/context.tsx';
 import type { MessageWindow, MessageWindowState, Workspace } from '@services/workspace/workspace.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
@@ -10,14 +10,20 @@ import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx'
 
 const nothing = () => undefined;
 
-/** The chat with Ada, in a workspace of which something is otherwise. */
-function Ada({ otherwise }: { readonly otherwise: (workspace: Workspace) => Partial<Workspace> }): ReactNode {
+interface ChatProps {
+  readonly otherwise: (workspace: Workspace) => Partial<Workspace>;
+  /** Ada unless another is named. */
+  readonly with?: string;
+}
+
+/** A chat, in a workspace of which something is otherwise. */
+function Chat({ otherwise, with: person = 'ada' }: ChatProps): ReactNode {
   const workspace = useWorkspace();
   const [changed] = useState(() => ({ ...workspace, ...otherwise(workspace) }));
   return (
     <WorkspaceContext value={changed}>
       <ChatsContent
-        selected={spaceOf('ada')}
+        selected={spaceOf(person)}
         message={null}
         onGone={nothing}
         onOpenContact={nothing}
@@ -33,7 +39,10 @@ function Ada({ otherwise }: { readonly otherwise: (workspace: Workspace) => Part
   );
 }
 
-afterEach(cleanup);
+afterEach(() => {
+  vi.useRealTimers();
+  cleanup();
+});
 
 test('CHAT-UI-90 the messages are asked for while the chat itself has not come', async () => {
   const asked: string[] = [];
@@ -44,7 +53,7 @@ test('CHAT-UI-90 the messages are asked for while the chat itself has not come',
       return workspace.openMessages(space);
     },
   });
-  renderScreen(<Ada otherwise={otherwise} />);
+  renderScreen(<Chat otherwise={otherwise} />);
   await waitFor(() => expect(asked).toEqual([spaceOf('ada')]));
 });
 
@@ -60,10 +69,70 @@ test('CHAT-UI-90 the chat is drawn with its messages, not before them', async ()
       return { ...window, state: shown };
     },
   });
-  renderScreen(<Ada otherwise={otherwise} />);
+  renderScreen(<Chat otherwise={otherwise} />);
   await waitFor(() => expect(windows[0]?.state.get().status).toBe('ready'));
   expect(screen.queryByRole('textbox')).toBeNull();
   act(() => windows.forEach(({ state }) => shown.set(state.get())));
   expect(await screen.findByRole('textbox', { name: /Message to/ })).toBeTruthy();
   expect(screen.queryAllByRole('article')).not.toEqual([]);
+});
+
+/** Opens messages as the workspace does, and shows them in each chat when the test says so. */
+function heldMessages() {
+  const loading = { status: 'loading', messages: [], hasOlder: false, hasNewer: false, firstUnread: null } as const;
+  const held = new Map<string, { show: () => void; isDisposed: boolean }>();
+  const otherwise = (workspace: Workspace): Partial<Workspace> => ({
+    openMessages: (space) => {
+      const window = workspace.openMessages(space);
+      const shown = writableSnapshot<MessageWindowState>(loading);
+      const entry = { show: () => shown.set(window.state.get()), isDisposed: false };
+      held.set(space, entry);
+      const dispose = () => {
+        entry.isDisposed = true;
+        window.dispose();
+      };
+      return { ...window, state: shown, dispose };
+    },
+  });
+  return { otherwise, of: (person: string) => held.get(spaceOf(person)) };
+}
+
+const field = () => screen.findByRole('textbox', { name: /Message to/ });
+
+test('CHAT-UI-88 a chat stays in sight, and takes nothing any more, until the next one is read', async () => {
+  const messages = heldMessages();
+  const { show } = renderScreen(<Chat otherwise={messages.otherwise} />);
+  await waitFor(() => expect(messages.of('ada')).toBeDefined());
+  await waitFor(() => {
+    act(() => messages.of('ada')?.show());
+    expect(screen.queryByRole('textbox')).not.toBeNull();
+  });
+  const before = await field();
+  show(<Chat otherwise={messages.otherwise} with="leila" />);
+  await waitFor(() => expect(messages.of('leila')).toBeDefined());
+  expect(messages.of('ada')?.isDisposed).toBe(true);
+  expect(before.isConnected).toBe(true);
+  expect(before.closest('[inert][aria-busy=true]')).not.toBeNull();
+  await waitFor(() => {
+    act(() => messages.of('leila')?.show());
+    expect(before.isConnected).toBe(false);
+  });
+  expect(document.querySelector('[inert]')).toBeNull();
+  expect(screen.getAllByRole('textbox')).toHaveLength(1);
+});
+
+test('CHAT-UI-88 a chat that takes long to read leaves its place empty', async () => {
+  const messages = heldMessages();
+  const { show } = renderScreen(<Chat otherwise={messages.otherwise} />);
+  await waitFor(() => {
+    act(() => messages.of('ada')?.show());
+    expect(screen.queryByRole('textbox')).not.toBeNull();
+  });
+  vi.useFakeTimers();
+  show(<Chat otherwise={messages.otherwise} with="leila" />);
+  act(() => void vi.advanceTimersByTime(299));
+  expect(screen.queryByRole('textbox')).not.toBeNull();
+  act(() => void vi.advanceTimersByTime(1));
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(document.querySelector('[aria-busy=true]')).not.toBeNull();
 });
