@@ -19,6 +19,9 @@ export interface NamedPlace {
   readonly at: number;
 }
 
+/** A message that is taken away. */
+export type DroppedMessage = Pick<NamedPlace, 'space' | 'message'> & Partial<Pick<NamedPlace, 'at'>>;
+
 /** A message whose words end. */
 export interface MessageEnd {
   readonly space: SpaceId;
@@ -59,6 +62,6 @@ export interface MessageNotes {
   reveal(space: SpaceId, id: EventId, words: RevealedWords): Stored<boolean>;
   /** Messages whose words end, soonest first. */
   ends(limit: number): Stored<readonly MessageEnd[]>;
-  /** Takes messages away with what was said about them, wherever they stand; conversation rows follow. */
-  drop(messages: readonly Pick<NamedPlace, 'space' | 'message'>[]): Stored;
+  /** Takes messages away with what was said about them, wherever they stand; conversation rows follow. Where one knows the place it needs not be looked for. */
+  drop(messages: readonly DroppedMessage[]): Stored;
 }

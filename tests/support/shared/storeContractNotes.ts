@@ -288,6 +288,25 @@ export function describeNotes(scene: StoreScene): void {
       expect(value(await store.conversations.get(chat))).toMatchObject({ unread: 1, activeAt: 30 });
     });
 
+    it('STO-118 messages whose place is known are taken away by it, others of the chat stay, and unread follows', async () => {
+      const store = scene.store();
+      const theirs = new Chain(bob, 'phone', chat);
+      const [old, next, last] = [
+        theirs.next({ at: 10 }),
+        theirs.next({ at: 20 }),
+        theirs.next({ at: 30, text: 'last' }),
+      ];
+      await admit(old, next, last, noted(new Chain(alice, 'desk', chat), 40, { about: refOf(old), said: like('+') }));
+      const gone = [old, next].map(({ id, sortAt }) => ({ space: chat, message: id, at: sortAt }));
+      value(await store.notes.drop([...gone, { space: otherChat, message: last.id, at: 30 }]));
+      expect(texts(await page(store))).toEqual(['last']);
+      expect(value(await store.notes.within(chat, ALL))).toEqual([]);
+      expect(value(await store.conversations.get(chat))).toMatchObject({ unread: 1, activeAt: 30 });
+      // A place that is none is looked for.
+      value(await store.notes.drop([{ space: chat, message: last.id, at: 31 }]));
+      expect(texts(await page(store))).toEqual([]);
+    });
+
     it('STO-110 timers are about the space, live queries hear of notes, and a cleared space forgets all but timers', async () => {
       const store = scene.store();
       const theirs = new Chain(bob, 'phone', chat);

@@ -6,7 +6,14 @@ import type { MessageRecord } from '@domain/chat/message.ts';
 import { recalled } from '@domain/chat/foldNotes.ts';
 import { type MessageNote, messageNoteSchema } from '@domain/chat/note.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
-import type { MessageEnd, MessageNotes, MessageStretch, NamedPlace, RevealedWords } from '@ports/messageNotes.ts';
+import type {
+  DroppedMessage,
+  MessageEnd,
+  MessageNotes,
+  MessageStretch,
+  NamedPlace,
+  RevealedWords,
+} from '@ports/messageNotes.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Connection } from './connection.ts';
 import { ROW_TABLES, refreshConversation, rewriteMessage } from './conversationRow.ts';
@@ -40,6 +47,12 @@ function putBeside(scope: WriteScope, message: MessageRecord, namesMe: boolean):
   scope.touch('attachments', space);
   scope.touch('messageNames', space);
   scope.touchIndex('messageNames', 'at', at);
+}
+
+interface Placed {
+  readonly space: SpaceId;
+  readonly id: EventId;
+  readonly place?: number;
 }
 
 /** Of a row of a note: that it is a recall. */
@@ -115,10 +128,10 @@ export class DexieMessageNotes implements MessageNotes {
     );
   }
 
-  async drop(messages: readonly Pick<NamedPlace, 'space' | 'message'>[]): Stored {
+  async drop(messages: readonly DroppedMessage[]): Stored {
     for (const space of new Set(messages.map((one) => one.space))) {
-      const ids = messages.filter((one) => one.space === space).map(({ message }) => message);
-      const gone = await this.write(space, (scope) => this.dropFrom(scope, space, ids));
+      const here = messages.filter((one) => one.space === space);
+      const gone = await this.write(space, (scope) => this.dropFrom(scope, space, here));
       if (!gone.ok) return gone;
     }
     return ok();
@@ -127,10 +140,10 @@ export class DexieMessageNotes implements MessageNotes {
   private async dropFrom(
     scope: WriteScope,
     space: SpaceId,
-    ids: readonly EventId[],
+    messages: readonly DroppedMessage[],
   ): Promise<Result<void, StoreError>> {
-    for (const id of ids) {
-      const target = await this.targetOf(scope, { space, id });
+    for (const { message: id, at: place } of messages) {
+      const target = await this.targetOf(scope, { space, id, ...(place === undefined ? {} : { place }) });
       scope.delete('messageEnds', [space, id]);
       scope.delete('hidden', [space, id]);
       if (target === null) continue;
@@ -143,11 +156,11 @@ export class DexieMessageNotes implements MessageNotes {
     return ok();
   }
 
-  /** Wherever it stands: by its end's place, else by its event. */
-  private async targetOf(scope: WriteScope, { space, id }: { readonly space: SpaceId; readonly id: EventId }) {
+  /** Wherever it stands: by its end's place, by the place that is known, else by its event. */
+  private async targetOf(scope: WriteScope, { space, id, place }: Placed) {
     const { door } = this.parts;
     const end = door.parse('messageEnds', endingSchema, await scope.get('messageEnds', [space, id]));
-    const placed = { space, message: id, at: end?.at ?? 0 };
+    const placed = { space, message: id, at: end?.at ?? place ?? 0 };
     const found = await targetAt(scope, placed, this.context);
     if (found !== null) return found;
     const message = await messageById(scope, { space, id }, this.context);

@@ -9,7 +9,14 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { IntakePlan } from '@domain/intake/intake.ts';
 import { type NoteTarget, type NotesKnown, type PlacedId, notesIn } from '@domain/intake/noteDraft.ts';
 import type { Stored } from '@ports/documentStore.ts';
-import type { MessageEnd, MessageNotes, MessageStretch, NamedPlace, RevealedWords } from '@ports/messageNotes.ts';
+import type {
+  DroppedMessage,
+  MessageEnd,
+  MessageNotes,
+  MessageStretch,
+  NamedPlace,
+  RevealedWords,
+} from '@ports/messageNotes.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import { insertMessage, refreshRow, tellRow } from './memoryMessages.ts';
@@ -181,7 +188,7 @@ export class MemoryNotes implements MessageNotes {
     );
   }
 
-  drop(messages: readonly Pick<NamedPlace, 'space' | 'message'>[]): Stored {
+  drop(messages: readonly DroppedMessage[]): Stored {
     return this.session.write((tables) => {
       for (const { space, message } of messages) {
         const held = tables.space(space);
