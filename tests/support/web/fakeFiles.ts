@@ -1,4 +1,5 @@
 import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { RetentionRule } from '@domain/retention/rule.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -8,6 +9,7 @@ import type {
   FileUpload,
   FileWorkspace,
   OutgoingFile,
+  RetentionPreview,
   StorageUse,
 } from '@services/workspace/fileWorkspace.ts';
 import type { Outcome } from '@services/workspace/workspace.ts';
@@ -24,6 +26,9 @@ export interface FakeFiles {
   /** Where the bytes of a blob are shown from. */
   readonly urls: Map<BlobId, string>;
   readonly use: WritableSnapshot<StorageUse>;
+  readonly retention: WritableSnapshot<ReadonlyMap<string, RetentionRule>>;
+  /** What a rule that keeps not everything would take. */
+  wouldGo: RetentionPreview;
 }
 
 export const nothingStored: StorageUse = {
@@ -58,6 +63,8 @@ export function createFakeFiles(act: (task: () => void) => Outcome): {
     setState: (blob, state) => stateOf({ blob, size: state.size }).set(state),
     urls: new Map(),
     use: writableSnapshot(nothingStored),
+    retention: writableSnapshot<ReadonlyMap<string, RetentionRule>>(new Map()),
+    wouldGo: { files: 0, bytes: 0, messages: 0 },
   };
   const ask = (name: string) => (what: string) => act(() => void files.asked.push(`${name} ${what}`));
   const storageUse = (): LiveQuery<StorageUse> => ({
@@ -91,6 +98,25 @@ export function createFakeFiles(act: (task: () => void) => Outcome): {
       return { ok: true, value: { bytes } };
     },
     storageUse,
+    retention: () => ({
+      subscribe: (listener) => {
+        const tell = () => listener({ status: 'ready', value: files.retention.get() });
+        queueMicrotask(tell);
+        return files.retention.subscribe(tell);
+      },
+    }),
+    setRetention: (space, rule) =>
+      act(() => {
+        files.asked.push(`setRetention ${space} ${String(rule)}`);
+        const next = new Map(files.retention.get());
+        if (rule === null) next.delete(space);
+        else next.set(space, rule);
+        files.retention.set(next);
+      }),
+    previewRetention: async (_space, rule) => {
+      const nothing = { files: 0, bytes: 0, messages: 0 };
+      return { ok: true, value: rule === 'all' ? nothing : files.wouldGo };
+    },
   };
   return { files, workspace };
 }

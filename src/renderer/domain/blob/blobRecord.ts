@@ -5,8 +5,8 @@ import { blobIdSchema, countSchema, timeSchema } from '@shared/schemas.ts';
 export const blobRecordSchema = v.strictObject({
   id: blobIdSchema,
   size: countSchema,
-  /** `partial` until every chunk is here and checked. */
-  state: v.picklist(['partial', 'complete']),
+  /** `partial` until every chunk is here and checked; `gone` once its bytes were let go of here and may be asked for again (RET-5). */
+  state: v.picklist(['partial', 'complete', 'gone']),
   /** `own`: this device made it; perhaps nobody else has it. */
   origin: v.picklist(['own', 'received']),
   /** The person wants it kept for ever. */

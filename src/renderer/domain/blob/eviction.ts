@@ -4,7 +4,7 @@ import type { BlobId } from '@shared/ids.ts';
 export interface EvictionCandidate {
   readonly id: BlobId;
   readonly size: number;
-  readonly state: 'partial' | 'complete';
+  readonly state: 'partial' | 'complete' | 'gone';
   readonly origin: 'own' | 'received';
   readonly keep: boolean;
   readonly usedAt: number;
@@ -18,7 +18,7 @@ export function planEviction(
   blobs: readonly EvictionCandidate[],
   { budget, isInUse }: { readonly budget: number; readonly isInUse: (id: BlobId) => boolean },
 ): readonly BlobId[] {
-  let over = blobs.reduce((sum, { size }) => sum + size, 0) - budget;
+  let over = blobs.reduce((sum, { size, state }) => sum + (state === 'gone' ? 0 : size), 0) - budget;
   const mayGo = ({ id, state, origin, keep }: EvictionCandidate) =>
     state === 'complete' && origin === 'received' && !keep && !isInUse(id);
   const going: BlobId[] = [];

@@ -51,7 +51,7 @@ export const PROGRAM_TYPE = 'application/x-webxdc';
 export const STICKER_TYPE = 'application/x-banyan-sticker';
 
 /** Type of what holds words that end: no file a person sent. */
-const FLEETING_TYPE = 'application/x-banyan-words';
+export const FLEETING_TYPE = 'application/x-banyan-words';
 
 /** Words that end, as whoever may be given a blob asks after them. They are in no list of files. */
 export function wordsAttachment(end: {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { quietHoursSchema } from '../preference/quietHours.ts';
 import { noticeContentSchema } from '../preference/telling.ts';
+import { retentionRuleSchema } from '../retention/rule.ts';
 
 const signalingAddress = v.pipe(v.string(), v.maxLength(512), v.regex(/^wss?:\/\/[^\s]+$/i));
 const iceServer = v.strictObject({
@@ -51,6 +52,8 @@ const fields = {
   blobBudget: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** After so many days pictures and videos of others' posts that were not saved are removed; more than a life has for never. */
   feedFileDays: v.picklist([30, 91, 365, 100_000]),
+  /** How long files of chats stay where nothing else was chosen for one of them. */
+  retention: retentionRuleSchema,
   /** Bytes that others' articles and entries of feeds may take to be read offline; beyond that those go that were longest here unread. */
   articleBudget: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 };
@@ -82,6 +85,7 @@ export const defaultSettings: Settings = {
   autoDownload: { limit: 25_000_000, onMetered: false },
   blobBudget: 5_000_000_000,
   feedFileDays: 365,
+  retention: 'all',
   articleBudget: 200_000_000,
 };
 
@@ -107,5 +111,6 @@ export const settingsSchema = v.object({
   autoDownload: v.fallback(fields.autoDownload, defaultSettings.autoDownload),
   blobBudget: v.fallback(fields.blobBudget, defaultSettings.blobBudget),
   feedFileDays: v.fallback(fields.feedFileDays, defaultSettings.feedFileDays),
+  retention: v.fallback(fields.retention, defaultSettings.retention),
   articleBudget: v.fallback(fields.articleBudget, defaultSettings.articleBudget),
 });

@@ -56,6 +56,15 @@ export class BlobLibrary {
     return removed;
   }
 
+  /** The same of what messages or posts go on speaking of: these show that it was let go of and can be asked for again (RET-5). */
+  async letGo(id: BlobId): BlobResult<void> {
+    const { store, records, exchange } = this.parts;
+    exchange.forget(id);
+    const removed = await store.remove(id);
+    if (removed.ok || removed.error.code === 'blob-absent') await records.letGo(id);
+    return removed;
+  }
+
   /** Removes what others can give again until the budget is kept (BLB-7). Calls while one runs share it. */
   trim(): Promise<void> {
     this.trimming ??= this.trimOnce().finally(() => {
@@ -67,6 +76,6 @@ export class BlobLibrary {
   private async trimOnce(): Promise<void> {
     const { records, budget, isInUse = () => false } = this.parts;
     const blobs = await records.all();
-    for (const id of planEviction(blobs, { budget: budget(), isInUse })) await this.remove(id);
+    for (const id of planEviction(blobs, { budget: budget(), isInUse })) await this.letGo(id);
   }
 }

@@ -49,7 +49,11 @@ export class BlobRecords {
   /** It is being fetched: whatever was complete is so no longer. */
   async want(id: BlobId, size: number): Promise<void> {
     const now = this.clock.now();
-    await this.store.blobs.update(id, (current) => ({ ...(current ?? fresh(id, size, now)), state: 'partial' }));
+    await this.store.blobs.update(id, (current) => ({
+      // What was let go of is from now on what others give, whoever made it.
+      ...(current === null || current.state === 'gone' ? fresh(id, size, now) : current),
+      state: 'partial',
+    }));
   }
 
   /** It is complete. */
@@ -91,6 +95,14 @@ export class BlobRecords {
       const rest = v.parse(pausedSchema, current?.value).filter((each) => each !== id);
       return { name: PAUSED, value: isPaused ? [...rest, id] : rest };
     });
+  }
+
+  /** Its bytes are let go of here; what is known of it stays, so that one sees that it can be asked for again. */
+  async letGo(id: BlobId): Promise<void> {
+    await this.setPaused(id, false);
+    await this.store.blobs.update(id, (current) =>
+      current === null ? null : { ...current, state: 'gone', keep: false },
+    );
   }
 
   async remove(id: BlobId): Promise<void> {

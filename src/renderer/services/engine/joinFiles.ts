@@ -1,4 +1,6 @@
 import type { SpaceId } from '@shared/ids.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import { FeedKeeper } from '../feed/feedKeeper.ts';
 import { BlobLibrary } from '../blobs/blobLibrary.ts';
 import { LinkedBlobExchange } from '../blobs/blobExchange.ts';
 import { BlobRecords } from '../blobs/blobRecords.ts';
@@ -20,6 +22,7 @@ import type { SettingsKeeper } from './settingsKeeper.ts';
 export interface FileJoining {
   readonly own: OwnSelf;
   readonly settings: SettingsKeeper;
+  readonly journal: EventJournal;
   readonly sayer: Sayer;
   readonly directory: FileReaders;
   readonly channelBook: ChannelReaders;
@@ -76,6 +79,8 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
     clock,
     random,
     log,
+    keeper: new FeedKeeper({ store, journal: joining.journal, clock }),
+    readersOf: (space) => joining.directory.readersOf(space),
     refusalOf: joining.whyNotWrite,
     author: async (space, kind, body) => {
       const said = await sayer.author(space, kind, body);

@@ -3,6 +3,7 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
 import { ALBUM_BYTES } from '@domain/chat/extras.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import { mediaSchema } from '@domain/chat/file.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import type { BlobError } from '@ports/blobStore.ts';
@@ -14,6 +15,8 @@ import type { FileExtras, OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import type { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
+import type { Retention } from './retention.ts';
+import { type RetentionActs, createRetentionActs } from './retentionActs.ts';
 import { spokenOf } from './spokenOf.ts';
 import type { Transfers } from './transfers.ts';
 import type { Uploads } from './uploads.ts';
@@ -34,6 +37,7 @@ export type FileActs = Pick<
   | 'removeFile'
   | 'clearFiles'
   | 'letGoFeedFiles'
+  | keyof RetentionActs
 >;
 
 /** What the acts work with. */
@@ -44,6 +48,9 @@ export interface FileActParts extends Pick<
   readonly uploads: Uploads;
   readonly transfers: Transfers;
   readonly keeper: FileKeeper;
+  readonly retention: Retention;
+  /** A chat has another rule for how long files stay. */
+  readonly onRetention: () => void;
 }
 
 /** See `FileWorkspace`. Acts end when they are taken up; how files come and go is followed there. */
@@ -58,8 +65,9 @@ export function createFileActs(parts: FileActParts): FileActs {
     pauseDownload: (blob) => done(() => exchange.pause(blob)),
     cancelDownload: (blob) => remove(parts, blob),
     keepFile: async (blob, keep) => ok(await library.setKeep(blob, keep)),
-    removeFile: (blob) => remove(parts, blob),
+    removeFile: (blob) => letGo(parts, blob),
     clearFiles: (space) => clear(parts, space),
+    ...createRetentionActs(parts.retention, parts.onRetention),
     letGoFeedFiles: async () => {
       const gone = await parts.keeper.letGoLoose();
       return gone.ok ? ok({ bytes: gone.value }) : { ok: false, error: storeFailure(gone.error) };
@@ -97,6 +105,13 @@ async function remove({ library, transfers }: FileActParts, blob: BlobId): Retur
   return removed;
 }
 
+/** Its messages show that it was let go of, and can ask for it again (RET-5). */
+async function letGo({ library, transfers }: FileActParts, blob: BlobId): ReturnType<Acts['removeFile']> {
+  const gone = blobOutcome(await library.letGo(blob));
+  if (gone.ok) transfers.drop(blob);
+  return gone;
+}
+
 async function download(parts: FileActParts, blob: BlobId): ReturnType<Acts['downloadFile']> {
   const { store, library, transfers } = parts;
   const row = await store.blobs.get(blob);
@@ -122,6 +137,11 @@ async function sizesSaid({ store, clock }: FileActParts, blob: BlobId): Stored<r
   return ok([...used.value, ...uses].map(({ size }) => size));
 }
 
+/** What is kept for ever, or not here. */
+function isStaying(row: BlobRecord | null): boolean {
+  return row === null || row.state === 'gone' || row.keep;
+}
+
 /** A file that another chat or a post speaks of too, or that is kept, stays. */
 async function clear(parts: FileActParts, space: SpaceId): ReturnType<Acts['clearFiles']> {
   const { store, keeper, clock } = parts;
@@ -130,12 +150,12 @@ async function clear(parts: FileActParts, space: SpaceId): ReturnType<Acts['clea
     if (!row.ok) return { ok: false, error: storeFailure(row.error) };
     const used = await store.attachmentsOf(blob);
     const isElsewhere = used.ok && used.value.some((attachment) => attachment.space !== space);
-    if (row.value === null || row.value.keep || isElsewhere) continue;
+    if (isStaying(row.value) || isElsewhere) continue;
     const posts = await spokenOf(store, blob, clock.now());
     if (!posts.ok) return { ok: false, error: storeFailure(posts.error) };
     if (posts.value.length > 0) continue;
-    const removed = await remove(parts, blob);
-    if (!removed.ok) return removed;
+    const gone = await letGo(parts, blob);
+    if (!gone.ok) return gone;
   }
   return ok();
 }

@@ -9,9 +9,8 @@ import { firstReady } from '../workspace/liveQueries.ts';
 import type { FileParts } from './fileParts.ts';
 import { type LooseFile, looseFiles } from './looseFiles.ts';
 import { type KeptTexts, articlesBeyond } from './offlineArticles.ts';
-import { spokenOf } from './spokenOf.ts';
-
-const DAY = 24 * 3_600_000;
+import type { Retention } from './retention.ts';
+import { isSpokenOf, spokenOf } from './spokenOf.ts';
 
 type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clock' | 'settings'> & {
   /** A blob of an upload whose message is being made. */
@@ -20,6 +19,7 @@ type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clo
   readonly drafted: () => Promise<ReadonlySet<BlobId> | null>;
   /** Texts of entries of feeds of the web. */
   readonly texts: () => KeptTexts;
+  readonly retention: Pick<Retention, 'rules' | 'plan' | 'dropMessages' | 'forgetGone'>;
 };
 
 /** Keeps rows, messages and the host's blobs in step, and within the budget (FIL-7…FIL-9). One run at a time. */
@@ -42,6 +42,7 @@ export class FileKeeper {
       if (!held.ok || !rows.ok) return;
       await this.dropOrphans(held.value);
       await this.dropEmptyRows(rows.value, new Set(held.value.map(({ id }) => id)));
+      await this.dropForgotten(rows.value);
       await this.dropOld();
       await this.dropArticles();
       await this.parts.library.trim();
@@ -50,7 +51,7 @@ export class FileKeeper {
 
   /** Takes every loose file of moments and channels off this device (FIL-11). How many bytes that were. */
   letGoLoose(): Stored<number> {
-    return this.turn.take(() => this.dropMedia(Number.MAX_SAFE_INTEGER));
+    return this.turn.take(() => this.dropMedia());
   }
 
   /** Files of one chat. */
@@ -58,10 +59,16 @@ export class FileKeeper {
     return (await firstReady(this.parts.store.watchAttachments(space))) ?? [];
   }
 
-  /** Pictures of posts that nobody looked at for as long as the person chose. */
+  /** Files of chats and pictures of posts that nobody looked at for as long as the person chose (RET-2 to RET-4). */
   private async dropOld(): Promise<void> {
-    const { settings, clock } = this.parts;
-    await this.dropMedia(clock.now() - settings.get().feedFileDays * DAY);
+    const { retention } = this.parts;
+    await retention.forgetGone();
+    const rules = await retention.rules();
+    if (!rules.ok) return;
+    const old = await retention.plan(rules.value);
+    if (!old.ok) return;
+    for (const row of old.value.files) await this.drop(row);
+    await retention.dropMessages(old.value.messages);
   }
 
   /** Of articles to read offline what is more than the person gives room for (FIL-12). */
@@ -71,16 +78,16 @@ export class FileKeeper {
     if (!loose.ok) return;
     const documents = loose.value.filter(({ part }) => part === 'document');
     const beyond = articlesBeyond(settings.get().articleBudget, documents, texts().texts());
-    for (const file of beyond.documents) await this.drop(file);
+    for (const { row } of beyond.documents) await this.drop(row);
     await texts().letGoTexts(beyond.texts);
   }
 
-  /** Takes loose media off this device that were last posted or used before a time. */
-  private async dropMedia(before: number): Stored<number> {
+  /** Takes loose media off this device. */
+  private async dropMedia(): Stored<number> {
     const loose = await this.loose();
     if (!loose.ok) return loose;
     let bytes = 0;
-    for (const file of loose.value) if (file.part === 'media' && file.lastAt < before) bytes += await this.drop(file);
+    for (const { part, row } of loose.value) if (part === 'media') bytes += await this.drop(row);
     return ok(bytes);
   }
 
@@ -90,10 +97,10 @@ export class FileKeeper {
   }
 
   /** How many bytes went. */
-  private async drop({ row }: LooseFile): Promise<number> {
+  private async drop(row: BlobRecord): Promise<number> {
     const { library, isUnsaid } = this.parts;
     if (isUnsaid(row.id)) return 0;
-    const removed = await library.remove(row.id);
+    const removed = await library.letGo(row.id);
     return removed.ok ? row.size : 0;
   }
 
@@ -121,13 +128,22 @@ export class FileKeeper {
     const [createdAt, state] = [clock.now(), isComplete ? 'complete' : 'partial'] as const;
     const origin = isOwn ? 'own' : 'received';
     const made: BlobRecord = { id, size, state, origin, keep, createdAt, usedAt: createdAt };
-    await store.blobs.update(id, (row) => (row === null ? made : null));
+    await store.blobs.update(id, (row) => (row === null || row.state === 'gone' ? made : null));
   }
 
   /** A mini program added from a file is in no message until it is sent. */
   private async dropUnlessKept(id: BlobId): Promise<void> {
     const row = await this.parts.store.blobs.get(id);
     if (row.ok && row.value?.keep !== true) await this.parts.library.remove(id);
+  }
+
+  /** Of what was let go of and nothing speaks of any more not even that stays known. */
+  private async dropForgotten(rows: readonly BlobRecord[]): Promise<void> {
+    const { store, clock } = this.parts;
+    for (const { id, state } of rows) {
+      const spoken = state === 'gone' ? await isSpokenOf(store, id, clock.now()) : ok(true);
+      if (spoken.ok && !spoken.value) await store.blobs.remove(id);
+    }
   }
 
   private async dropEmptyRows(rows: readonly BlobRecord[], held: ReadonlySet<BlobId>): Promise<void> {

@@ -10,6 +10,7 @@ import type { Random } from '@ports/random.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { BlobLibrary } from '../blobs/blobLibrary.ts';
 import type { BlobExchange } from '../blobs/exchange.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
@@ -35,6 +36,9 @@ export interface FileParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+  /** Who is in a space. */
+  readonly readersOf: (space: SpaceId) => readonly AccountId[];
   /** Why nothing can be said in a space now; null where it can. */
   readonly refusalOf: (space: SpaceId) => WorkspaceError | null;
   /** Says it: durable when it resolves. */

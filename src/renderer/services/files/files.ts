@@ -3,6 +3,7 @@ import { isFetchedByRule } from '@domain/blob/automatic.ts';
 import { projectEvent } from '@domain/chat/project.ts';
 import { type AttachmentRecord, attachmentOf } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { daysOf } from '@domain/retention/rules.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 import type { BlobPriority, BlobProgress } from '../blobs/blobProgress.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -14,6 +15,7 @@ import { type FileActs, createFileActs } from './fileActs.ts';
 import { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
 import { type KeptTexts, noTexts } from './offlineArticles.ts';
+import { Retention } from './retention.ts';
 import { isSpokenOf } from './spokenOf.ts';
 import { type TakeOptions, takeFile } from './takeFile.ts';
 import { Transfers } from './transfers.ts';
@@ -47,14 +49,18 @@ export class Files {
   constructor(parts: FileParts) {
     this.parts = parts;
     this.uploads = new Uploads(parts);
+    const retention = new Retention(parts);
     this.keeper = new FileKeeper({
       ...parts,
+      retention,
       isUnsaid: (blob) => this.isUnsaid(blob),
       drafted: () => this.drafted(),
       texts: () => this.texts,
     });
     this.transfers = new Transfers(parts);
-    this.acts = createFileActs({ ...parts, uploads: this.uploads, transfers: this.transfers, keeper: this.keeper });
+    const { uploads, transfers, keeper } = this;
+    const onRetention = () => this.sweepSoon();
+    this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
   }
 
@@ -198,8 +204,11 @@ export class Files {
     return settings.subscribe(() => {
       const now = settings.get();
       const isLess = now.articleBudget < before.articleBudget || now.feedFileDays < before.feedFileDays;
+      const isShorter = daysOf(now.retention) < daysOf(before.retention);
       before = now;
       if (isLess) void this.keeper.sweep();
+      // Not at once: it may be taken back.
+      else if (isShorter) this.sweepSoon();
     });
   }
 
@@ -215,6 +224,10 @@ export class Files {
   /** Something was taken back: from here on its bytes are given to nobody, and those of which nothing speaks any more go soon. */
   onTakenBack(): void {
     this.parts.exchange.forgetVerdicts();
+    this.sweepSoon();
+  }
+
+  private sweepSoon(): void {
     if (!this.isTrusted || this.isSweptSoon) return;
     this.isSweptSoon = true;
     this.stopSweeping();

@@ -17,6 +17,8 @@ export interface LooseFile {
   /** When it was last posted or used here, ms. */
   readonly lastAt: number;
   readonly part: LoosePart;
+  /** Circles and channels whose posts show it. */
+  readonly spaces: readonly SpaceId[];
 }
 
 /** What of a post it is: of media a small picture stays, of an article its title and summary. */
@@ -55,7 +57,8 @@ export async function looseFiles(parts: LooseFileParts): Stored<readonly LooseFi
     const said = await store.attachmentsOf(blob);
     if (!said.ok) return said;
     const lastAt = Math.max(row.usedAt, ...showing.map(({ at }) => at));
-    if (said.value.length === 0) loose.push({ row, lastAt, part });
+    const spaces = showing.map(({ space }) => space);
+    if (said.value.length === 0) loose.push({ row, lastAt, part, spaces });
   }
   return ok(loose);
 }
@@ -65,6 +68,7 @@ function byId(row: BlobRecord): readonly [BlobId, BlobRecord] {
 }
 
 interface Showing {
+  readonly space: SpaceId;
   readonly at: number;
   /** Null where it has to stay, as far as that post is asked. */
   readonly part: LoosePart | null;
@@ -105,7 +109,7 @@ async function showings(
     );
     for (const { use, post } of spoken) {
       const part = isTheirs(post) ? (shown.get(post.id)?.get(use.blob) ?? null) : null;
-      found.set(use.blob, [...(found.get(use.blob) ?? []), { at: post.at, part }]);
+      found.set(use.blob, [...(found.get(use.blob) ?? []), { space: post.space, at: post.at, part }]);
     }
   }
   return ok(found);

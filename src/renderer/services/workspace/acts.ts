@@ -64,6 +64,8 @@ export const actNames = [
   'removeFile',
   'clearFiles',
   'letGoFeedFiles',
+  'setRetention',
+  'previewRetention',
   'keepPackage',
   'signPackage',
   'sendProgram',

@@ -36,13 +36,18 @@ export interface FileReadParts {
 /** The reading half of the files (FIL-6, FIL-10), and what is done in this very tab. */
 export function createFileReads(
   parts: FileReadParts,
-): Pick<FileWorkspace, 'fileState' | 'fileUrl' | 'dragFile' | 'storageUse'> {
+): Pick<FileWorkspace, 'fileState' | 'fileUrl' | 'dragFile' | 'storageUse' | 'retention'> {
   const states = new FileStates(parts);
   const storage = parts.lateParts.part(
     () => import('./storageUse.ts'),
     (code) => code,
   );
+  const retention = parts.lateParts.part(
+    () => import('./retentionReads.ts'),
+    (code) => code,
+  );
   return {
+    retention: () => retention.follow(({ watchRetention }) => watchRetention(parts.store)),
     fileState: (file) => states.of(file),
     fileUrl: (file) =>
       states.of(file).get().state === 'here'
@@ -142,11 +147,16 @@ function stateOf(size: number, row: BlobRecord | null, transfer: FileState | und
   if (row?.state === 'complete') return { state: 'here', held: row.size, size: row.size, sources: 0 };
   // Size 0 is what an exchange says before it knows: the message does.
   if (transfer !== undefined) return { ...transfer, size };
-  return { state: 'absent', held: 0, size, sources: 0 };
+  const absent = { state: 'absent', held: 0, size, sources: 0 } as const;
+  return row?.state === 'gone' ? { ...absent, isLetGo: true } : absent;
 }
 
 function isSame(left: FileState, right: FileState): boolean {
   return (
-    left.state === right.state && left.held === right.held && left.size === right.size && left.sources === right.sources
+    left.state === right.state &&
+    left.held === right.held &&
+    left.size === right.size &&
+    left.sources === right.sources &&
+    left.isLetGo === right.isLetGo
   );
 }

@@ -1,6 +1,7 @@
 /** What the screens may see and do about files: in messages, and on this device. */
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { FileMedia, FileReference } from '@domain/chat/file.ts';
+import type { RetentionRule } from '@domain/retention/rule.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { SendExtras } from './messageWorkspace.ts';
@@ -35,6 +36,8 @@ export interface FileState {
   readonly size: number;
   /** Devices it comes from now. */
   readonly sources: number;
+  /** Set where it was here, was let go of, and can be asked for again. */
+  readonly isLetGo?: true;
 }
 
 /** A file that is being read, encoded or hashed before its message is made. */
@@ -94,6 +97,13 @@ export interface StoredFile {
   readonly isPicture: boolean;
 }
 
+/** What a rule for how long things stay would take now; of messages the figure is how many. */
+export interface RetentionPreview {
+  readonly files: number;
+  readonly bytes: number;
+  readonly messages: number;
+}
+
 /** Everything a person can see and do about files. */
 export interface FileWorkspace {
   /** Sends files, one message each. They show as uploads until their message is made. */
@@ -122,4 +132,10 @@ export interface FileWorkspace {
   /** Takes pictures and videos of moments and channels off this device that are neither own, saved nor kept; posts and small pictures stay. */
   letGoFeedFiles(): Outcome<{ readonly bytes: number }>;
   storageUse(): LiveQuery<StorageUse>;
+  /** The rules of single chats and channels for how long things stay here, by their spaces; all others go by the settings. */
+  retention(): LiveQuery<ReadonlyMap<string, RetentionRule>>;
+  /** Gives a chat or channel such a rule, or none of its own any more. What it takes goes some seconds later: till then it may be taken back. */
+  setRetention(space: SpaceId, rule: RetentionRule | null): Outcome;
+  /** What would go now with a rule for a chat or channel, or (no space) for all chats that have none, and does not go without it. */
+  previewRetention(space: SpaceId | null, rule: RetentionRule | null): Outcome<RetentionPreview>;
 }

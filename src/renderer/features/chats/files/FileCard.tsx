@@ -115,7 +115,9 @@ function Where({ state }: { readonly state: FileState }): ReactNode {
     case 'absent':
       return (
         <span className={styles['where']}>
-          {state.held > 0 ? t('files.state.paused', { held, size }) : t('files.state.absent', { size })}
+          {state.held > 0
+            ? t('files.state.paused', { held, size })
+            : t(state.isLetGo === true ? 'files.state.letGo' : 'files.state.absent', { size })}
         </span>
       );
     case 'waiting':

@@ -62,7 +62,7 @@ export function Layers({ picture, url }: { readonly picture: Picture; readonly u
 export function Coming({ shown }: { readonly shown: ShownFile }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const { state, held, size } = shown.state;
+  const { state, held, size, isLetGo } = shown.state;
   return (
     <span className={styles['coming']}>
       <TransferButton shown={{ ...shown, name: t('files.photo') }} idleIcon={<Download aria-hidden />} />
@@ -71,7 +71,9 @@ export function Coming({ shown }: { readonly shown: ShownFile }): ReactNode {
           ? t('files.state.loading', { held: formats.bytes(held), size: formats.bytes(size) })
           : state === 'waiting'
             ? t('files.state.waiting.short')
-            : formats.bytes(size)}
+            : isLetGo === true
+              ? t('files.state.letGo', { size: formats.bytes(size) })
+              : formats.bytes(size)}
       </span>
     </span>
   );

@@ -3,8 +3,12 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { Row, Section } from '@ui/layout/Panel.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import { usePersisted } from './usePersisted.ts';
+
+/** From this part of what the browser gives on, it is said that room runs out. */
+const NEARLY_FULL = 0.9;
 
 /** How much room there is for the database, and whether the browser may throw it away when the disk runs low. */
 export function KeptSafe(props: { readonly used: number | null; readonly quota: number | null }): ReactNode {
@@ -20,6 +24,13 @@ export function KeptSafe(props: { readonly used: number | null; readonly quota: 
   if (isPersisted === null && quota === null) return null;
   return (
     <Section title={t('storage.kept')}>
+      {quota !== null && (used ?? 0) >= quota * NEARLY_FULL && (
+        <Plain>
+          <AlertBanner tone="warning" title={t('storage.full')}>
+            {t('storage.full.text', { free: formats.bytes(Math.max(0, quota - (used ?? 0))) })}
+          </AlertBanner>
+        </Plain>
+      )}
       {quota !== null && (
         <Row
           title={t('storage.quota')}

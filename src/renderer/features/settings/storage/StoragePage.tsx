@@ -10,6 +10,7 @@ import { ChatFiles } from './ChatFiles.tsx';
 import { KeptSafe } from './KeptSafe.tsx';
 import { FeedFiles } from './FeedFiles.tsx';
 import { OfflineArticles } from './OfflineArticles.tsx';
+import { Retention } from './Retention.tsx';
 import { StorageRules } from './StorageRules.tsx';
 import { UseBar } from './UseBar.tsx';
 
@@ -31,6 +32,7 @@ export function StoragePage(): ReactNode {
       </Section>
       {use.status === 'ready' && <KeptSafe used={use.value.databaseBytes} quota={use.value.quotaBytes} />}
       <StorageRules />
+      <Retention />
       {use.status === 'ready' && <ChatFiles chats={use.value.chats} />}
     </Page>
   );

@@ -158,6 +158,17 @@ describe('files in a conversation', () => {
     expect(card.getByRole('button', { name: /Save .*minutes\.pdf/ })).toBeTruthy();
   });
 
+  test('CHAT-UI-83 a file and a photo that were let go of say so, and are asked for again', async () => {
+    const [file, photo] = [reference(), reference({ name: 'photo.webp', mime: 'image/webp', picture })];
+    const { files } = open({ prepare: (app) => (say(app, { file }), say(app, { file: photo })) });
+    await bubble();
+    for (const { blob, size } of [file, photo])
+      act(() => files.setState(blob, { state: 'absent', held: 0, size, sources: 0, isLetGo: true }));
+    expect(screen.getAllByText('Let go here, 2 MB: ask again')).toHaveLength(2);
+    fireEvent.click(screen.getByRole('button', { name: /^Fetch .*minutes\.pdf/ }));
+    await waitFor(() => expect(files.asked).toEqual([`downloadFile ${file.blob}`]));
+  });
+
   test('CHAT-UI-84 a name is shown as what it is, and what can run programs is said to be so', async () => {
     const file = reference({ name: 'photo\u{202E}gpj.exe', mime: 'image/jpeg' });
     open({ prepare: (app) => say(app, { file }) });

@@ -137,4 +137,57 @@ describe('Settings → Storage', () => {
     fireEvent.change(budget, { target: { value: String(Number.MAX_SAFE_INTEGER) } });
     await waitFor(() => expect(budget.selectedOptions[0]?.textContent).toBe('No limit'));
   });
+
+  describe('how long things stay', () => {
+    const rule = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
+
+    test('STO-UI-11 a rule that takes nothing now is chosen without a question', async () => {
+      const { store } = await open();
+      fireEvent.change(rule('Files and messages of chats'), { target: { value: 'files-90' } });
+      await waitFor(() => expect(store.state.settings.retention).toBe('files-90'));
+      expect(screen.queryByRole('alertdialog')).toBeNull();
+    });
+
+    test('STO-UI-11 one that takes something says how much before, and can be taken back after', async () => {
+      const { store, files } = await open();
+      files.wouldGo = { files: 12, bytes: 34_000_000, messages: 1 };
+      fireEvent.change(rule('Files and messages of chats'), { target: { value: 'messages-30' } });
+      const question = within(await screen.findByRole('alertdialog', { name: 'Let go of what is older?' }));
+      expect(question.getByText(/^12 files, 34 MB, and one message would go off this device now/)).toBeTruthy();
+      expect(question.getByText(/Their signed originals stay/)).toBeTruthy();
+      fireEvent.click(question.getByRole('button', { name: 'Cancel' }));
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+      expect(store.state.settings.retention).toBe('all');
+      fireEvent.change(rule('Files and messages of chats'), { target: { value: 'messages-30' } });
+      fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Let go' }));
+      await waitFor(() => expect(store.state.settings.retention).toBe('messages-30'));
+      fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+      await waitFor(() => expect(store.state.settings.retention).toBe('all'));
+    });
+
+    test('STO-UI-12 a chat gets a rule of its own that keeps everything, is changed, and goes as the others again', async () => {
+      const { files } = await open();
+      const another = await screen.findByRole('combobox', { name: 'Another rule for one chat or channel' });
+      const space = spaceOf('leila');
+      fireEvent.change(another, { target: { value: space } });
+      await waitFor(() => expect(files.asked).toEqual([`setRetention ${space} all`]));
+      const own = await screen.findByRole<HTMLSelectElement>('combobox', { name: /^In .*Leila/ });
+      expect(own.selectedOptions[0]?.textContent).toBe('Keep everything');
+      fireEvent.change(own, { target: { value: 'files-365' } });
+      await waitFor(() => expect(files.asked.at(-1)).toBe(`setRetention ${space} files-365`));
+      fireEvent.change(own, { target: { value: 'none' } });
+      await waitFor(() => expect(files.asked.at(-1)).toBe(`setRetention ${space} null`));
+      await waitFor(() => expect(screen.queryByRole('combobox', { name: /^In .*Leila/ })).toBeNull());
+    });
+  });
+
+  test('STO-UI-13 room that runs out is said in plain words, and not before', async () => {
+    const { files } = await open();
+    act(() => files.use.set({ ...files.use.get(), databaseBytes: 899_000_000, quotaBytes: 1_000_000_000 }));
+    expect(await screen.findByText('899 MB used of 1 GB that the browser gives.')).toBeTruthy();
+    expect(screen.queryByText('The room for the database is nearly full')).toBeNull();
+    act(() => files.use.set({ ...files.use.get(), databaseBytes: 950_000_000 }));
+    expect(await screen.findByText('The room for the database is nearly full')).toBeTruthy();
+    expect(screen.getByText(/^50 MB are left of what the browser gives/)).toBeTruthy();
+  });
 });

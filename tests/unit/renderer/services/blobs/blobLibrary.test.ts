@@ -38,7 +38,8 @@ describe('the library', () => {
     await Promise.all([library.trim(), library.trim()]);
     expect(new Set(await kept())).toEqual(new Set([one.id, three.id]));
     expect(bob.progress(two).state).toBe('absent');
-    expect((await bob.records.all()).map(({ id }) => id)).not.toContain(four.id);
+    const states = new Map((await bob.records.all()).map(({ id, state }) => [id, state]));
+    expect([states.get(one.id), states.get(four.id)]).toEqual(['complete', 'gone']);
   });
 
   it('BLB-7 never lets go own files and those to be kept, and fetches again what it let go', async () => {
@@ -54,6 +55,30 @@ describe('the library', () => {
     await library.setKeep(marked.id, false);
     await library.trim();
     expect(await kept()).toEqual([own.id]);
+  });
+
+  it('RET-5 what it let go of it knows as gone, and as received once it came again; what it removes it forgets', async () => {
+    const { world, bob, library, receive, kept } = await setup(10 * SIZE);
+    const [gone, removed] = [await receive(1), await receive(2)];
+    await library.setKeep(gone.id, true);
+    must(await library.letGo(gone.id));
+    must(await library.remove(removed.id));
+    const rows = async () => (await bob.records.all()).map(({ id, state, keep, size }) => ({ id, state, keep, size }));
+    expect(await rows()).toEqual([{ id: gone.id, state: 'gone', keep: false, size: SIZE }]);
+    expect(await kept()).toEqual([]);
+    expect(bob.progress(gone).state).toBe('absent');
+    bob.fetch(gone);
+    await world.until(() => bob.progress(gone).state === 'here');
+    expect(await rows()).toMatchObject([{ id: gone.id, state: 'complete' }]);
+  });
+
+  it('RET-5 an own file that was let go of is not own any more when others gave it back', async () => {
+    const { bob, library } = await setup(10 * SIZE);
+    const own = blobOf(2, 9);
+    must(await library.put(new Blob([own.bytes])));
+    must(await library.letGo(own.id));
+    await bob.records.want(own.id, SIZE);
+    expect((await bob.records.all())[0]).toMatchObject({ state: 'partial', origin: 'received' });
   });
 
   it('BLX-8 gives an own file to who asked for it before it was here', async () => {

@@ -14,6 +14,7 @@ import { feedKind } from '@domain/feed/project.ts';
 import { channelSpace } from '@domain/feed/spaces.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
 import { FileKeeper } from '@services/files/fileKeeper.ts';
+import { Retention } from '@services/files/retention.ts';
 import type { FileParts } from '@services/files/fileParts.ts';
 import type { KeptText } from '@services/webfeeds/keptTexts.ts';
 import { blobOf, circle, photo, photoPost, posted, told } from '../../../../support/shared/feedEvents.ts';
@@ -41,20 +42,26 @@ beforeEach(async () => {
 
 /** Alice's keeper over a host that holds these blobs. */
 function keeperOver(...held: readonly string[]): FileKeeper {
+  const clock = { now: () => now } as FileParts['clock'];
+  const settings = {
+    get: () => ({ ...defaultSettings, feedFileDays: days, articleBudget }),
+    subscribe: () => () => undefined,
+  };
+  const keeper = { put: async () => ok(), remove: async () => ok() };
+  const retention = new Retention({ self: alice, store, settings, clock, keeper, readersOf: () => [bob] });
   const listed = held.map((name) => ({ id: blobOf(name), size: 7, isComplete: true, usedAt: 0 }));
   return new FileKeeper({
     self: alice,
     store,
-    clock: { now: () => now } as FileParts['clock'],
+    clock,
+    retention,
     blobs: { list: async () => ok(listed) } as unknown as BlobStore,
     library: {
       remove: async (id: BlobId) => ok(void removed.push(id)),
+      letGo: async (id: BlobId) => ok(void removed.push(id)),
       trim: async () => undefined,
     } as unknown as FileParts['library'],
-    settings: {
-      get: () => ({ ...defaultSettings, feedFileDays: days, articleBudget }),
-      subscribe: () => () => undefined,
-    },
+    settings,
     isUnsaid: () => false,
     drafted: async () => drafted,
     texts: () => ({
@@ -86,6 +93,16 @@ describe('FileKeeper', () => {
     drafted = null;
     await keeperOver('of nothing').sweep();
     expect(removed).toEqual([]);
+  });
+
+  it('RET-5 knows of no file as gone of which nothing speaks any more, and takes it up again where its bytes are back', async () => {
+    value(await store.admit([posted(new Chain(bob, 'phone', circle), 5, { body: photoPost('said') })], 'relaxed'));
+    const gone = { size: 7, state: 'gone', origin: 'received', keep: false, createdAt: 0, usedAt: 0 } as const;
+    for (const name of ['said', 'unsaid']) value(await store.blobs.put({ id: blobOf(name), ...gone }));
+    await keeperOver().sweep();
+    expect(value(await store.blobs.all()).map(({ id }) => id)).toEqual([blobOf('said')]);
+    await keeperOver('said').sweep();
+    expect(value(await store.blobs.get(blobOf('said')))).toMatchObject({ state: 'complete' });
   });
 
   it('FED-9 lets a story go when its time is over', async () => {
