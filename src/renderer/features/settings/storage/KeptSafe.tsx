@@ -13,7 +13,6 @@ const NEARLY_FULL = 0.9;
 /** How much room there is for the database, and whether the browser may throw it away when the disk runs low. */
 export function KeptSafe(props: { readonly used: number | null; readonly quota: number | null }): ReactNode {
   const t = useT();
-  const formats = useFormats();
   const toast = useToast();
   const { isPersisted, ask } = usePersisted();
   const { used, quota } = props;
@@ -24,19 +23,7 @@ export function KeptSafe(props: { readonly used: number | null; readonly quota: 
   if (isPersisted === null && quota === null) return null;
   return (
     <Section title={t('storage.kept')}>
-      {quota !== null && (used ?? 0) >= quota * NEARLY_FULL && (
-        <Plain>
-          <AlertBanner tone="warning" title={t('storage.full')}>
-            {t('storage.full.text', { free: formats.bytes(Math.max(0, quota - (used ?? 0))) })}
-          </AlertBanner>
-        </Plain>
-      )}
-      {quota !== null && (
-        <Row
-          title={t('storage.quota')}
-          text={t('storage.quota.text', { used: formats.bytes(used ?? 0), quota: formats.bytes(quota) })}
-        />
-      )}
+      {quota !== null && <Quota used={used ?? 0} quota={quota} />}
       {isPersisted !== null && (
         <Row
           title={t(isPersisted ? 'storage.kept.yes' : 'storage.kept.no')}
@@ -46,5 +33,26 @@ export function KeptSafe(props: { readonly used: number | null; readonly quota: 
         </Row>
       )}
     </Section>
+  );
+}
+
+/** How much of what the browser gives is used; where little is left, that, and what to do. */
+function Quota({ used, quota }: { readonly used: number; readonly quota: number }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <>
+      {used >= quota * NEARLY_FULL && (
+        <Plain>
+          <AlertBanner tone="warning" title={t('storage.full')}>
+            {t('storage.full.text', { free: formats.bytes(Math.max(0, quota - used)) })}
+          </AlertBanner>
+        </Plain>
+      )}
+      <Row
+        title={t('storage.quota')}
+        text={t('storage.quota.text', { used: formats.bytes(used), quota: formats.bytes(quota) })}
+      />
+    </>
   );
 }
