@@ -65,8 +65,12 @@ export const messageNoteSchema = v.strictObject({
   device: deviceIdSchema,
   seq: countSchema,
   event: eventIdSchema,
-  /** Place of the note itself. */
+  /** Place of the note itself, as it stands here: another device may have it elsewhere (EVT-9). */
   saidAt: timeSchema,
+  /** The clock it was signed at, where that is not its place. Of acts of which one person's order counts alone ({@link ORDERED}). */
+  signedAt: v.exactOptional(timeSchema),
+  /** The {@link orderOf order} of what its author had said before it, where the clock it was signed at is not later. */
+  after: v.exactOptional(timeSchema),
   said: noteSaidSchema,
   /** The message again, as long as it is not here. */
   waiting: v.exactOptional(eventIdSchema),
@@ -86,7 +90,10 @@ export const NOTE_KINDS = {
   timer: 'chat.timer',
 } as const satisfies Record<NoteSaid['act'], string>;
 
-/** How many notes of one person about one message are kept, the newest by place, then event id: a flood pushes out its author's own. */
+/** Acts of which a person's newest counts, whichever of their devices said it: what is signed alone tells which that is (CHT-59). */
+export const ORDERED: ReadonlySet<NoteSaid['act']> = new Set(['react', 'edit', 'vote']);
+
+/** How many notes of one person about one message are kept, the newest ({@link isNewerNote}): a flood pushes out its author's own. */
 export const MOST_NOTES = { react: 1, edit: 50, recall: 4, vote: 8, close: 1, timer: 4 } as const satisfies Record<
   NoteSaid['act'],
   number
@@ -112,38 +119,43 @@ export function waitingPlace(author: AccountId): number {
 }
 
 const about = { message: wireEventId, at: timeSchema };
+const ordered = { ...about, after: v.exactOptional(timeSchema) };
 const schemas = {
   [NOTE_KINDS.react]: v.pipe(
-    v.strictObject({ ...about, sign }),
-    v.transform(({ message, at, sign: said }) => aboutOf(message, at, { act: 'react', sign: said })),
+    v.strictObject({ ...ordered, sign }),
+    v.transform(({ sign: said, ...rest }) => aboutOf(rest, { act: 'react', sign: said })),
   ),
   [NOTE_KINDS.edit]: v.pipe(
-    v.strictObject({ ...about, text, mentions: wireMentionsSchema }),
-    v.transform(({ message, at, ...words }) => aboutOf(message, at, { act: 'edit', ...words })),
+    v.strictObject({ ...ordered, text, mentions: wireMentionsSchema }),
+    v.transform(({ text: words, mentions, ...rest }) => aboutOf(rest, { act: 'edit', text: words, mentions })),
   ),
   [NOTE_KINDS.recall]: v.pipe(
     v.strictObject(about),
-    v.transform(({ message, at }) => aboutOf(message, at, { act: 'recall' })),
+    v.transform((rest) => aboutOf(rest, { act: 'recall' })),
   ),
   [NOTE_KINDS.vote]: v.pipe(
-    v.strictObject({ ...about, options }),
-    v.transform(({ message, at, options: chosen }) => aboutOf(message, at, { act: 'vote', options: chosen })),
+    v.strictObject({ ...ordered, options }),
+    v.transform(({ options: chosen, ...rest }) => aboutOf(rest, { act: 'vote', options: chosen })),
   ),
   [NOTE_KINDS.close]: v.pipe(
     v.strictObject(about),
-    v.transform(({ message, at }) => aboutOf(message, at, { act: 'close' })),
+    v.transform((rest) => aboutOf(rest, { act: 'close' })),
   ),
 } as const;
 const timerSchema = v.strictObject({ life });
 
-interface About {
+interface AboutWhat {
   readonly message: EventId;
   readonly at: number;
+  readonly after?: number;
+}
+
+interface About extends AboutWhat {
   readonly said: NoteSaid;
 }
 
-function aboutOf(message: EventId, at: number, said: NoteSaid): About {
-  return { message, at, said };
+function aboutOf(what: AboutWhat, said: NoteSaid): About {
+  return { ...what, said };
 }
 
 /** Whether a kind says something about a message, or about how long words last. */
@@ -156,9 +168,9 @@ export function readNote(event: AdmittedEvent): MessageNote | null {
   const { space, kind, body, device, seq } = event.content;
   const read = kind === NOTE_KINDS.timer ? readTimer(space, body) : readAbout(kind, body);
   if (read === null) return null;
-  const { message, at, said } = read;
   const by = { author: event.author, device, seq, event: event.id, saidAt: event.sortAt };
-  return { space, at, message, ...by, said };
+  const isElsewhere = ORDERED.has(read.said.act) && event.content.at !== event.sortAt;
+  return { space, ...read, ...by, ...(isElsewhere ? { signedAt: event.content.at } : {}) };
 }
 
 function readAbout(kind: string, body: unknown): About | null {
@@ -170,22 +182,48 @@ function readAbout(kind: string, body: unknown): About | null {
 /** Of the space itself: it stands at the beginning of it, and waits for nothing. */
 function readTimer(space: string, body: unknown): About | null {
   const read = v.safeParse(timerSchema, body);
-  return read.success ? aboutOf(space as EventId, 0, { act: 'timer', life: read.output.life }) : null;
+  return read.success ? aboutOf({ message: space as EventId, at: 0 }, { act: 'timer', life: read.output.life }) : null;
 }
 
 function isAboutKind(kind: string): kind is keyof typeof schemas {
   return Object.hasOwn(schemas, kind);
 }
 
-/** The body of a note about a message. */
-export function encodeNote({ id, at }: MessageRef, said: Exclude<NoteSaid, { act: 'timer' }>): Record<string, unknown> {
+/** The body of a note about a message; `after` as in {@link messageNoteSchema}. */
+export function encodeNote(
+  { id, at }: MessageRef,
+  said: Exclude<NoteSaid, { act: 'timer' }>,
+  after?: number,
+): Record<string, unknown> {
   const { act, ...rest } = said;
-  const body = { message: idBytes(id), at };
+  const body = { message: idBytes(id), at, ...(after === undefined ? {} : { after }) };
   if (act === 'edit' && 'mentions' in rest) return { ...body, ...rest, mentions: encodeMentions(rest.mentions) };
   return { ...body, ...rest };
 }
 
-/** Whether one note stands after another: by place, then by event id. */
+/**
+ * Whether one note stands after another: by order, then by clock, then by event id. Of what is {@link ORDERED} all three are signed with the
+ * note, so that every device says the same whatever came when and whatever its own clock says.
+ */
 export function isNewerNote(one: MessageNote, other: MessageNote): boolean {
-  return one.saidAt === other.saidAt ? one.event > other.event : one.saidAt > other.saidAt;
+  const later = orderOf(one) - orderOf(other) || clockOf(one) - clockOf(other);
+  return later === 0 ? one.event > other.event : later > 0;
+}
+
+/** The time a note counts as said at among its author's: its clock, but always later than what they had said before it. */
+export function orderOf(note: MessageNote): number {
+  return Math.max(clockOf(note), (note.after ?? -1) + 1);
+}
+
+/**
+ * What a note has to name as said before it: the order of the newest of `before`, where a clock that says `now` is not later. Undefined where the
+ * clock alone will tell.
+ */
+export function afterOf(before: readonly MessageNote[], now: number): number | undefined {
+  const newest = Math.max(-1, ...before.map(orderOf));
+  return newest < now ? undefined : Math.min(newest, Number.MAX_SAFE_INTEGER);
+}
+
+function clockOf({ signedAt, saidAt }: MessageNote): number {
+  return signedAt ?? saidAt;
 }

@@ -4,8 +4,9 @@ import { LIFE } from '@domain/chat/bodies.ts';
 import { cleanMentions } from '@domain/chat/extras.ts';
 import { isEditable, isRecallable } from '@domain/chat/foldNotes.ts';
 import { MAX_MESSAGE_LENGTH, type MessageRecord } from '@domain/chat/message.ts';
-import { MAX_SIGN, NOTE_KINDS, type NoteSaid, encodeNote } from '@domain/chat/note.ts';
+import { MAX_SIGN, NOTE_KINDS, ORDERED, type NoteSaid, afterOf, encodeNote } from '@domain/chat/note.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
+import { storeFailure } from '../workspace/failures.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { type MessageParts, findMessage, say, whyNotNote } from './messageParts.ts';
 
@@ -69,8 +70,27 @@ async function note(
   const refused = refuse(found.value);
   if (refused !== null) return { ok: false, error: refused };
   if (found.value.body.kind === 'recalled') return unfit('it was taken back');
-  const made = await say(parts, space, { kind: NOTE_KINDS[said.act], body: encodeNote(found.value, said) });
+  const after = await saidBefore(parts, found.value, said.act);
+  if (!after.ok) return after;
+  const made = await say(parts, space, {
+    kind: NOTE_KINDS[said.act],
+    body: encodeNote(found.value, said, after.value),
+  });
   return made.ok ? ok() : made;
+}
+
+/** Another own device may have a clock that is far ahead: what is said after its words says so (CHT-59). */
+async function saidBefore(
+  { store, self, clock }: MessageParts,
+  { space, id, at }: MessageRecord,
+  act: Note['act'],
+): Outcome<number | undefined> {
+  if (!ORDERED.has(act)) return ok(undefined);
+  const there = { at, id };
+  const notes = await store.notes.within(space, { from: there, to: there });
+  if (!notes.ok) return { ok: false, error: storeFailure(notes.error) };
+  const own = notes.value.filter(({ author, said }) => author === self && said.act === act);
+  return ok(afterOf(own, clock.now()));
 }
 
 function whyNotEdit(parts: MessageParts, message: MessageRecord, text: string): WorkspaceError | null {
