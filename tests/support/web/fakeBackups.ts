@@ -130,7 +130,10 @@ function fakePlan(
       return change({ ...choice, hasKey: controls.plan.hasKey || words !== null });
     },
     changeFolder: async (to) =>
-      change({ folder: to === 'ask' ? { path: controls.chosen, isChosen: true } : NO_PLAN.folder, runs: [] }),
+      change({
+        folder: to === 'ask' ? { path: controls.chosen, isChosen: true } : NO_PLAN.folder,
+        ...{ runs: [], problem: null },
+      }),
     runPlan: async (watch) => {
       watch.onProgress({ state: 'writing', done: 20, total: 100 });
       await Promise.resolve();

@@ -128,8 +128,8 @@ export function opened(work: Work, input: HostInput<'backup.open'>): Outcome<Hos
   return using(work, input, async ({ newest }) => {
     const beginning = await readBeginning(newest);
     if (!beginning.ok) return beginning;
-    const { account, createdAt, app, entries, blobs, bytes } = newest.manifest;
-    return ok({ account, createdAt, app, entries, blobs, bytes, notes: [...beginning.value.notes] });
+    const { account, createdAt, madeAt = createdAt, app, entries, blobs, bytes } = newest.manifest;
+    return ok({ account, createdAt: madeAt, app, entries, blobs, bytes, notes: [...beginning.value.notes] });
   });
 }
 

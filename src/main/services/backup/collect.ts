@@ -32,6 +32,8 @@ export interface BackupSource {
   readonly extra: readonly Uint8Array[];
   readonly app: string;
   readonly createdAt: number;
+  /** What the clock said, where `createdAt` is later than that to be later than those before it. */
+  readonly madeAt?: number;
   /** What earlier parts have already; without it everything is written. */
   readonly increment?: Increment;
 }
@@ -106,7 +108,7 @@ export async function collect(
 }
 
 function manifestOf(
-  { account, createdAt, app, increment }: BackupSource,
+  { account, createdAt, madeAt, app, increment }: BackupSource,
   journal: { readonly count: number; readonly bytes: number },
   blobs: readonly ListedBlob[],
 ): BackupManifest {
@@ -114,7 +116,8 @@ function manifestOf(
   const before = increment === undefined || journal.count === 0 ? 0 : increment.from / journal.count;
   const bytes = blobs.filter(isNew).reduce((sum, { size }) => sum + size, Math.round(journal.bytes * (1 - before)));
   const chain = increment === undefined ? {} : { chain: increment.chain };
-  return { v: BACKUP_VERSION, account, createdAt, app, entries: journal.count, blobs: blobs.length, bytes, ...chain };
+  const made = { createdAt, ...(madeAt === undefined ? {} : { madeAt }) };
+  return { v: BACKUP_VERSION, account, ...made, app, entries: journal.count, blobs: blobs.length, bytes, ...chain };
 }
 
 async function takeIndex(blobs: readonly ListedBlob[], take: TakeRecord): Promise<void> {

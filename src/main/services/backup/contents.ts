@@ -33,6 +33,8 @@ const manifestSchema = v.object({
   account: accountIdSchema,
   /** When the backup was begun, ms. */
   createdAt: timeSchema,
+  /** What the clock said then, where `createdAt` had to be later than that of those before it. */
+  madeAt: v.exactOptional(timeSchema),
   /** The version of the program that wrote it. */
   app: v.pipe(v.string(), v.maxLength(64)),
   /** How many numbers the journal had given, those of dropped entries too, and how many blobs there were, when it was begun. */

@@ -22,8 +22,13 @@ const partSchema = v.object({
   number: countSchema,
   /** Of the file, in the folder. */
   name: v.pipe(v.string(), v.regex(/^banyan-[0-9a-f]{8}-\d{3}-[\d-]{10}\.age$/u)),
+  /** Its place among all: never earlier than that of those before it, whatever a clock said. */
   createdAt: timeSchema,
+  /** What the clock said when it was made, where that is another. */
+  madeAt: v.exactOptional(timeSchema),
   size: countSchema,
+  /** See `fileMark`; not kept of files of an older version. */
+  mark: v.exactOptional(bytesUpTo(32)),
   /** Numbers of the journal's entries that were looked at: from the first on, up to the second. */
   from: countSchema,
   until: countSchema,
@@ -47,6 +52,8 @@ const planSchema = v.object({
   recipient: v.nullable(text),
   /** A folder the person chose; null: the host's own. */
   folder: v.nullable(text),
+  /** Where the parts lie, where nobody chose it; null where that was not noted. */
+  place: v.optional(v.nullable(text), null),
   /** The last that went well, the last that was begun, and how that ended badly. */
   lastAt: v.nullable(timeSchema),
   triedAt: v.nullable(timeSchema),
@@ -119,6 +126,7 @@ function noPlan(account: AccountId): PlanState {
     keep: 'month',
     recipient: null,
     folder: null,
+    place: null,
     lastAt: null,
     triedAt: null,
     problem: null,

@@ -1,4 +1,5 @@
-import { rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type StorageFailure, attempt, makePrivateDirectory, syncDirectory, systemCode } from '../../files/files.ts';
@@ -26,8 +27,8 @@ export function folderOf(
 export const MOST_NUMBER = 999;
 
 /** A name a person can make something of in a list, in the order the files belong. */
-export function partName({ set, number, createdAt }: Pick<PlannedPart, 'set' | 'number' | 'createdAt'>): string {
-  const day = new Date(createdAt).toISOString().slice(0, 10);
+export function partName({ set, number }: Pick<PlannedPart, 'set' | 'number'>, madeAt: number): string {
+  const day = new Date(madeAt).toISOString().slice(0, 10);
   return `banyan-${set.slice(0, 8)}-${String(number).padStart(3, '0')}-${day}.age`;
 }
 
@@ -38,8 +39,9 @@ export function numberIn(name: string | null, set: string): number {
 }
 
 /**
- * Makes sure of the folder. One the person chose is never made anew: where a drive was pulled out its folder is gone, and what would be written
- * in its place lies on another disk. Where what stays is an empty folder in its place, the files that were noted are missing, all of them.
+ * Makes sure of the folder. One the person chose, or whoever started the host named, is never made anew: where a drive was pulled out or is not
+ * mounted its folder is gone, and what would be written in its place lies on another disk. Where what stays is an empty folder in its place, the
+ * files that were noted are missing, all of them.
  */
 export async function findFolder(
   places: PlanPlaces,
@@ -49,7 +51,9 @@ export async function findFolder(
   const mustBe = plan.folder ?? places.given;
   const missing = fail('backup-folder', 'the folder for backups is not there');
   if (mustBe !== null && !(await isFolder(mustBe))) return missing;
-  if (plan.folder !== null) return (await hasAny(folder, plan.parts)) ? ok(folder) : missing;
+  const isWhereTheyWere = plan.folder !== null || plan.place === folder;
+  if (mustBe !== null && isWhereTheyWere && !(await hasAny(folder, plan.parts))) return missing;
+  if (plan.folder !== null) return ok(folder);
   const made = await attempt('making the folder for backups', () => makePrivateDirectory(folder));
   return made.ok ? ok(folder) : made;
 }
@@ -68,15 +72,47 @@ function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Those parts whose files are there, as long as they were. */
+/** Bytes at either end of a file that its mark is made of. */
+const MARKED_BYTES = 4096;
+
+/**
+ * What tells a file from any other of its length, without reading all of it: its beginning has a key and a number of its own, its end the proof of
+ * its last part. That nothing in between has changed is what checking it finds out.
+ */
+export async function fileMark(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const hash = createHash('sha256');
+    hash.update(await bytesAt(file, 0));
+    hash.update(await bytesAt(file, Math.max(0, size - MARKED_BYTES)));
+    return new Uint8Array(hash.digest());
+  } finally {
+    await file.close();
+  }
+}
+
+async function bytesAt(file: FileHandle, position: number): Promise<Uint8Array> {
+  const bytes = Buffer.alloc(MARKED_BYTES);
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, position);
+  return bytes.subarray(0, bytesRead);
+}
+
+/** Those parts whose files are there, as long as they were, and the same ones. */
 export function partsThere(
   folder: string,
   parts: readonly PlannedPart[],
 ): Promise<Result<readonly PlannedPart[], StorageFailure>> {
   return attempt('looking through the folder for backups', async () => {
-    const sizes = await Promise.all(parts.map(({ name }) => sizeOf(join(folder, name))));
-    return parts.filter(({ size }, place) => sizes[place] === size);
+    const are = await Promise.all(parts.map((part) => isThere(folder, part)));
+    return parts.filter((_, place) => are[place]);
   });
+}
+
+async function isThere(folder: string, { name, size, mark }: PlannedPart): Promise<boolean> {
+  const path = join(folder, name);
+  if ((await sizeOf(path)) !== size) return false;
+  return mark === undefined || Buffer.compare(await fileMark(path), mark) === 0;
 }
 
 async function sizeOf(path: string): Promise<number | null> {

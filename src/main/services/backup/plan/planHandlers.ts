@@ -67,8 +67,10 @@ function shown({ places, chooseFolder, jobs }: Work, plan: PlanState): Plan {
   const { every, keep, recipient, folder, lastAt, triedAt, problem, parts } = plan;
   const runs = parts
     .filter(({ isShown }) => isShown)
-    .map(({ createdAt, size, number }) => ({ id: String(createdAt), createdAt, size, isBase: number === 0 }))
-    .toSorted((one, other) => other.createdAt - one.createdAt);
+    .toSorted((one, other) => other.createdAt - one.createdAt)
+    .map(({ createdAt, madeAt = createdAt, size, number }) => {
+      return { id: String(createdAt), createdAt: madeAt, size, isBase: number === 0 };
+    });
   // One that is being made was not interrupted.
   const isUnderWay = problem === 'backup-interrupted' && jobs.running() !== null;
   return {

@@ -1,6 +1,9 @@
 /** One backup, as far as keeping it goes. */
 export interface KeptRun {
+  /** Its place among all. */
   readonly createdAt: number;
+  /** What the clock said, where that is another. */
+  readonly madeAt?: number;
 }
 
 /** How long backups are kept: of the last 7 days and 4 weeks that had one, or of 12 months as well. */
@@ -13,7 +16,8 @@ const MONTHS = 12;
 
 /**
  * Which of these are kept: the newest of each of the last days, weeks and months that had one. Days without a backup use nothing up, so that who
- * was away finds what they had. Days, weeks and months are those of UTC.
+ * was away finds what they had. Days, weeks and months are those of UTC, by what the clock said; which is newer is told by their place alone, so
+ * that a clock that was wrong once makes none give way to an older one.
  */
 export function keptRuns<Run extends KeptRun>(runs: readonly Run[], keep: Keep): ReadonlySet<Run> {
   const newestFirst = runs.toSorted((one, other) => other.createdAt - one.createdAt);
@@ -21,7 +25,7 @@ export function keptRuns<Run extends KeptRun>(runs: readonly Run[], keep: Keep):
   const take = (periodOf: (time: number) => string, most: number) => {
     const periods = new Set<string>();
     for (const run of newestFirst) {
-      const period = periodOf(run.createdAt);
+      const period = periodOf(run.madeAt ?? run.createdAt);
       if (periods.has(period)) continue;
       if (periods.size >= most) return;
       periods.add(period);

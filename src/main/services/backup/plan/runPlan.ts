@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { attempt } from '../../files/files.ts';
 import type { JobControl, JobOutcome } from '../backupJobs.ts';
 import type { BackupSource } from '../collect.ts';
 import { openBackup } from '../readBackup.ts';
@@ -10,7 +11,15 @@ import { verifyPart } from '../useBackup.ts';
 import { UNFINISHED, type Written, nameBackup, writeUnnamed } from '../writeBackup.ts';
 import { type NextPart, lastEntry, nextPart } from './nextPart.ts';
 import type { PlanFile, PlanState, PlannedPart } from './planFile.ts';
-import { type PlanPlaces, findFolder, partName, partsThere, removeParts, removePending } from './planFolder.ts';
+import {
+  type PlanPlaces,
+  fileMark,
+  findFolder,
+  partName,
+  partsThere,
+  removeParts,
+  removePending,
+} from './planFolder.ts';
 import { keptRuns } from './retention.ts';
 
 /** What a run works with. */
@@ -52,7 +61,7 @@ export async function runPlan(run: PlanRun, control: JobControl): Outcome<JobOut
 }
 
 interface Ended {
-  readonly made: Pick<PlanState, 'set' | 'parts' | 'pending' | 'lastAt' | 'problem'>;
+  readonly made: Pick<PlanState, 'set' | 'parts' | 'pending' | 'place' | 'lastAt' | 'problem'>;
   readonly outcome: JobOutcome;
   readonly folder: string;
 }
@@ -71,21 +80,22 @@ async function writeNext(run: PlanRun, plan: PlanState, control: JobControl): Ou
   const at = now();
   // Parts follow each other in time, even where the clock was set back; when the last was made is what the clock says.
   const createdAt = Math.max(at, ...plan.parts.map((part) => part.createdAt + 1));
-  const name = partName({ ...next.value, createdAt });
+  const name = partName(next.value, at);
   const pending = await file.change(plan.account, (noted) => ({ ...noted, pending: name }));
   if (!pending.ok) return pending;
   const path = join(folder.value, name);
-  const part = await make({ path, name, createdAt, next: next.value, recipient }, source, control);
+  const times = { createdAt, ...(at === createdAt ? {} : { madeAt: at }) };
+  const part = await make({ path, name, times, next: next.value, recipient }, source, control);
   if (!part.ok) return part;
   const parts = [...there.value, part.value.part];
-  const made = { set: next.value.set, parts, pending: null, lastAt: at, problem: null };
+  const made = { set: next.value.set, parts, pending: null, place: folder.value, lastAt: at, problem: null };
   return ok({ made, outcome: { report: part.value.report, id: String(createdAt) }, folder: folder.value });
 }
 
 interface Wanted {
   readonly path: string;
   readonly name: string;
-  readonly createdAt: number;
+  readonly times: Pick<PlannedPart, 'createdAt' | 'madeAt'>;
   readonly next: NextPart;
   readonly recipient: string;
 }
@@ -97,10 +107,10 @@ interface Made {
 
 /** Writes a part and checks it. It has its name only once it was found whole: until then, and if it is not, it is nobody's. */
 async function make(wanted: Wanted, source: PlanRun['source'], control: JobControl): Outcome<Made> {
-  const { path, createdAt, next, recipient } = wanted;
+  const { path, times, next, recipient } = wanted;
   const { signal, progress } = control;
   const written = await writeUnnamed(
-    { ...source, createdAt, increment: next.increment },
+    { ...source, ...times, increment: next.increment },
     { path, lock: { kind: 'recipient', recipient }, signal, onProgress: progress },
   );
   if (!written.ok) return written;
@@ -120,7 +130,7 @@ interface Fresh extends Wanted {
 
 /** Reads what was written from end to end. One that does not hold is none to rest on, and none of the others goes for it. */
 async function checked(
-  { path, name, createdAt, next, written }: Fresh,
+  { path, name, times, next, written }: Fresh,
   { journal }: Pick<BackupSource, 'journal'>,
   { signal, progress }: JobControl,
 ): Outcome<Made> {
@@ -140,10 +150,12 @@ async function checked(
   if (!holds) return fail('backup-damaged', 'what was written does not hold');
   const last = await lastEntry(journal, written.until);
   if (!last.ok) return last;
+  const mark = await attempt('looking at what was written', () => fileMark(`${path}${UNFINISHED}`));
+  if (!mark.ok) return mark;
   const { set, number, increment } = next;
   const { until, entries } = written;
   const blobs = idBytes(written.blobs);
-  const place = { set, number, name, createdAt, size, from: increment.from, until, entries, blobs };
+  const place = { set, number, name, ...times, size, mark: mark.value, from: increment.from, until, entries, blobs };
   return ok({ part: { ...place, last: last.value, isShown: true }, report: read.value });
 }
 

@@ -106,12 +106,19 @@ function FolderRow(props: {
 }): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
-  const { folder, canChoose } = props.plan;
+  const { folder, canChoose, problem } = props.plan;
+  // What was there is gone for good: then, and only when the person says so, everything is written anew where it was.
+  const mayBeginAnew = problem === 'backup-folder' && !folder.isChosen;
   return (
     <Row title={t('backup.plan.folder')} text={<bdi>{folder.path}</bdi>}>
       {folder.isChosen && (
         <Button size="small" onClick={() => props.onChange(() => workspace.backups.changeFolder('own'))}>
           {t('backup.plan.folder.own')}
+        </Button>
+      )}
+      {mayBeginAnew && (
+        <Button size="small" onClick={() => props.onChange(() => workspace.backups.changeFolder('own'))}>
+          {t('backup.plan.folder.anew')}
         </Button>
       )}
       {canChoose && (

@@ -1,7 +1,8 @@
 /** Plans whose backups end in the middle. Rules: src/main/services/backup/SPEC.md. */
 import { decode, encode } from 'cborg';
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPlanFile } from '../../../../../src/main/services/backup/plan/planFile.ts';
@@ -115,7 +116,81 @@ it('BAK-16 a clock that was ahead once says when the last was made, and not what
   expect(await runNext(scene)).toMatchObject({ state: 'done' });
   const { lastAt, runs } = await planOf(scene);
   expect(lastAt).toBe(scene.clock.now);
-  expect(runs[0]).toMatchObject({ isBase: false });
+  expect(runs[0]).toMatchObject({ isBase: false, createdAt: scene.clock.now });
+  const files = await readdir(scene.folder);
+  expect(files.some((name) => name.includes('-001-2026-01-06'))).toBe(true);
+  const { opened, status } = await restoredElsewhere(scene.folder);
+  // The newest is the one that was made last, and says when that was.
+  expect([opened, status]).toMatchObject([{ value: { createdAt: scene.clock.now } }, { report: { isWhole: true } }]);
+});
+
+it('BAK-16 after a clock that was ahead once, days go on being kept as days, and none gives way to an older one', async () => {
+  const scene = await planScene();
+  await daily(scene);
+  scene.clock.now += 300 * DAY;
+  await runNext(scene);
+  scene.clock.now -= 300 * DAY;
+  for (let day = 0; day < 5; day += 1) {
+    await nextDay(scene, 3);
+    expect(await runNext(scene)).toMatchObject({ state: 'done' });
+  }
+  const { runs } = await planOf(scene);
+  const days = [4, 3, 2, 1, 0].map((back) => scene.clock.now - back * DAY).toReversed();
+  expect(runs.slice(0, 5).map(({ createdAt }) => createdAt)).toEqual(days);
+});
+
+it('BAK-13 a file in whose place another of its length lies is made good by the next', async () => {
+  const scene = await planScene();
+  await daily(scene);
+  await nextDay(scene, 4);
+  await runNext(scene);
+  await nextDay(scene, 4);
+  await runNext(scene);
+  const [, second = ''] = (await readdir(scene.folder)).toSorted();
+  const path = join(scene.folder, second);
+  const other = randomBytes((await stat(path)).size);
+  await writeFile(path, other);
+  await nextDay(scene, 4);
+  expect(await runNext(scene)).toMatchObject({ state: 'done', report: { isWhole: true, entries: 8 } });
+  await rm(path);
+  await expectEverything(scene, 12);
+});
+
+it('BAK-15 where a named folder lost all that was noted in it, that is said, until the person begins anew', async () => {
+  const drive = join(temporaryDirectory(), 'drive');
+  await mkdir(drive);
+  const scene = await planScene(temporaryDirectory(), drive);
+  await daily(scene);
+  await nextDay(scene, 5);
+  await runNext(scene);
+  // The disk is not mounted: what is there is the empty place it is mounted at.
+  await rename(drive, `${drive}.out`);
+  await mkdir(drive);
+  scene.clock.now += DAY;
+  expect(await runNext(scene)).toMatchObject({ state: 'failed', problem: 'backup-folder' });
+  expect(await readdir(drive)).toEqual([]);
+  await rm(drive, { recursive: true });
+  await rename(`${drive}.out`, drive);
+  expect(await runNext(scene)).toMatchObject({ state: 'done' });
+  expect((await planOf(scene)).runs).toHaveLength(2);
+  await rm(join(drive, ACCOUNT), { recursive: true });
+  expect(await runNext(scene)).toMatchObject({ state: 'failed', problem: 'backup-folder' });
+  valueOf(await scene.backups.handlers['backup.folder']({ account: ACCOUNT, to: 'own' }));
+  expect(await runNext(scene)).toMatchObject({ state: 'done' });
+  expect((await planOf(scene)).runs).toMatchObject([{ isBase: true }]);
+});
+
+it('BAK-15 who names another folder at the next start begins anew there', async () => {
+  const [one, other] = [temporaryDirectory(), temporaryDirectory()];
+  const scene = await planScene(temporaryDirectory(), one);
+  await daily(scene);
+  await nextDay(scene, 5);
+  await runNext(scene);
+  await scene.close();
+  const later = await planScene(scene.directory, other);
+  expect(await runNext(later)).toMatchObject({ state: 'done' });
+  expect((await planOf(later)).runs).toMatchObject([{ isBase: true }]);
+  expect(await readdir(join(one, ACCOUNT))).toHaveLength(1);
 });
 
 it('BAK-15 a note of the plan that the disk does not give now is said, and nothing is written in its place', async () => {

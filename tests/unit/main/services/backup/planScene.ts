@@ -15,7 +15,7 @@ export const PRIVATE = new Uint8Array(32).fill(9);
 export const DAY = 86_400_000;
 
 /** A host's data, and backups over it. Its clock is the test's. */
-export async function planScene(directory = temporaryDirectory()) {
+export async function planScene(directory = temporaryDirectory(), planFolder: string | null = null) {
   const keys = openVault({ directory: join(directory, 'keys'), protection: fileProtection });
   const journals = createJournals({ directory: join(directory, 'journal'), keys });
   const blobs = createBlobs({ directory: join(directory, 'blobs') });
@@ -26,6 +26,7 @@ export async function planScene(directory = temporaryDirectory()) {
     journals,
     blobs,
     chooseFolder: () => Promise.resolve(chosen.folder),
+    planFolder,
     now: () => clock.now,
     onFault: (cause) => {
       throw cause;

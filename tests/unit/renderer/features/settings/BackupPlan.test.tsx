@@ -50,6 +50,20 @@ test('RST-11 one that was not made is said with what to do, and tried again', as
   await waitFor(() => expect(screen.queryByText(/The folder for backups is not there/u)).toBeNull());
 });
 
+test('BAK-15 where all that was in the folder is gone, one begins anew there only by saying so', async () => {
+  const { application, show } = renderScreen(<SettingsContent selected="about" />);
+  const { backups } = application.workspace.controls;
+  backups.plan = { ...backups.plan, every: 'day', hasKey: true, canChoose: false };
+  show(<SettingsContent selected="backup" />);
+  await screen.findByRole('button', { name: 'Back up now' });
+  expect(screen.queryByRole('button', { name: 'Begin anew here' })).toBeNull();
+  show(<SettingsContent selected="about" />);
+  backups.plan = { ...backups.plan, problem: 'backup-folder' };
+  show(<SettingsContent selected="backup" />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Begin anew here' }));
+  await waitFor(() => expect(screen.queryByText(/The folder for backups is not there/u)).toBeNull());
+});
+
 test('BAK-15 a folder is chosen by the host’s own dialog, and left again', async () => {
   const controls = page();
   fireEvent.click(await screen.findByRole('button', { name: 'Choose folder' }));
