@@ -90,4 +90,70 @@ export function describeBackups(start: () => Promise<HostUnderTest>): void {
     expect(value(await host.call('backup.status', { job: '0'.repeat(32) })).state).toBe('gone');
     value(await host.call('backup.cancel', { job: '0'.repeat(32) }));
   });
+
+  describePlans(startAble);
+}
+
+/** Backups that are made by themselves. */
+function describePlans(startAble: () => Promise<Host | null>): void {
+  const contents = { account, app: '1', notes: [{ name: 'identity', bytes: someBytes(40, 4) }], extra: [] };
+  const daily = { account, every: 'day', keep: 'month', key: key.kind === 'private' ? key.bytes : null } as const;
+
+  it('BAK-14 makes no backups by itself until it is told for whom, and keeps what it was told', async () => {
+    const host = await startAble();
+    if (host === null) return;
+    const off = { every: 'off', keep: 'month', hasKey: false, lastAt: null, triedAt: null, problem: null, runs: [] };
+    expect(value(await host.call('backup.plan', { account }))).toMatchObject(off);
+    const refused = { error: { code: 'invalid-input' } };
+    expect(await host.call('backup.arrange', { ...daily, key: null })).toMatchObject(refused);
+    expect(await host.call('backup.arrange', { ...daily, every: 'hour' as 'day' })).toMatchObject(refused);
+    expect(await host.call('backup.arrange', { ...daily, key: someBytes(31, 1) })).toMatchObject(refused);
+    expect(value(await host.call('backup.plan', { account }))).toMatchObject(off);
+    const on = { every: 'day', keep: 'month', hasKey: true };
+    expect(value(await host.call('backup.arrange', daily))).toMatchObject(on);
+    const changed = { ...daily, every: 'week', keep: 'year', key: null } as const;
+    expect(value(await host.call('backup.arrange', changed))).toMatchObject({ ...on, every: 'week', keep: 'year' });
+    expect(value(await host.call('backup.plan', { account }))).toMatchObject({ every: 'week', keep: 'year' });
+  });
+
+  it('BAK-12 makes the next backup of a plan on request, says what runs, and each adds to those before', async () => {
+    const host = await startAble();
+    if (host === null) return;
+    expect(value(await host.call('backup.now', {}))).toEqual({ job: null });
+    const unready = await ended(host, value(await host.call('backup.run', contents)).job);
+    expect(unready).toMatchObject({ state: 'failed', problem: 'invalid-input' });
+    value(await host.call('backup.arrange', daily));
+    value(await host.call('journal.append', { account, entries: [someBytes(100, 1), someBytes(3000, 2)] }));
+    const { job } = value(await host.call('backup.run', contents));
+    // It may be over by then.
+    expect([job, null]).toContain(value(await host.call('backup.now', {})).job);
+    const first = await ended(host, job);
+    expect(first).toMatchObject({ state: 'done', report: { isWhole: true, entries: 2 } });
+    expect(value(await host.call('backup.now', {}))).toEqual({ job: null });
+    value(await host.call('journal.append', { account, entries: [someBytes(50, 3)] }));
+    const second = await ended(host, value(await host.call('backup.run', contents)).job);
+    expect(second).toMatchObject({ state: 'done', report: { isWhole: true, entries: 1 } });
+    const { runs, lastAt, problem } = value(await host.call('backup.plan', { account }));
+    // Of one day the newest is shown.
+    expect(runs[0]).toMatchObject({ id: second.id, isBase: false });
+    expect([typeof lastAt, problem]).toEqual(['number', null]);
+    const from = { kind: 'run' as const, account, id: second.id ?? '' };
+    expect(value(await host.call('backup.open', { from, key }))).toMatchObject({ account, entries: 3 });
+    const checked = await ended(host, value(await host.call('backup.verify', { from, key })).job);
+    expect(checked).toMatchObject({ state: 'done', report: { isWhole: true, entries: 3 } });
+  });
+
+  it('BAK-15 asks for a folder only where it can, and names none that a page thought of', async () => {
+    const host = await startAble();
+    if (host === null) return;
+    const { canChoose, folder } = value(await host.call('backup.plan', { account }));
+    expect(folder).toMatchObject({ isChosen: false });
+    expect(value(await host.call('backup.folder', { account, to: 'own' }))).toMatchObject({ folder });
+    const asked = await host.call('backup.folder', { account, to: 'ask' });
+    if (canChoose) expect(asked.ok).toBe(true);
+    else expect(asked).toMatchObject({ error: { code: 'unsupported' } });
+    expect(await host.call('backup.folder', { account, to: '/tmp' as 'own' })).toMatchObject({
+      error: { code: 'invalid-input' },
+    });
+  });
 }
