@@ -2,6 +2,7 @@ import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { type SessionCore, keepHeld, sharedLog } from './session.ts';
 import { ACK_DELAY } from './sessionLimits.ts';
+import type { SpaceLog } from './spaceLog.ts';
 
 interface Due {
   /** Chains that moved; null for every chain. */
@@ -76,7 +77,13 @@ export class Acknowledger {
       // As it was now: what comes while this is made safe is told of later.
       if (!(await log.fromPeers.makeSafe())) continue;
       if (chains.length > 0) this.core.post({ t: 'ack', space, chains });
-      if (isCompared) this.core.post({ t: 'digests', spaces: [[space, digest]] });
+      // In the midst of it the two differ, and both know why.
+      if (isCompared && !this.isFetching(log)) this.core.post({ t: 'digests', spaces: [[space, digest]] });
     }
+  }
+
+  private isFetching(log: SpaceLog): boolean {
+    const plan = this.core.hooks.planOf(log);
+    return plan.isUnderWay || plan.isWanted();
   }
 }

@@ -32,6 +32,9 @@ const MANY_BUCKETS = 4;
 /** From this many shared spaces on one digest over all of them is said first: below, it would save nothing and cost a message. */
 export const MANY_SPACES = 8;
 
+/** So many spaces that differ are opened at a time. */
+const LOOKED_UP_AT_ONCE = 8;
+
 /** How long a difference is left to the events that were told and are not acknowledged yet, ms (REP-24). */
 const TOLD_PATIENCE = 1000;
 
@@ -119,9 +122,14 @@ export class Comparison {
     const proven: Acknowledgement[] = [];
     const digests = new Map(spaces);
     const { standingNow } = this.core.hooks;
-    for (const space of newestFirst([...digests.keys()], (one) => standingNow(one)?.newestAt ?? 0)) {
-      const digest = digests.get(space);
-      if (digest !== undefined) proven.push(...(await this.onDigest(space, digest)));
+    const ordered = newestFirst([...digests.keys()], (one) => standingNow(one)?.newestAt ?? 0);
+    // Several are looked up at once: a device that was linked just now is told of every talk there is.
+    for (let from = 0; from < ordered.length; from += LOOKED_UP_AT_ONCE) {
+      const some = ordered.slice(from, from + LOOKED_UP_AT_ONCE);
+      const looked = await Promise.all(
+        some.map((space) => this.onDigest(space, digests.get(space) ?? new Uint8Array())),
+      );
+      proven.push(...looked.flat());
     }
     this.keep(proven);
   }

@@ -82,7 +82,8 @@ export class HistoryFetch {
     plan.claim(this, new Map(claims));
     const wasAsked = this.asked.delete(space);
     if (plan.isWanted(this.hooks.differing(space))) this.fillInTurn(log);
-    else if (wasAsked) this.hooks.onNear(log);
+    // Where they hold nothing that is not here, as somebody who has just come, their buckets differ by what they lack.
+    else if (wasAsked && plan.isBehind) this.hooks.onNear(log);
   }
 
   async onEvents({ space, device, from, payloads }: Events): Promise<void> {

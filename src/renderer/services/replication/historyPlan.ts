@@ -84,6 +84,16 @@ export class HistoryPlan {
     return missing > HISTORY_FROM || (chains > 0 && chains < buckets);
   }
 
+  /** Whether anybody holds of a chain what is not here, above what is here or below it. */
+  get isBehind(): boolean {
+    for (const [device, claim] of this.highest()) {
+      const held = this.heads.heldChain(device);
+      const lowest = Math.max(this.lowestOf(device), claim.floor);
+      if (claim.seq >= lowest && (held === null || claim.seq > held.seq || held.floor > lowest)) return true;
+    }
+    return false;
+  }
+
   /** Where ours begins, or theirs, in the midst of a bucket, places in buckets say nothing. */
   private isPlaceless(device: DeviceId, claim: Claim): boolean {
     const held = this.heads.heldChain(device);
