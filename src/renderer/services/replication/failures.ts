@@ -1,7 +1,7 @@
 import type { EventId } from '@shared/ids.ts';
-import type { Failure } from '@shared/result.ts';
+import type { Failure, Result } from '@shared/result.ts';
 import type { AdmissionError } from '@domain/event/admission.ts';
-import type { SignedEvent } from '@domain/event/event.ts';
+import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { EventFormError } from '@domain/event/envelope.ts';
 import type { UpdateError } from '@domain/log/inspectUpdate.ts';
 import type { StoreError } from '@ports/documentStore.ts';
@@ -34,3 +34,8 @@ export type TakeError =
   | StoreError;
 /** As much of it as it takes to answer. */
 export type Refusal = Pick<TakeError, 'code'> & Partial<Pick<ForkError, 'fork'>>;
+
+/** With the first of the events that may be kept all the same as soon as the disk works again. */
+export function withEvent(error: StoreError, [event]: readonly AdmittedEvent[]): Result<never, AuthorError> {
+  return { ok: false, error: event === undefined ? error : { ...error, event: event.id } };
+}

@@ -1,5 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
-import { type Failure, type Result, fail } from '@shared/result.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { admitEvent } from '@domain/event/admission.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
@@ -12,7 +12,7 @@ import { type ReplicationContext, writerIn } from './context.ts';
 /** What the next own event comes after: the own chain, and the newest clock seen in the space. */
 export interface OwnPlace {
   readonly space: SpaceId;
-  readonly head: ChainHead | null;
+  readonly head: Pick<ChainHead, 'seq' | 'id' | 'at'> | null;
   readonly seenAt: number;
 }
 
@@ -34,8 +34,31 @@ export async function makeEvent(
   return admitted;
 }
 
+/** Makes events at consecutive places of the chain; one that cannot be made ends it, and none is. */
+export async function makeRun(
+  context: ReplicationContext,
+  place: OwnPlace,
+  { kind, bodies }: { readonly kind: string; readonly bodies: readonly unknown[] },
+): Promise<Result<readonly AdmittedEvent[], Failure<'event-too-large'>>> {
+  const events: AdmittedEvent[] = [];
+  let { head, seenAt } = place;
+  for (const body of bodies) {
+    const event = await makeEvent(context, { space: place.space, head, seenAt }, { kind, body });
+    if (!event.ok) return event;
+    events.push(event.value);
+    head = { ...event.value.content, id: event.value.id };
+    seenAt = Math.max(seenAt, event.value.content.at);
+  }
+  return ok(events);
+}
+
+/** Whether events say just this, in this order. */
+export function isSameRun(events: readonly AdmittedEvent[], kind: string, bodies: readonly unknown[]): boolean {
+  return events.length === bodies.length && events.every((event, place) => isSame(event, kind, bodies[place]));
+}
+
 /** Whether an event says just this. */
-export function isSame(event: AdmittedEvent, kind: string, body: unknown): boolean {
+function isSame(event: AdmittedEvent, kind: string, body: unknown): boolean {
   if (event.content.kind !== kind) return false;
   return equalBytes(encodeCanonical(event.content.body), encodeCanonical(body));
 }

@@ -134,7 +134,7 @@ export class Replicator {
     return log.ok ? log.value.author(kind, body) : log;
   }
 
-  /** Makes several own events at consecutive places of the chain; those before one that fails stay. */
+  /** Makes several own events at consecutive places of the chain, all of them or none. */
   async authorRun(
     space: SpaceId,
     kind: string,

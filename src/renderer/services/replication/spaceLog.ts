@@ -11,15 +11,14 @@ import { loadUpdateReader } from './updateReader.ts';
 import { type ChainPiece, type CheckedPiece, admitPiece, checkPiece } from './admitPiece.ts';
 import { admitRuns } from './admitRuns.ts';
 import { type Stretch, type StoredPiece, readPiece } from './readPiece.ts';
-import type { AuthorError, TakeError } from './failures.ts';
+import { type AuthorError, type TakeError, withEvent } from './failures.ts';
 import { type Restored, chainsOf, groupBy, nextOf, runBelow } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
-import { isSame, makeEvent } from './makeEvent.ts';
+import { isSameRun, makeRun } from './makeEvent.ts';
 import { chunksOf } from './chunksOf.ts';
 import { readBeyondEnd } from './readBeyondEnd.ts';
 import { ReceivedEvents } from './receivedEvents.ts';
 import { keepSlices, slicesOf } from './keepSlices.ts';
-import { untilFailure } from './untilFailure.ts';
 
 /**
  * The log of one space: makes own events, takes those of peers, and answers what a peer lacks. Everything that moves a chain
@@ -34,8 +33,8 @@ export class SpaceLog {
   /** What came from others and may not be safe yet. */
   readonly fromPeers: ReceivedEvents;
   private seenAt: number;
-  /** An own event that may stand in the journal but is not in the database: its place in the chain is taken (REP-3). */
-  private limbo: AdmittedEvent | null = null;
+  /** Own events that may stand in the journal but are not in the database: their places in the chain are taken (REP-3). */
+  private limbo: readonly AdmittedEvent[] = [];
 
   constructor(context: ReplicationContext, heads: SpaceHeads, space: SpaceId) {
     this.context = context;
@@ -53,35 +52,41 @@ export class SpaceLog {
 
   /** Whether nothing is under way and nothing waits: then all of it can be read again from the store. */
   get isQuiet(): boolean {
-    return this.turn.waiting + this.checking.waiting === 0 && this.limbo === null && this.fromPeers.isSafe;
+    return this.turn.waiting + this.checking.waiting === 0 && this.limbo.length === 0 && this.fromPeers.isSafe;
   }
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
-  author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
-    return this.turn.take(() => this.authorOne(kind, body));
+  async author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+    const made = await this.authorRun(kind, [body]);
+    if (!made.ok) return made;
+    const [event] = made.value;
+    if (event === undefined) throw new Error('one body makes one event');
+    return ok(event);
   }
 
-  /** The same for several that stand at consecutive places of the chain; ends with the first that fails. */
+  /** The same for several that stand at consecutive places of the chain: all of them are kept, in one write, or none is. */
   authorRun(kind: string, bodies: readonly unknown[]): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
-    return this.turn.take(() => untilFailure(bodies, (body) => this.authorOne(kind, body)));
+    return this.turn.take(() => this.authorNext(kind, bodies));
   }
 
-  private async authorOne(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+  private async authorNext(
+    kind: string,
+    bodies: readonly unknown[],
+  ): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
     const { directory } = this.context;
     const { device } = writerIn(this.context, this.space);
     if (!mayGoOn(directory.endOf(this.space, device), this.heads.heldChain(device)))
       return fail('chain-ended', 'no more is taken here');
     const { limbo } = this;
-    const isAgain = limbo !== null && isSame(limbo, kind, body);
+    const isAgain = limbo.length > 0 && isSameRun(limbo, kind, bodies);
     const settled = await this.settleLimbo();
-    if (!settled.ok) return isAgain ? { ok: false, error: { ...settled.error, event: limbo.id } } : settled;
-    // The same words again after a failure are the event that failed: it is kept now, once.
+    if (!settled.ok) return isAgain ? withEvent(settled.error, limbo) : settled;
+    // The same words again after a failure are the events that failed: they are kept now, once.
     if (isAgain) return ok(limbo);
     const { space } = this;
     const seenAt = clockAbove(directory, space, this.seenAt);
-    const event = await makeEvent(this.context, { space, head: this.heads.heldChain(device), seenAt }, { kind, body });
-    if (!event.ok) return event;
-    return this.keepOwn(event.value);
+    const made = await makeRun(this.context, { space, head: this.heads.heldChain(device), seenAt }, { kind, bodies });
+    return made.ok ? this.keepOwn(made.value) : made;
   }
 
   /** Takes a peer's update whole or not at all (REP-4). The value is what was new. */
@@ -259,35 +264,36 @@ export class SpaceLog {
     );
   }
 
-  private async keepOwn(event: AdmittedEvent): Promise<Result<AdmittedEvent, AuthorError>> {
+  private async keepOwn(events: readonly AdmittedEvent[]): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
+    if (events.length === 0) return ok(events);
     const { store, journal, log } = this.context;
     // The database first: it has asked for all it needs before the journal's bytes are sent, and takes longer.
     const [stored, journalled] = await Promise.all([
-      store.admit([event], 'strict'),
-      journal.append([{ t: 'event', payload: event.payload }]),
+      store.admit(events, 'strict'),
+      journal.append(events.map(({ payload }) => ({ t: 'event', payload }))),
     ]);
-    if (!journalled.ok) log.write('warn', 'journal', `an own event waits for it: ${journalled.error.code}`);
+    if (!journalled.ok) log.write('warn', 'journal', `own events wait for it: ${journalled.error.code}`);
     if (!stored.ok) {
-      // A definite refusal put it into the journal's backlog, from where it may still go out: its place is taken all the same.
-      this.limbo = event;
-      return { ok: false, error: { ...stored.error, event: event.id } };
+      // A definite refusal put them into the journal's backlog, from where they may still go out: their places are taken all the same.
+      this.limbo = events;
+      return withEvent(stored.error, events);
     }
-    this.settled(event);
-    return ok(event);
+    this.settled(events);
+    return ok(events);
   }
 
   private async settleLimbo(): Promise<Result<void, StoreError>> {
-    if (this.limbo === null) return ok();
-    const stored = await this.context.store.admit([this.limbo], 'strict');
+    if (this.limbo.length === 0) return ok();
+    const stored = await this.context.store.admit(this.limbo, 'strict');
     if (!stored.ok) return stored;
     this.settled(this.limbo);
-    this.limbo = null;
+    this.limbo = [];
     return ok();
   }
 
-  private settled(event: AdmittedEvent): void {
-    this.heads.advance([event]);
-    this.seenAt = Math.max(this.seenAt, event.content.at);
-    this.context.onAdmitted(this.space, [event]);
+  private settled(events: readonly AdmittedEvent[]): void {
+    this.heads.advance(events);
+    for (const { content } of events) this.seenAt = Math.max(this.seenAt, content.at);
+    this.context.onAdmitted(this.space, events);
   }
 }

@@ -72,6 +72,42 @@ describe('own events', () => {
   });
 });
 
+describe('several own events at once', () => {
+  const bodies = (...texts: readonly string[]) => texts.map((text) => ({ text }));
+
+  it('REP-2 stand one behind the other, are kept in one write and told together', async () => {
+    must(await say('zero'));
+    const run = must(await log.authorRun('chat.message', bodies('one', 'two', 'three')));
+    expect(run.map(({ content }) => content.seq)).toEqual([1, 2, 3]);
+    expect(run.map(({ content }) => content.prev)).toEqual([replica.admitted[0]?.id, run[0]?.id, run[1]?.id]);
+    expect(replica.admitted.map(({ id }) => id).slice(1)).toEqual(run.map(({ id }) => id));
+    expect(await journalled()).toBe(4);
+    expect(must(await say('four')).content.seq).toBe(4);
+  });
+
+  it('REP-2 none is made where one is too large, and nothing takes no place', async () => {
+    const tooLarge = bodies('one', 'x'.repeat(70_000));
+    expect(codeOf(await log.authorRun('chat.message', tooLarge))).toBe('event-too-large');
+    expect(must(await log.authorRun('chat.message', []))).toEqual([]);
+    expect(must(await say('after')).content.seq).toBe(0);
+    expect(await journalled()).toBe(1);
+  });
+
+  it('REP-3 keep their places where the disk fails, and are the same ones when they are tried again', async () => {
+    replica.disk.writeFault = 'storage-full';
+    const failed = await log.authorRun('chat.message', bodies('one', 'two'));
+    expect(codeOf(failed)).toBe('storage-full');
+    expect((await say('one')).ok).toBe(false);
+    replica.disk.writeFault = null;
+    const kept = must(await log.authorRun('chat.message', bodies('one', 'two')));
+    expect(failed).toMatchObject({ error: { event: kept[0]?.id } });
+    expect(kept.map(({ content }) => content.seq)).toEqual([0, 1]);
+    expect(must(await say('three')).content.seq).toBe(2);
+    expect(replica.admitted.map(({ content }) => content.body)).toEqual(bodies('one', 'two', 'three'));
+    expect(await journalled()).toBe(3);
+  });
+});
+
 describe('a disk that fails', () => {
   it('REP-3 the same words again are the same event, once', async () => {
     must(await say('zero'));
