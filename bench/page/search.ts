@@ -154,6 +154,7 @@ class SpokenStore implements IndexerStore {
       all: () => Promise.resolve(ok([])),
       put: () => Promise.resolve(ok()),
       update: () => Promise.resolve(ok(null)),
+      updateAll: () => Promise.resolve(ok()),
       remove: () => Promise.resolve(ok()),
       watch: () => ({ subscribe: () => () => undefined }),
       watchAll: () => ({ subscribe: () => () => undefined }),

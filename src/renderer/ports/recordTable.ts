@@ -21,6 +21,8 @@ export interface RecordTable<K extends string, V> {
   put(value: V): Stored;
   /** Reads, changes and writes in one transaction; `change` must be pure; null from it writes nothing. Resolves to what is then stored. */
   update(key: K, change: (current: V | null) => V | null): Stored<V | null>;
+  /** The same of many, in one transaction. */
+  updateAll(keys: readonly K[], change: (key: K, current: V | null) => V | null): Stored;
   remove(key: K): Stored;
   watch(key: K): LiveQuery<V | null>;
   watchAll(): LiveQuery<readonly V[]>;

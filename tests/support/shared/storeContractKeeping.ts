@@ -236,6 +236,21 @@ export function describeKeeping(scene: StoreScene): void {
       expect(value(await values.all())).toEqual([]);
     });
 
+    it('STO-25 updates many records at once, those that are to be, and tells of them', async () => {
+      const { values } = scene.store();
+      value(await values.put({ name: 'b', value: 1 }));
+      value(await values.put({ name: 'c', value: 1 }));
+      const next = (name: string, current: { readonly value: unknown } | null) =>
+        name === 'c' ? null : { name, value: Number(current?.value ?? 6) + 1 };
+      value(await values.updateAll(['a', 'b', 'c'], next));
+      expect(value(await values.all()).map((row) => [row.name, row.value])).toEqual([
+        ['a', 7],
+        ['b', 2],
+        ['c', 1],
+      ]);
+      value(await values.updateAll([], next));
+    });
+
     it('STO-25 loses no update among many at once', async () => {
       const { values } = scene.store();
       const count = (current: { readonly value: unknown } | null) => ({

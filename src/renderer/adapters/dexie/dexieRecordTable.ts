@@ -55,6 +55,19 @@ export class DexieRecordTable<K extends string, V> implements RecordTable<K, V> 
     );
   }
 
+  updateAll(keys: readonly K[], change: (key: K, current: V | null) => V | null): Stored {
+    return this.connection.run((database) => {
+      const table = this.shape.table(database);
+      return database.transaction('rw', table, async () => {
+        const found = await table.bulkGet([...keys]);
+        const rows = keys.map((key, place) => change(key, this.parse(found[place])));
+        const changed = rows.filter((row) => row !== null);
+        await table.bulkPut(changed);
+        for (const row of changed) this.shape.onPut?.(row);
+      });
+    });
+  }
+
   remove(key: K): Stored {
     return this.connection.run((database) => this.shape.table(database).delete(key));
   }
@@ -69,7 +82,11 @@ export class DexieRecordTable<K extends string, V> implements RecordTable<K, V> 
 
   private read(database: AccountDatabase, key: K): PromiseLike<V | null> {
     const row = this.shape.table(database).get(key);
-    return row.then((found) => this.door.parse(this.shape.name, this.shape.schema, found));
+    return row.then((found) => this.parse(found));
+  }
+
+  private parse(found: unknown): V | null {
+    return this.door.parse(this.shape.name, this.shape.schema, found);
   }
 
   private readAll(database: AccountDatabase): PromiseLike<readonly V[]> {

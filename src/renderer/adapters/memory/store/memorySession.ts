@@ -126,6 +126,15 @@ export class MemoryRecordTable<K extends string, V> implements RecordTable<K, V>
     });
   }
 
+  updateAll(keys: readonly K[], change: (key: K, current: V | null) => V | null): Stored {
+    return this.session.write((tables) => {
+      for (const key of keys) {
+        const changed = change(key, this.map(tables.records).get(key) ?? null);
+        if (changed !== null) this.write(tables, this.keyOf(changed), changed);
+      }
+    });
+  }
+
   remove(key: K): Stored {
     return this.session.write((tables) => {
       this.map(tables.records).delete(key);
