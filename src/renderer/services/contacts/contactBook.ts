@@ -72,6 +72,34 @@ export class ContactBook implements Directory {
     return this.turn.take(() => this.keep(contact));
   }
 
+  /** The same of many who are new, at once: who is known here meanwhile stays as they are. */
+  putNew(contacts: readonly KnownContact[]): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const { store, journal } = this.parts;
+      const fresh: KnownContact[] = [];
+      for (const contact of contacts) {
+        if (this.get(contact.record.account) !== null) continue;
+        await this.papers.learn(contact.record.account, contact);
+        fresh.push(this.withFamily(contact));
+      }
+      const records = new Map(fresh.map(({ record }) => [record.account, record]));
+      const kept = await store.contacts.updateAll([...records.keys()], (account) => records.get(account) ?? null);
+      if (!kept.ok) return kept;
+      for (const account of records.keys()) await this.forgetRemoval(account);
+      void journal.append([...records.values()].map((record) => ({ t: 'contact', record })));
+      for (const { space, account } of records.values()) this.bySpace.set(space, account);
+      this.people.set(new Map([...this.people.get(), ...fresh.map((one) => [one.record.account, one] as const)]));
+      return kept;
+    });
+  }
+
+  /** Who comes anew is not removed any more. */
+  private async forgetRemoval(account: AccountId): Promise<void> {
+    const { values } = this.parts.store;
+    const removed = await values.get(removedName(account));
+    if (!removed.ok || removed.value !== null) await values.remove(removedName(account));
+  }
+
   private async keep(said: KnownContact): Promise<Result<void, StoreError>> {
     const { store } = this.parts;
     const { account } = said.record;
@@ -80,7 +108,7 @@ export class ContactBook implements Directory {
     const isNew = this.get(contact.record.account) === null;
     const kept = await store.contacts.put(contact.record);
     if (!kept.ok) return kept;
-    if (isNew) await store.values.remove(removedName(contact.record.account));
+    if (isNew) await this.forgetRemoval(account);
     void this.parts.journal.append([{ t: 'contact', record: contact.record }]);
     this.bySpace.set(contact.record.space, contact.record.account);
     this.people.set(new Map(this.people.get()).set(account, contact));

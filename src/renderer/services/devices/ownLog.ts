@@ -7,17 +7,9 @@ import type { SignedEvent } from '@domain/event/event.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Replicator } from '../replication/replicator.ts';
-import { Turn } from '../turn.ts';
+import { ChoiceDoers, type Doing, type OnChoice, type OnChoices } from './choiceDoers.ts';
 import { DoneStretches } from './doneStretches.ts';
-
-/** Does what another device chose. */
-export type OnChoice = (choice: Choice) => Promise<void>;
-
-/**
- * Which choices of a section are done. `last`: of each key the last; one that was replaced is not. `each`: every one, in whatever order they
- * came: what they are about is put together from all that was said (DEV-60).
- */
-export type Doing = 'last' | 'each';
+import { Gathering, GatheringTurn } from './gatheringTurn.ts';
 
 /** Whether what stands under a key is to be told. */
 export type IsDue = (key: string) => boolean;
@@ -27,7 +19,7 @@ export interface OwnLogParts {
   readonly space: SpaceId;
   readonly device: DeviceId;
   readonly store: Pick<DocumentStore, 'bucketHeads' | 'payloads' | 'values'>;
-  readonly author: Replicator['author'];
+  readonly author: Replicator['authorRun'];
   /** Whether anybody is there to hear it. */
   readonly hasOthers: () => boolean;
   /** The last place of a device's chain that counts; null where it does not end. */
@@ -36,17 +28,29 @@ export interface OwnLogParts {
   readonly log: Log;
 }
 
+/** Most choices that are said in one write. */
+const MOST_AT_ONCE = 64;
+
+/** What is to be said of a key once its turn has come. */
+interface Wish {
+  readonly key: string;
+  readonly valueNow: () => unknown;
+  readonly began: boolean;
+}
+
 /**
  * What the devices of the account tell each other (DEV-10 to DEV-14): choices by key, the last of each holding. What another device
  * chose is done here once, also when the app ended in between; what this one chooses is said once it was done.
  */
 export class OwnLog {
   private readonly parts: OwnLogParts;
-  private readonly turn = new Turn();
+  private readonly turn = new GatheringTurn();
+  private readonly saying = new Gathering<Wish>(this.turn, (wishes) => this.sayAll(wishes));
+  private readonly doing = new Gathering<SignedEvent>(this.turn, (events) => this.doAll(events));
   private known = new Map<string, Choice>();
   /** What this device itself said last of each key. */
   private readonly own = new Map<string, Choice>();
-  private readonly doers = new Map<string, { readonly act: OnChoice; readonly which: Doing }>();
+  private readonly doers: ChoiceDoers;
   private readonly done: DoneStretches;
   /** Keys that are told as what was here from the start. */
   private readonly began = new Set<string>();
@@ -56,6 +60,7 @@ export class OwnLog {
   constructor(parts: OwnLogParts) {
     this.parts = parts;
     this.done = new DoneStretches(parts.store.values);
+    this.doers = new ChoiceDoers(parts.log);
   }
 
   /** Reads all that was ever said. */
@@ -70,7 +75,12 @@ export class OwnLog {
 
   /** Who does what is said under keys that begin so. To be told before the start. */
   on(section: string, act: OnChoice, which: Doing = 'last'): void {
-    this.doers.set(section, { act, which });
+    this.doers.on(section, act, which);
+  }
+
+  /** The same of a section of which the last holds, for who does many at once sooner than one by one. */
+  onTogether(section: string, act: OnChoices): void {
+    this.doers.onTogether(section, act);
   }
 
   /** From here on what comes is done. */
@@ -137,17 +147,13 @@ export class OwnLog {
     else this.waiting.push(...others);
   }
 
-  /** Tells the other devices what it comes to once its turn has come, unless it was the last that was said anyway; undefined tells nothing. */
+  /**
+   * Tells the other devices what it comes to once its turn has come, unless it was the last that was said anyway; undefined tells nothing. What
+   * is told in one breath is written at once.
+   */
   say(key: string, valueNow: () => unknown): Promise<void> {
-    const began = this.began.delete(key) && this.whichOf(key) === 'last';
-    return this.turn.take(async () => {
-      const value = this.parts.hasOthers() ? valueNow() : undefined;
-      const last = this.known.get(key);
-      if (value === undefined || isSaid(last, value, began) || this.saidAlready(key, value)) return;
-      const said = await this.parts.author(this.parts.space, CHOICE_KIND, { key, value, ...this.timeOf(last, began) });
-      // What is not said now is said with the next change of it.
-      if (!said.ok) this.parts.log.write('warn', 'devices', `a choice was not told: ${said.error.code}`);
-    });
+    const began = this.began.delete(key) && this.doers.whichOf(key) === 'last';
+    return this.saying.add([{ key, valueNow, began }]);
   }
 
   /**
@@ -165,7 +171,7 @@ export class OwnLog {
       for (const [key, choice] of before) {
         const now = this.known.get(key);
         if (now !== undefined && isSameChoice(now, choice)) continue;
-        if (now !== undefined && this.whichOf(key) === 'last') await this.doOne(now);
+        if (now !== undefined && this.doers.whichOf(key) === 'last') await this.doers.doOne(now);
         else untold.add(key);
       }
       return untold;
@@ -213,49 +219,60 @@ export class OwnLog {
 
   /** What is put together from all that was said need not be said again because another device said something beside it. */
   private saidAlready(key: string, value: unknown): boolean {
-    return this.whichOf(key) === 'each' && says(this.own.get(key), value);
+    return this.doers.whichOf(key) === 'each' && says(this.own.get(key), value);
+  }
+
+  private async sayAll(wishes: readonly Wish[]): Promise<void> {
+    const bodies = new Map<string, unknown>();
+    for (const wish of wishes) {
+      // Of one key the second is judged by what the first came to.
+      if (bodies.has(wish.key) || bodies.size >= MOST_AT_ONCE) await this.author(bodies);
+      const body = this.bodyOf(wish);
+      if (body !== null) bodies.set(wish.key, body);
+    }
+    await this.author(bodies);
+  }
+
+  private async author(wanted: Map<string, unknown>): Promise<void> {
+    const bodies = [...wanted.values()];
+    wanted.clear();
+    if (bodies.length === 0) return;
+    const { author, space, log } = this.parts;
+    const said = await author(space, CHOICE_KIND, bodies);
+    if (said.ok) return;
+    // What is not said now is said with the next change of it; one that is too large keeps no other from being said.
+    log.write('warn', 'devices', `choices were not told: ${said.error.code}`);
+    if (said.error.code !== 'event-too-large' || bodies.length === 1) return;
+    for (const body of bodies) await author(space, CHOICE_KIND, [body]);
+  }
+
+  /** Null where there is nothing to say. */
+  private bodyOf({ key, valueNow, began }: Wish): unknown {
+    const value = this.parts.hasOthers() ? valueNow() : undefined;
+    const last = this.known.get(key);
+    if (value === undefined || isSaid(last, value, began) || this.saidAlready(key, value)) return null;
+    return { key, value, ...this.timeOf(last, began) };
   }
 
   private doLater(events: readonly SignedEvent[]): void {
-    if (events.length === 0) return;
-    void this.turn.take(async () => {
-      for (const event of events) {
-        const choice = choiceIn(event);
-        // One that another came after is not done any more, but where each counts.
-        if (choice !== null && (this.isLast(choice) || this.whichOf(choice.key) === 'each')) await this.doOne(choice);
-      }
-      await this.done.add(events.map(({ content }) => content));
-    });
+    if (events.length > 0) void this.doing.add(events);
+  }
+
+  private async doAll(events: readonly SignedEvent[]): Promise<void> {
+    // One that another came after is not done any more, but where each counts.
+    const isStill = (choice: Choice) => this.isLast(choice) || this.doers.whichOf(choice.key) === 'each';
+    const due = events.map(choiceIn).filter((choice) => choice !== null);
+    await this.doers.doAll(due.filter(isStill), isStill);
+    await this.done.add(events.map(({ content }) => content));
   }
 
   private isLast(choice: Choice): boolean {
     const last = this.known.get(choice.key);
     return last !== undefined && isSameChoice(last, choice);
   }
-
-  private whichOf(key: string): Doing {
-    return this.doers.get(sectionOf(key))?.which ?? 'last';
-  }
-
-  private async doOne(choice: Choice): Promise<void> {
-    try {
-      await this.doers.get(sectionOf(choice.key))?.act(choice);
-    } catch (cause) {
-      // A bug in one of them is not to keep the others from being done.
-      this.parts.log.write(
-        'error',
-        'devices',
-        `a choice was not done: ${cause instanceof Error ? cause.name : 'no error'}`,
-      );
-    }
-  }
 }
 
 /** Whether there is nothing to say. What was told as nobody's choice is said again once it is somebody's. */
 function isSaid(last: Choice | undefined, value: unknown, began: boolean): boolean {
   return began ? last !== undefined : last?.at !== BEGAN && says(last, value);
-}
-
-function sectionOf(key: string): string {
-  return key.slice(0, key.indexOf('/'));
 }

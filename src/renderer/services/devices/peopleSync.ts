@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { type AccountId, isIdText } from '@shared/ids.ts';
 import { bytesUpTo, timeSchema } from '@shared/schemas.ts';
-import { MAX_CARD_BYTES, readCard } from '@domain/contact/card.ts';
+import { type ContactCard, MAX_CARD_BYTES, readCard } from '@domain/contact/card.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
 import type { Choice } from '@domain/device/choices.ts';
+import type { KnownContact } from '../contacts/knownContact.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
-import { type PeopleParts, addContact } from '../engine/peopleActs.ts';
+import { type PeopleParts, addContacts } from '../engine/peopleActs.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { IsDue, OwnLog } from './ownLog.ts';
 
@@ -29,6 +30,13 @@ export interface PeopleSyncParts {
   readonly verify: VerifySignature;
 }
 
+/** What another device said of a contact. */
+interface SaidContact {
+  readonly account: AccountId;
+  readonly card: ContactCard | null;
+  readonly addedAt: number;
+}
+
 /** Contacts, and what the person noted about them, on all own devices (DEV-15). */
 export class PeopleSync {
   private readonly parts: PeopleSyncParts;
@@ -37,10 +45,12 @@ export class PeopleSync {
   private readonly coming = new Set<AccountId>();
   private stop: Disposer = () => undefined;
   private stopWaiting: Disposer | null = null;
+  /** Somebody came since all was compared. */
+  private isOwed = false;
 
   constructor(parts: PeopleSyncParts) {
     this.parts = parts;
-    parts.log.on('contact', (choice) => this.onContact(choice));
+    parts.log.onTogether('contact', (choices) => this.onContacts(choices));
     parts.log.on('note', (choice) => this.onNote(choice));
   }
 
@@ -100,37 +110,67 @@ export class PeopleSync {
     });
   }
 
-  private async onContact({ key, value }: Choice): Promise<void> {
+  /** Those who are new are added at once: a device that was linked just now hears of everybody. */
+  private async onContacts(choices: readonly Choice[]): Promise<void> {
+    const said = (await Promise.all(choices.map((choice) => this.readContact(choice)))).filter((one) => one !== null);
+    const cards = said.filter(({ card }) => card !== null);
+    for (const { account } of cards) this.coming.add(account);
+    const fresh = said.flatMap(({ account, card, addedAt }) =>
+      card === null || this.book.get(account) !== null ? [] : [this.withNote(this.book.ofCard(card, addedAt))],
+    );
+    const isNew = new Set(fresh.map(({ record }) => record.account));
+    if (fresh.length > 0) await addContacts(this.parts.people, fresh);
+    for (const { account, card } of said) {
+      if (card === null) await this.parts.acts.deleteContact(account);
+      else if (!isNew.has(account)) await this.accept(account, card.packed.slice());
+    }
+    for (const { account } of cards) this.coming.delete(account);
+    await this.settle(cards.map(({ account }) => account));
+  }
+
+  /** Null for what is none; without a card: that they were deleted. */
+  private async readContact({ key, value }: Choice): Promise<SaidContact | null> {
     const account = accountIn(key);
-    if (account === null) return;
-    if (value === null) return void (await this.parts.acts.deleteContact(account));
+    if (account === null) return null;
+    if (value === null) return { account, card: null, addedAt: 0 };
     const read = v.safeParse(contactSchema, value);
-    if (!read.success) return;
+    if (!read.success) return null;
     const card = await readCard(read.output.card, this.parts.verify);
-    if (!card.ok || card.value.account !== account) return;
-    const isNew = this.book.get(account) === null;
-    this.coming.add(account);
-    if (isNew) await addContact(this.parts.people, this.book.ofCard(card.value, read.output.addedAt));
-    else await this.accept(account, card.value.packed.slice());
-    this.coming.delete(account);
-    await this.settle(account, isNew);
+    return card.ok && card.value.account === account
+      ? { account, card: card.value, addedAt: read.output.addedAt }
+      : null;
   }
 
-  private async settle(account: AccountId, isNew: boolean): Promise<void> {
+  /** With what was noted of them on another device. */
+  private withNote(contact: KnownContact): KnownContact {
+    const note = v.safeParse(noteSchema, this.parts.log.choices.get(`note/${contact.record.account}`)?.value);
+    return note.success ? { ...contact, record: { ...contact.record, ...note.output } } : contact;
+  }
+
+  private async settle(accounts: readonly AccountId[]): Promise<void> {
     const { store, replicator } = this.parts.people;
-    await store.requests.remove(account);
-    const note = this.parts.log.choices.get(`note/${account}`);
-    if (isNew && note !== undefined) await this.onNote(note);
-    replicator.refresh(account);
-    this.compareSoon();
+    const requests = await store.requests.all();
+    const asked = new Set(requests.ok ? requests.value.map(({ account }) => account) : accounts);
+    for (const account of accounts) {
+      if (asked.has(account)) await store.requests.remove(account);
+      replicator.refresh(account);
+    }
+    if (accounts.length > 0) this.compareSoon();
   }
 
-  /** Own devices give the talk with somebody who is known now: those who came at about the same time at once. */
+  /** Own devices give the talk with somebody who is known now: at once, and those who come right after together. */
   private compareSoon(): void {
+    if (this.stopWaiting !== null) {
+      this.isOwed = true;
+      return;
+    }
     const { clock, replicator, own } = this.parts.people;
-    this.stopWaiting ??= clock.after(COMPARE_EVERY, () => {
+    replicator.refresh(own.identity.get().account);
+    this.stopWaiting = clock.after(COMPARE_EVERY, () => {
       this.stopWaiting = null;
-      replicator.refresh(own.identity.get().account);
+      if (!this.isOwed) return;
+      this.isOwed = false;
+      this.compareSoon();
     });
   }
 

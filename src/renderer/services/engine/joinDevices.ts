@@ -120,7 +120,7 @@ export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts
     space: ownSpace(account),
     device,
     store,
-    author: (space, kind, body) => replicator.author(space, kind, body),
+    author: (space, kind, bodies) => replicator.authorRun(space, kind, bodies),
     hasOthers: () => directory.hasOthers,
     lastOf: (one) => directory.endOf(ownSpace(account), one)?.seq ?? null,
     now: () => parts.clock.now(),

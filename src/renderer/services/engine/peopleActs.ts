@@ -114,6 +114,19 @@ export async function addContact(
   return row.ok ? contacts.put(contact) : row;
 }
 
+/** The same of many, at once. */
+export async function addContacts(
+  { store, contacts }: Pick<PeopleParts, 'store' | 'contacts'>,
+  added: readonly KnownContact[],
+): Promise<Result<void, StoreError>> {
+  const bySpace = new Map(added.map(({ record }) => [record.space, record]));
+  const rows = await store.conversations.updateAll([...bySpace.keys()], (space, known) => {
+    const record = bySpace.get(space);
+    return known !== null || record === undefined ? null : emptyConversation(space, record.account, record.addedAt);
+  });
+  return rows.ok ? contacts.putNew(added) : rows;
+}
+
 /** Both sides asked each other, or said yes: from here on they are contacts. */
 export async function befriend(parts: PeopleParts, card: ContactCard): Promise<Result<void, StoreError>> {
   const fresh = parts.contacts.ofCard(card, parts.clock.now());

@@ -65,14 +65,16 @@ class Own {
       space: ownSpace(self),
       device,
       store,
-      author: async (space, kind, body) => {
-        clock.at += 1;
-        // Of an event the log reads no more than this.
-        const content = { space, kind, body, device, seq: this.said.length, at: clock.at };
-        const event = { content } as unknown as AdmittedEvent;
-        this.said.push(event);
-        this.log.onAdmitted([event]);
-        return ok(event);
+      author: async (space, kind, bodies) => {
+        const events = bodies.map((body, place) => {
+          clock.at += 1;
+          // Of an event the log reads no more than this.
+          const content = { space, kind, body, device, seq: this.said.length + place, at: clock.at };
+          return { content } as unknown as AdmittedEvent;
+        });
+        this.said.push(...events);
+        this.log.onAdmitted(events);
+        return ok(events);
       },
       hasOthers: () => true,
       lastOf: () => null,

@@ -9,7 +9,7 @@ import { bucketOf } from '@domain/event/hybridClock.ts';
 import { ownSpace } from '@domain/space/space.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { OwnLog, type OwnLogParts } from '@services/devices/ownLog.ts';
-import { ok } from '@shared/result.ts';
+import { fail, ok } from '@shared/result.ts';
 import { type TestDevice, makeDevice, must, signEvent } from '../../domain/support/devices.ts';
 
 const AT = 1_767_225_600_000;
@@ -47,13 +47,15 @@ async function said(key: string, value: unknown): Promise<AdmittedEvent> {
 async function open(more: Partial<OwnLogParts> = {}) {
   const clock = new FakeClock();
   const made: string[] = [];
+  const writes: number[] = [];
   const log = new OwnLog({
     space: ownSpace(mine.certificate.account),
     device: mine.certificate.device,
     store,
-    author: async (_space, _kind, body) => {
-      made.push(JSON.stringify(body));
-      return ok({} as AdmittedEvent);
+    author: async (_space, _kind, bodies) => {
+      writes.push(bodies.length);
+      made.push(...bodies.map((body) => JSON.stringify(body)));
+      return ok(bodies.map(() => ({}) as AdmittedEvent));
     },
     hasOthers: () => true,
     lastOf: () => null,
@@ -64,7 +66,7 @@ async function open(more: Partial<OwnLogParts> = {}) {
   must(await log.load());
   const done: string[] = [];
   log.on('settings', async ({ key, value }) => void done.push(`${key}=${String(value)}`));
-  return { log, done, made };
+  return { log, done, made, writes };
 }
 
 describe('the log of own devices', () => {
@@ -137,6 +139,56 @@ describe('the log of own devices', () => {
     expect(each).toEqual([50, 100]);
     await log.say('read/x', () => 50);
     expect(made).toEqual([]);
+  });
+
+  it('DEV-11 DEV-73 what is told in one breath is written at once, of one key one after the other', async () => {
+    const { log, made, writes } = await open();
+    let theme = 'dark';
+    await Promise.all([
+      log.say('settings/theme', () => theme),
+      log.say('settings/locale', () => 'ar'),
+      log.say('settings/theme', () => (theme = 'light')),
+    ]);
+    expect(made.map((text) => JSON.parse(text) as unknown)).toEqual([
+      { key: 'settings/theme', value: 'dark' },
+      { key: 'settings/locale', value: 'ar' },
+      { key: 'settings/theme', value: 'light' },
+    ]);
+    expect(writes).toEqual([2, 1]);
+  });
+
+  it('DEV-11 one choice that is too large keeps no other from being told', async () => {
+    const told: unknown[] = [];
+    const author: OwnLogParts['author'] = async (_space, _kind, bodies) => {
+      if (JSON.stringify(bodies).includes('large')) return fail('event-too-large', 'by far');
+      told.push(...bodies);
+      return ok([]);
+    };
+    const { log } = await open({ author });
+    await Promise.all(['small', 'large', 'little'].map((value) => log.say(`settings/${value}`, () => value)));
+    expect(told.map((body) => (body as { value: string }).value)).toEqual(['small', 'little']);
+  });
+
+  it('DEV-13 DEV-73 what comes while others are being done is done together, and nothing that is asked for after it comes before it', async () => {
+    const { log } = await open();
+    const done: string[] = [];
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    log.on('folder', async ({ key }) => {
+      done.push(key);
+      await held;
+    });
+    log.onTogether('contact', async (choices) => void done.push(choices.map(({ key }) => key).join()));
+    log.start();
+    log.onAdmitted([await said('folder/x', 1)]);
+    const events = [await said('contact/a', 1), await said('settings/theme', 'dark'), await said('contact/b', 1)];
+    for (const event of events) log.onAdmitted([event]);
+    const telling = log.say('settings/locale', () => void done.push('said'));
+    log.onAdmitted([await said('contact/c', 1)]);
+    go();
+    await telling;
+    await log.settled();
+    expect(done).toEqual(['folder/x', 'contact/a,contact/b', 'said', 'contact/c']);
   });
 
   it('DEV-62 what was said beyond the end of a chain counts no more, and what stands is done again', async () => {
