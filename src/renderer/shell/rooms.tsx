@@ -74,6 +74,10 @@ const ChatKeeping = lazy(() =>
   import('../features/chats/settings.ts').then((module) => ({ default: module.ChatKeeping })),
 );
 
+const Everything = lazy(() =>
+  import('../features/chats/everything.ts').then((module) => ({ default: module.Everything })),
+);
+
 const RecoveryPhraseCard = lazy(() =>
   import('../features/settings/reminder.ts').then((module) => ({ default: module.RecoveryPhraseCard })),
 );
@@ -213,6 +217,11 @@ function OtherRoom({ room, selected, links }: OtherRoomProps): ReactNode {
           chats={
             <Suspense fallback={null}>
               <ChatKeeping />
+            </Suspense>
+          }
+          everything={
+            <Suspense fallback={null}>
+              <Everything />
             </Suspense>
           }
         />

@@ -86,6 +86,15 @@ export function createFakeImports(act: Act): {
       renameImport: (space, name) =>
         act(() => change(view.get().chats.map((chat) => (chat.id === space ? { ...chat, name } : chat)))),
       removeImport: (space) => act(() => change(view.get().chats.filter(({ id }) => id !== space))),
+      exportAll: async (_wish, { sink, onProgress }) => {
+        onProgress({ step: 'pages', done: 1 });
+        await sink.write(new Uint8Array(22));
+        await sink.close();
+        return act(() => ({
+          counts: { conversations: 2, messages: 3, moments: 1, posts: 0, media: 1 },
+          leftOut: { endingMessages: 1, filesNotHere: 0 },
+        }));
+      },
       exportChat: async (_space, _wish, { sink, onProgress }) => {
         onProgress({ step: 'messages', done: 1 });
         await sink.write(new Uint8Array(22));

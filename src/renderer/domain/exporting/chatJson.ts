@@ -2,6 +2,7 @@
 import type { AccountId } from '@shared/ids.ts';
 import type { FileReference } from '../chat/file.ts';
 import type { MessageRecord } from '../chat/message.ts';
+import { stamp } from './all/form.ts';
 import type { ExportedChat, ExportedCounts, ExportedMessage } from './exported.ts';
 
 /** What names the form, and its version: another means that something in it means something else. */
@@ -16,7 +17,7 @@ export function chatJsonHead({ name, kind, self, since, until, exportedAt }: Exp
 
 /** One message, with what parts it from the one before. */
 export function messageJson(message: ExportedMessage, isFirst: boolean): string {
-  return `${isFirst ? '' : ','}\n${JSON.stringify(factsOf(message))}`;
+  return `${isFirst ? '' : ','}\n${JSON.stringify(messageFacts(message))}`;
 }
 
 /** What stands behind them. */
@@ -27,7 +28,8 @@ export function chatJsonTail(people: ReadonlyMap<AccountId, string>, counts: Exp
   return `\n ],\n "people": ${JSON.stringify(known)},\n "counts": ${JSON.stringify({ messages, files })},\n "leftOut": ${JSON.stringify(leftOut)}\n}\n`;
 }
 
-function factsOf(message: ExportedMessage): Record<string, unknown> {
+/** What is said of a message; see docs/chat-export.md. */
+export function messageFacts(message: ExportedMessage): Record<string, unknown> {
   const { id, at, author, reply, isForwarded, mentions, versions, reactions } = message;
   return {
     id,
@@ -76,14 +78,19 @@ function otherFacts(body: Body): Record<string, unknown> {
       return { kind: 'line', text: body.text };
     case 'wallet':
       return { kind: 'wallet', about: body.card.about, note: body.card.note };
+    case 'post': {
+      const { channel, post, name, title } = body.post.shared;
+      return { kind: 'post', post: { channel, post, name, title } };
+    }
     default:
       return { kind: 'unsupported' };
   }
 }
 
-function fileFacts({ name, size, mime, picture }: FileReference, path: string | null): Record<string, unknown> {
+/** What is said of a file that lies at a path of the archive, or is not in it. */
+export function fileFacts({ blob, name, size, mime, picture }: FileReference, path: string | null) {
   const shape = picture === null ? {} : { width: picture.width, height: picture.height };
-  return { name, size, type: mime, ...shape, path };
+  return { blob, name, size, type: mime, ...shape, path };
 }
 
 function mediaFacts({ media }: Extract<Body, { kind: 'file' }>): Record<string, unknown> {
@@ -98,8 +105,4 @@ function pollFacts({ votes, closesAt }: ExportedMessage, poll: Extract<Body, { k
     closesAt: closesAt === null ? null : stamp(closesAt),
     options,
   };
-}
-
-function stamp(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -60,7 +60,8 @@ export interface PagePlace {
   readonly list: string | null;
 }
 
-const POLICY =
+/** What a page may reach: files beside it, and nothing else. */
+export const PAGE_POLICY =
   "default-src 'none'; img-src 'self' file:; media-src 'self' file:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A page of messages. */
@@ -98,7 +99,7 @@ function headMarkup({ chat, words }: ChatPages, counts?: ExportedCounts): string
 
 function frame({ words }: ChatPages, title: string, content: string): string {
   const head = `<style>${CHAT_STYLE}</style>`;
-  return pageFrame({ language: words.language, direction: words.direction, policy: POLICY, title, head, content });
+  return pageFrame({ language: words.language, direction: words.direction, policy: PAGE_POLICY, title, head, content });
 }
 
 function waysOf({ words }: ChatPages, { previous, next, list }: PagePlace): string {
@@ -145,9 +146,9 @@ function saidMarkup(pages: ChatPages, message: ExportedMessage): string {
     case 'text':
       return wordsMarkup(body.text, words.links);
     case 'file':
-      return `${fileMarkup(pages, message, body.file)}${body.caption === '' ? '' : wordsMarkup(body.caption, words.links)}`;
+      return `${fileMarkup(words, message.path, body.file)}${body.caption === '' ? '' : wordsMarkup(body.caption, words.links)}`;
     case 'sticker':
-      return fileMarkup(pages, message, body.sticker.file);
+      return fileMarkup(words, message.path, body.sticker.file);
     case 'recalled':
       return `<p class="aside">${escapeMarkup(words.recalled(message, nameOf(body.by)))}</p>`;
     case 'poll':
@@ -163,7 +164,8 @@ interface ShownFile {
   readonly picture: { readonly width: number; readonly height: number } | null;
 }
 
-function fileMarkup({ words }: ChatPages, { path }: ExportedMessage, { name, mime, picture }: ShownFile): string {
+/** A file as it is shown, or what is said of one that is not in the archive. */
+export function fileMarkup(words: ChatPageWords, path: string | null, { name, mime, picture }: ShownFile): string {
   const title = escapeMarkup(name);
   if (path === null) return `<p class="aside"><bdi>${title}</bdi> · ${escapeMarkup(words.missing)}</p>`;
   const address = escapeMarkup(path.split('/').map(encodeURIComponent).join('/'));
@@ -209,7 +211,7 @@ function belowMarkup({ words, nameOf }: ChatPages, { reactions, versions }: Expo
 }
 
 /** Words with their marks. */
-function wordsMarkup(text: string, links: ChatPageWords['links']): string {
+export function wordsMarkup(text: string, links: ChatPageWords['links']): string {
   const blocks = readMarkup(text, links(text)).map(blockMarkup);
   return `<div class="words" dir="auto">${blocks.join('')}</div>`;
 }

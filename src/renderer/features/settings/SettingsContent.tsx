@@ -21,9 +21,13 @@ export interface SettingsContentProps {
   readonly selected: string | null;
   /** What the page of the chats has beside its own: of another part of the app. */
   readonly chats?: ReactNode;
+  /** What the page of backups has beside its own: the same. */
+  readonly everything?: ReactNode;
 }
 
-const PAGES: Readonly<Record<SettingsPageId, (props: Pick<SettingsContentProps, 'chats'>) => ReactNode>> = {
+const PAGES: Readonly<
+  Record<SettingsPageId, (props: Pick<SettingsContentProps, 'chats' | 'everything'>) => ReactNode>
+> = {
   profile: ProfilePage,
   appearance: Appearance,
   chats: Chats,
@@ -42,7 +46,7 @@ const PAGES: Readonly<Record<SettingsPageId, (props: Pick<SettingsContentProps, 
 };
 
 /** The chosen page of Settings. */
-export function SettingsContent({ selected, chats }: SettingsContentProps): ReactNode {
+export function SettingsContent({ selected, ...parts }: SettingsContentProps): ReactNode {
   const Chosen = PAGES[settingsPageOf(selected)];
-  return <Chosen chats={chats} />;
+  return <Chosen {...parts} />;
 }

@@ -17,6 +17,7 @@ import composer from './composer.json' with { type: 'json' };
 import consent from './consent.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
 import discover from './discover.json' with { type: 'json' };
+import everything from './everything.json' with { type: 'json' };
 import exporting from './exporting.json' with { type: 'json' };
 import feeds from './feeds.json' with { type: 'json' };
 import find from './find.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const rest = {
   ...consent,
   ...contacts,
   ...discover,
+  ...everything,
   ...exporting,
   ...feeds,
   ...find,

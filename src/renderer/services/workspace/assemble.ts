@@ -1,5 +1,7 @@
 import type { Acts } from './acts.ts';
+import type { SpaceId } from '@shared/ids.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
@@ -66,18 +68,18 @@ export function assembleWorkspace({
   const { pending, transfers, channelReaders: readers, momentUploads: uploads, ...passing } = ephemeral;
   const lateParts = new LateParts(fetchCode);
   const reads = createReads({ ...rest, pending, lateParts });
-  const names = () =>
-    mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
+  const names = () => watchChatNames(reads);
   const { store, clock, self, backupOrigin: origin } = rest;
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createLateWallet({ store, self, clock, acts, people: knownPeople, verify }, lateParts);
-  const { channels, ...site } = createLateChannels({ store, blobs, acts, reads, readers }, lateParts);
+  const again = { channelReads: { store, blobs, acts, reads, readers }, moments: { store, self, clock, reads } };
+  const { channels, ...site } = createLateChannels(again.channelReads, lateParts);
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
   const asked = { store, clock, self: self.account, acts, workspace: { ...reads, ...acts }, wallet };
   const opened = createLatePrograms({ ...programs, ...asked, tellTaken: takenOrder.set }, lateParts);
   const found = { ...reads, blobs, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
-  return {
+  const workspace: Workspace = {
     programs: opened,
     ...{ wallet, takenOrder },
     backups: createLateBackups({ host: programs.host, account: self.account, clock, acts, origin }, lateParts),
@@ -85,18 +87,23 @@ export function assembleWorkspace({
     channels,
     ...site,
     discover: createDiscover({ ...found, channels: () => channels.channels() }, lateParts),
-    moments: createLateMoments({ store, self, clock, acts, reads, uploads }, lateParts),
+    moments: createLateMoments({ ...again.moments, acts, uploads }, lateParts),
     ...reads,
     ...createLatePast(store, lateParts),
     ...createLateDevices(store, lateParts),
-    ...{ ...createLateImports(found, lateParts), ...createLateExport(found, lateParts) },
+    ...createLateImports(found, lateParts),
+    ...createLateExport({ ...found, ...again, whole: () => workspace }, lateParts),
     ...createFileReads({ ...rest, self: self.account, blobs, storageFigures, transfers, names, lateParts }),
     ...createLateDelivery({ store, clock, self, ...passing }, lateParts),
     ...createLateMessages({ store, self }, lateParts),
     ...passing,
     ...acts,
-    takeOpenedLink,
-    openExternal,
+    ...{ takeOpenedLink, openExternal },
     fetchParts: () => lateParts.fetchAll(),
   };
+  return workspace;
+}
+
+function watchChatNames({ conversations }: Pick<Workspace, 'conversations'>): LiveQuery<ReadonlyMap<SpaceId, string>> {
+  return mapQuery(conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
 }

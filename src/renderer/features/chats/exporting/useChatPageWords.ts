@@ -9,37 +9,48 @@ import { noticeText } from '../groups/noticeText.ts';
 import { useSelf } from '../talk/useNames.ts';
 import { messageLinks } from '../text/messageLinks.ts';
 
+type NameOf = (account: AccountId) => string;
+
 /** The words of a saved chat's pages, in the language of the app. */
-export function useChatPageWords(nameOf: (account: AccountId) => string): () => ChatPageWords {
+export function useChatPageWords(nameOf: NameOf): () => ChatPageWords {
+  const words = useWordsWith();
+  return useCallback(() => words(nameOf), [words, nameOf]);
+}
+
+/** The same, where it is known only later who is called how. */
+export function useWordsWith(): (nameOf: NameOf) => ChatPageWords {
   const t = useT();
   const formats = useFormats();
   const self = useSelf();
-  return useCallback(() => {
-    const { lang, dir } = document.documentElement;
-    return {
-      language: lang,
-      direction: dir === 'rtl' ? 'rtl' : 'ltr',
-      you: t('exporting.page.you'),
-      previous: t('exporting.page.previous'),
-      next: t('exporting.page.next'),
-      all: t('exporting.page.all'),
-      edited: t('exporting.page.edited'),
-      forwarded: t('exporting.page.forwarded'),
-      missing: t('exporting.page.missing'),
-      gone: t('exporting.page.gone'),
-      day: formats.date,
-      time: formats.time,
-      moment: (at) => formats.full(at),
-      about: ({ exportedAt }) => t('exporting.page.about', { when: formats.full(exportedAt) }),
-      counts: (counts) => countWords(t, counts),
-      page: (from, to, count) =>
-        t('exporting.page.range', { first: formats.date(from), last: formats.date(to), count }),
-      votes: (count) => t('exporting.page.votes', { count }),
-      recalled: (_message, name) => t('exporting.page.recalled', { name: isolate(name) }),
-      line: (message) => lineWords(t, message, { self, nameOf }),
-      links: messageLinks,
-    };
-  }, [t, formats, self, nameOf]);
+  return useCallback(
+    (nameOf) => {
+      const { lang, dir } = document.documentElement;
+      return {
+        language: lang,
+        direction: dir === 'rtl' ? 'rtl' : 'ltr',
+        you: t('exporting.page.you'),
+        previous: t('exporting.page.previous'),
+        next: t('exporting.page.next'),
+        all: t('exporting.page.all'),
+        edited: t('exporting.page.edited'),
+        forwarded: t('exporting.page.forwarded'),
+        missing: t('exporting.page.missing'),
+        gone: t('exporting.page.gone'),
+        day: formats.date,
+        time: formats.time,
+        moment: (at) => formats.full(at),
+        about: ({ exportedAt }) => t('exporting.page.about', { when: formats.full(exportedAt) }),
+        counts: (counts) => countWords(t, counts),
+        page: (from, to, count) =>
+          t('exporting.page.range', { first: formats.date(from), last: formats.date(to), count }),
+        votes: (count) => t('exporting.page.votes', { count }),
+        recalled: (_message, name) => t('exporting.page.recalled', { name: isolate(name) }),
+        line: (message) => lineWords(t, message, { self, nameOf }),
+        links: messageLinks,
+      };
+    },
+    [t, formats, self],
+  );
 }
 
 /** How much is in an archive, and what is not. */

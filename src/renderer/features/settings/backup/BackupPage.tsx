@@ -14,8 +14,8 @@ import { MakeBackup } from './MakeBackup.tsx';
 import { PlanSection } from './PlanSection.tsx';
 import { useBackupJob } from './useBackupJob.ts';
 
-/** Settings → Backup: how they are made by themselves, making one, and those on this computer. */
-export function BackupPage(): ReactNode {
+/** Settings → Backup: how they are made by themselves, making one, and those on this computer. `everything`: exports, of another part of the app. */
+export function BackupPage({ everything }: { readonly everything?: ReactNode }): ReactNode {
   const t = useT();
   const errorText = useBackupErrorText();
   const workspace = useWorkspace();
@@ -51,6 +51,7 @@ export function BackupPage(): ReactNode {
           </EmptyState>
         )}
       </Section>
+      {everything}
     </Page>
   );
 }

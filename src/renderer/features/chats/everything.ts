@@ -1,0 +1,1 @@
+export { Everything } from './exporting/all/Everything.tsx';

@@ -1,0 +1,176 @@
+/** Saves everything of a profile as one archive of open formats (EXA). Its code is fetched when it is first asked for. */
+import { type Result, err, fail, ok } from '@shared/result.ts';
+import { ALL_FORMAT, SCHEMA_PATH, stamp } from '@domain/exporting/all/form.ts';
+import schema from '@domain/exporting/all/schema.json' with { type: 'json' };
+import { WorkSlice } from '../../replication/workSlice.ts';
+import { storeFailure } from '../../workspace/failures.ts';
+import type { ExportAllTarget, ExportAllWish, ExportedAll } from '../../workspace/exportWorkspace.ts';
+import type { WorkspaceError } from '../../workspace/workspaceErrors.ts';
+import { StoreUnreadError } from '../messagesOf.ts';
+import { AllMedia } from './allMedia.ts';
+import { AllPages } from './allPages.ts';
+import { AllWriter } from './allWriter.ts';
+import { ChannelLines } from './channelLines.ts';
+import { type Gathered, gather } from './gather.ts';
+import {
+  contactLine,
+  draftLines,
+  peopleLines,
+  profileLine,
+  settingLines,
+  stickerLine,
+  walletLines,
+  wantDraftFiles,
+} from './small.ts';
+import { programLines, updateLines } from './programs.ts';
+import { momentLine, postsOf, wantFiles } from './posts.ts';
+import type { WholeParts } from './wholeParts.ts';
+
+/** The person gave up. */
+class StoppedError extends Error {}
+
+/** Writes the archive; see {@link ExportAllTarget}. */
+export async function exportAll(
+  parts: WholeParts,
+  wish: ExportAllWish,
+  target: ExportAllTarget,
+): Promise<Result<ExportedAll, WorkspaceError>> {
+  try {
+    const counts = await new WholeExport(parts, wish, target).run();
+    await target.sink.close();
+    return ok(counts);
+  } catch (cause) {
+    await target.sink.abort();
+    if (cause instanceof StoppedError) return fail('upload-cancelled', 'the person gave up');
+    if (cause instanceof StoreUnreadError) return err(storeFailure(cause.error));
+    return fail('export-failed', cause instanceof Error ? cause.message : 'it cannot be written');
+  }
+}
+
+class WholeExport {
+  private readonly parts: WholeParts;
+  private readonly wish: ExportAllWish;
+  private readonly target: ExportAllTarget;
+  private readonly writer: AllWriter;
+  private readonly media: AllMedia;
+  private readonly slice: WorkSlice;
+  private readonly talkCounts: number[] = [];
+  private momentCount = 0;
+  private endingMessages = 0;
+  private endingPosts = 0;
+
+  constructor(parts: WholeParts, wish: ExportAllWish, target: ExportAllTarget) {
+    this.parts = parts;
+    this.wish = wish;
+    this.target = target;
+    this.writer = new AllWriter(target.sink);
+    this.media = new AllMedia(parts, wish.withFiles);
+    this.slice = new WorkSlice(parts.clock);
+  }
+
+  async run(): Promise<ExportedAll> {
+    const { parts, writer, media } = this;
+    const at = parts.clock.now();
+    await this.rest();
+    const all = await gather(parts, media, () => this.rest());
+    const { profile } = all.own;
+    await writer.lines('profile', [profileLine(all.own)]);
+    await writer.lines('people', peopleLines(all.names));
+    await writer.lines('contacts', all.contacts.map(contactLine));
+    await writer.lines('messages', this.messageLines(all));
+    await writer.lines('conversations', this.conversationLines(all));
+    await writer.lines('moments', this.momentLines(all));
+    const channels = new ChannelLines(parts, { channels: all.channels, media, rest: () => this.rest() });
+    await writer.lines('posts', channels.posts());
+    await writer.lines('channels', channels.lines());
+    await this.small(all);
+    const missing = await this.writeMedia();
+    this.endingPosts += channels.ending;
+    const leftOut = { endingMessages: this.endingMessages, endingPosts: this.endingPosts, ...missing, ...all.unread };
+    await new AllPages({ ...parts, writer, media, wish: this.wish, rest: () => this.rest() }, all, {
+      at,
+      leftOut,
+      talkCounts: this.talkCounts,
+      momentCount: this.momentCount,
+      channelCounts: channels.counts,
+    }).write((done) => this.target.onProgress({ step: 'pages', done }));
+    await writer.words(SCHEMA_PATH, [`${JSON.stringify(schema, null, 1)}\n`]);
+    const about = { ...ALL_FORMAT, exportedAt: stamp(at), account: parts.self, name: profile.name, leftOut };
+    await writer.finish(about);
+    return { counts: writer.counts, leftOut };
+  }
+
+  private async *messageLines({ talks }: Gathered) {
+    for (const [place, talk] of talks.entries()) {
+      let count = 0;
+      for await (const { messages, ending } of talk.read()) {
+        this.endingMessages += ending;
+        count += messages.length;
+        for (const { line } of messages) yield line;
+        await this.rest();
+      }
+      this.talkCounts.push(count);
+      this.target.onProgress({ step: 'data', done: (place + 1) / talks.length });
+    }
+  }
+
+  private *conversationLines({ talks }: Gathered) {
+    for (const [place, { line }] of talks.entries()) yield line(this.talkCounts[place] ?? 0);
+  }
+
+  private async *momentLines({ moments }: Gathered) {
+    const { store, blobs } = this.parts;
+    const onEnding = () => {
+      this.endingPosts += 1;
+    };
+    for await (const told of postsOf({ feed: store.feed, blobs }, { ...moments, onEnding })) {
+      await wantFiles(this.media, told);
+      this.momentCount += 1;
+      yield momentLine(told, this.media);
+      await this.rest();
+    }
+  }
+
+  private async small(all: Gathered): Promise<void> {
+    const { writer, media, parts } = this;
+    const { favourites, articles, settings, folders, wallet } = all;
+    await writer.lines(
+      'favourites',
+      favourites.map(({ space, id, savedAt }) => ({ conversation: space, message: id, savedAt: stamp(savedAt) })),
+    );
+    await wantDraftFiles(articles, media);
+    await writer.lines('drafts', draftLines(all, media));
+    const stickers = [];
+    for (const sticker of all.stickers) stickers.push(await stickerLine(sticker, media));
+    await writer.lines('stickers', stickers);
+    await writer.lines('settings', settingLines(settings, folders));
+    await writer.lines('wallet', walletLines(wallet));
+    await writer.lines('programs', programLines(parts.store, media));
+    await writer.lines(
+      'updates',
+      updateLines(parts.store, () => this.rest()),
+    );
+  }
+
+  private async writeMedia(): Promise<AllMedia['leftOut']> {
+    const { media, writer } = this;
+    const { total } = media;
+    let done = 0;
+    const lines = media.write(writer, async (bytes) => {
+      done += bytes;
+      this.target.onProgress({ step: 'files', done: total === 0 ? 1 : Math.min(1, done / total) });
+      await this.rest();
+    });
+    // Lines come as files are written, and a file cannot be written within another.
+    const whole = [];
+    for await (const line of lines) whole.push(line);
+    await writer.lines('media', whole);
+    return media.leftOut;
+  }
+
+  /** Lets the thread go in time, and gives up where the person did. */
+  private async rest(): Promise<void> {
+    if (this.target.signal.aborted) throw new StoppedError();
+    if (this.slice.isOver) await this.slice.letGo();
+  }
+}
