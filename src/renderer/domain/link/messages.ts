@@ -31,6 +31,8 @@ export const MAX_MARK_BYTES = 96 * 1024;
 export const MAX_FEED_WORD = 256 * 1024;
 /** Largest record with its signatures, and largest certificate with its own (LNK-9). */
 const MAX_PROOF_BYTES = 36 * 1024;
+/** Most words that one device is out, in one message (LNK-33). */
+export const MAX_OUT_WORDS = 4;
 /** Most parts of a message as CBOR counts them: rows of six, and the few fields around them. */
 const MAX_PARTS = 6 * MAX_ROWS + 64;
 
@@ -143,6 +145,15 @@ const messageSchema = v.variant('t', [
     lane: v.picklist(['moments', 'channels']),
     word: bytesUpTo(MAX_FEED_WORD),
   }),
+  /** Own devices alone: you were taken out of the account, by these signed words (LNK-33). */
+  v.strictObject({
+    t: v.literal('out'),
+    words: v.pipe(
+      v.array(v.strictTuple([bytesUpTo(MAX_PROOF_BYTES), bytesOf(SIGNATURE_LENGTH)])),
+      v.minLength(1),
+      v.maxLength(MAX_OUT_WORDS),
+    ),
+  }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */
@@ -167,6 +178,9 @@ const KNOWN: ReadonlySet<string> = new Set(messageSchema.options.map((option) =>
 
 /** A message between two linked devices. */
 export type LinkMessage = v.InferOutput<typeof messageSchema>;
+
+/** What a device that was taken out is told (LNK-33). */
+export type OutWords = Extract<LinkMessage, { readonly t: 'out' }>['words'];
 
 /** Encodes a message. */
 export function encodeLinkMessage(message: LinkMessage): Uint8Array {

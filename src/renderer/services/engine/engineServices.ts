@@ -259,7 +259,8 @@ export function takeCard(
 }
 
 function joinLinks(parts: EngineParts, core: Core, own: OwnSelf): LinkKeeper {
-  const hearAtDoor = createDoorListener((account, card) => takeCard({ ...core, own }, account, card));
+  const onCard = (account: AccountId, card: Uint8Array) => takeCard({ ...core, own }, account, card);
+  const hearAtDoor = createDoorListener({ clock: parts.clock, own, onCard });
   return new LinkKeeper({ ...parts, ...core, self: own.identity.get(), own: own.identity, hearAtDoor });
 }
 
@@ -271,6 +272,7 @@ function listening(
 ): ConstructorParameters<typeof Replicator>[1] {
   return {
     ownCard: () => own.card,
+    onOut: ({ account }, words) => own.takeRevocations(account, words),
     onCard: (peer, card) => takeCard({ own, contacts }, peer.account, card),
     onGroupWord: async (peer, word) => (await hearing.hear?.(peer, word)) ?? true,
     onWalletWord: async (peer, word) => (await hearing.hearOfWallet?.(peer, word)) ?? true,

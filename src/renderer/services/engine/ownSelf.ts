@@ -1,9 +1,10 @@
 import { type Result, ok } from '@shared/result.ts';
-import type { DeviceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { SignedBytes } from '@domain/codec/signed.ts';
 import { MAX_CARD_BYTES, MAX_DEVICES, makeCard, readCard } from '@domain/contact/card.ts';
 import { type Family, type FamilyPapers, familyOf, holdsPapers, joinPapers, rankOf } from '@domain/device/family.ts';
-import type { Revocation } from '@domain/device/revocation.ts';
+import { type Revocation, readRevocation } from '@domain/device/revocation.ts';
+import type { OutWords } from '@domain/link/messages.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -72,6 +73,19 @@ export class OwnSelf {
       const changed = await this.put({ papers: joined });
       return changed.ok ? ok(true) : changed;
     });
+  }
+
+  /** Takes words of a device of this account that devices were taken out (LNK-33). False when they are none of this account. */
+  async takeRevocations(from: AccountId, words: OutWords): Promise<boolean> {
+    const read = await Promise.all(
+      words.map(([bytes, signature]) => readRevocation({ bytes, signature }, this.verify)),
+    );
+    const revocations = read.flatMap((one) => (one.ok ? [one.value] : []));
+    const { account } = this.current.get();
+    if (from !== account || revocations.length < words.length) return false;
+    if (revocations.some((one) => one.account !== account)) return false;
+    await this.learn({ certificates: [], revocations });
+    return true;
   }
 
   /** Takes what the card of another own device says of devices. False when it is no honest card of this account (CRD-7). */

@@ -1,25 +1,50 @@
-import type { AccountId } from '@shared/ids.ts';
-import { decodeLinkMessage } from '@domain/link/messages.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { Family } from '@domain/device/family.ts';
+import { MAX_OUT_WORDS, type OutWords, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
 
 /** How long a device that is out is not heard again, ms. */
 const BAN = 60_000;
+/** How long the link stays for what was said to arrive, ms. */
+const FAREWELL = 2000;
+
+/** What the door works with. */
+export interface DoorParts {
+  readonly clock: Clock;
+  /** Takes the card it shows. */
+  readonly onCard: (account: AccountId, card: Uint8Array) => Promise<unknown>;
+  /** The own account and its devices. */
+  readonly own: { readonly identity: Snapshot<{ readonly account: AccountId }>; readonly family: Family };
+}
 
 /**
- * Hears the card of a device that was taken out, which may carry the root's word that it stands (LNK-16); nothing is said to it and
- * nothing else heard.
+ * Hears the card of a device that was taken out, which may carry the root's word that it stands (LNK-16). An own one is told that it is out,
+ * as it may have been away when it was (LNK-33); nothing else is said to it and nothing else heard.
  */
-export function createDoorListener(
-  onCard: (account: AccountId, card: Uint8Array) => Promise<unknown>,
-): (link: PeerLink, account: AccountId) => void {
-  return (link, account) => {
+export function createDoorListener({
+  clock,
+  own,
+  onCard,
+}: DoorParts): (link: PeerLink, account: AccountId, device: DeviceId) => void {
+  return (link, account, device) => {
+    const words = account === own.identity.get().account ? wordsThatOut(own.family, device) : [];
+    if (words.length > 0) void link.send('sync', encodeLinkMessage({ t: 'out', words }));
     let isHeard = false;
     link.onMessage((_channel, bytes) => {
       if (isHeard) return;
       isHeard = true;
       const message = decodeLinkMessage(bytes);
       const heard = message.ok && message.value.t === 'hello' ? onCard(account, message.value.card) : Promise.resolve();
-      void heard.then(() => link.close({ ban: BAN }));
+      void heard.then(() => clock.after(words.length > 0 ? FAREWELL : 0, () => link.close({ ban: BAN })));
     });
   };
+}
+
+/** The signed words that a device was taken out; empty while it stands. */
+function wordsThatOut({ revoked, revocations }: Family, device: DeviceId): OutWords {
+  if (!revoked.has(device)) return [];
+  const ofDevice = revocations.filter((one) => one.device === device);
+  return ofDevice.slice(0, MAX_OUT_WORDS).map(({ signed }) => [signed.bytes, signed.signature]);
 }

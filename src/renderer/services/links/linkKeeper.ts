@@ -44,7 +44,7 @@ export interface LinkKeeperParts {
   readonly log: Log;
   readonly settings: Pick<SettingsKeeper, 'settings'>;
   /** Hears what a device that was taken out has to show. */
-  readonly hearAtDoor: (link: PeerLink, account: AccountId) => void;
+  readonly hearAtDoor: (link: PeerLink, account: AccountId, device: DeviceId) => void;
 }
 
 /**
@@ -208,7 +208,7 @@ export class LinkKeeper {
       if (left) return;
       const room = pairRoom(shared.value, self.device, device);
       joined = transport.join({ ...room, signaling, capacity: 1 }, (link) => {
-        if (isOut) return this.parts.hearAtDoor(link, account);
+        if (isOut) return this.parts.hearAtDoor(link, account, device);
         this.parts.replicator.link(link, { account, device });
         void this.onLinked(account);
       });

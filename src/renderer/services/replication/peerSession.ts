@@ -245,6 +245,8 @@ export class PeerSession {
         return this.onHistory(message);
       case 'proof':
         return this.words.onProof(message.first, message.second);
+      case 'out':
+        return this.words.onOut(message.words);
       case 'refused':
         return this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.code}`);
       default:

@@ -38,7 +38,7 @@ export class Replicator {
 
   constructor(
     context: ReplicationContext,
-    cards: Pick<SessionHooks, 'onCard' | 'ownCard' | 'onGroupWord' | 'onWalletWord' | 'onFeedWord'>,
+    cards: Pick<SessionHooks, 'onCard' | 'onOut' | 'ownCard' | 'onGroupWord' | 'onWalletWord' | 'onFeedWord'>,
   ) {
     this.forks = new ForkBook(context);
     this.members = context.directory;

@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
-import type { LinkMessage } from '@domain/link/messages.ts';
+import type { LinkMessage, OutWords } from '@domain/link/messages.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { ReplicationContext } from './context.ts';
@@ -85,6 +85,8 @@ export interface SessionHooks extends Standings {
   /** The last own events. */
   readonly recent: RecentOwn;
   readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;
+  /** Words by which this device is taken out of its account. False when they are an offence. */
+  readonly onOut?: (peer: LinkedPeer, words: OutWords) => Promise<boolean>;
   readonly onClosed: (link: PeerLink) => void;
   /** The plan by which history of a space is fetched. */
   readonly planOf: (log: SpaceLog) => HistoryPlan;

@@ -1,6 +1,7 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
+import type { OutWords } from '@domain/link/messages.ts';
 import {
   type FeedWord,
   type GroupWord,
@@ -28,6 +29,12 @@ export class WordDesk {
     if (!budgets.cards.take()) return this.strike(null, 'too-many-cards');
     if (!(await hooks.onCard(peer, card))) return this.strike(null, 'card-refused');
     budgets.lastCard = card;
+  }
+
+  async onOut(words: OutWords): Promise<void> {
+    const { budgets, hooks, peer } = this.core;
+    if (!budgets.cards.take()) return this.strike(null, 'too-many-cards');
+    if (!((await hooks.onOut?.(peer, words)) ?? false)) this.strike(null, 'out-refused');
   }
 
   async onProof(first: Uint8Array, second: Uint8Array): Promise<void> {

@@ -6,6 +6,7 @@ import { verifySignature as verify } from '@adapters/webcrypto/verifySignature.t
 import { makeCard, readCard } from '@domain/contact/card.ts';
 import { familyOf, lastPlaceOf } from '@domain/device/family.ts';
 import type { Revocation } from '@domain/device/revocation.ts';
+import type { OutWords } from '@domain/link/messages.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
 import { ok, type Result } from '@shared/result.ts';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
@@ -114,6 +115,25 @@ describe('what one device knows of its account', () => {
       profile: { name: 'Anna' },
       signaling: ['wss://here.example'],
     });
+  });
+});
+
+describe('a word that a device is out', () => {
+  const rowOf = ({ signed }: Revocation): OutWords[number] => [signed.bytes, signed.signature];
+
+  it('LNK-33 counts from an own device, and nothing forged, half or of another account does', async () => {
+    const { account } = own.identity.get();
+    const word = rowOf(await takeOut(thief, first));
+    const stranger = await firstDevice(77);
+    const foreign = rowOf(await takeOut(await linkedBy(stranger, 78), stranger));
+    const forged: OutWords[number] = [word[0], word[1].map((byte) => 255 - byte)];
+    const before = own.identity.get();
+    expect(await own.takeRevocations(stranger.certificate.account, [word])).toBe(false);
+    expect(await own.takeRevocations(account, [foreign])).toBe(false);
+    expect(await own.takeRevocations(account, [word, forged])).toBe(false);
+    expect(own.identity.get()).toBe(before);
+    expect(await own.takeRevocations(account, [word])).toBe(true);
+    expect(own.family.revoked.has(thief.certificate.device)).toBe(true);
   });
 });
 

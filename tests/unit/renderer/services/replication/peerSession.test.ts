@@ -273,6 +273,13 @@ describe('a peer that misbehaves', () => {
     expect(await hear(message)).toMatchObject([{ t: 'refused', code: 'out-of-place' }]);
   });
 
+  it('LNK-33 that one is out is for own devices to say', async () => {
+    link.take();
+    const words: [Uint8Array, Uint8Array][] = [[Uint8Array.of(1), new Uint8Array(64)]];
+    expect(await hear({ t: 'out', words })).toMatchObject([{ t: 'refused', code: 'out-refused' }]);
+    expect(strikes()).toBe(1);
+  });
+
   it('REP-8 what a later version says is no offence', async () => {
     link.take();
     expect(await hear(encodeCanonical({ t: 'poll' }))).toEqual([]);
