@@ -212,6 +212,11 @@ export interface DocumentStore {
    */
   clearSpace(space: SpaceId): Stored;
   /**
+   * Makes what a conversation shows anew from the events that are kept, as if they had just come; what stood there is gone, what was
+   * deleted or marked here included. The row keeps its draft and its read mark.
+   */
+  showAgain(space: SpaceId): Stored;
+  /**
    * Puts lines about a group into its conversation and takes others out, in one transaction. They count as no unread; the
    * conversation row, if there is one, follows. A line that is there already is replaced.
    */

@@ -5,6 +5,8 @@ import type { MessageKey } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { type StoreScene, page, texts, value } from './storeScene.ts';
+import { noted, refOf } from './noteEvents.ts';
+import { SignedChain } from './signedChain.ts';
 import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
 
 /** STO-10 … STO-17. */
@@ -15,6 +17,7 @@ export function describeConversations(scene: StoreScene): void {
     describeHiding(scene);
     describeReading(scene);
     describeInterleaving(scene);
+    describeShowingAgain(scene);
   });
 }
 
@@ -328,4 +331,52 @@ function model(events: readonly AdmittedEvent[]) {
 
 function markOf(body: unknown): number {
   return typeof body === 'object' && body !== null && 'at' in body ? Number(body.at) : 0;
+}
+
+/** STO-67. */
+function describeShowingAgain(scene: StoreScene): void {
+  describe('showing a cleared conversation again', () => {
+    it('STO-67 what is shown is what the events make, as if they had just come: edits, recalls, unread and the newest', async () => {
+      const store = scene.store();
+      const mine = new SignedChain(alice, 'laptop', chat);
+      const theirs = new SignedChain(bob, 'phone', chat);
+      const said = theirs.many(260, (at) => ({ at: 100 + at, text: `theirs ${at}` }));
+      value(await store.admit(said, 'relaxed'));
+      value(await store.admit([mine.next({ at: 500, text: 'mine' })], 'strict'));
+      const elsewhere = new SignedChain(bob, 'phone', otherChat).next({ at: 7, text: 'another chat' });
+      value(await store.admit([elsewhere], 'relaxed'));
+      const recalled = said[3];
+      const edited = said[200];
+      if (recalled === undefined || edited === undefined) throw new Error('not said');
+      value(await store.admit([noted(theirs, 600, { about: refOf(recalled), said: { act: 'recall' } })], 'relaxed'));
+      value(
+        await store.admit(
+          [noted(theirs, 610, { about: refOf(edited), said: { act: 'edit', text: 'better', mentions: [] } })],
+          'relaxed',
+        ),
+      );
+      value(await store.markRead(chat, 300));
+      const [shown, row] = [
+        await page(store, { kind: 'latest', limit: 500 }),
+        value(await store.conversations.get(chat)),
+      ];
+      value(await store.clearSpace(chat));
+      value(await store.conversations.put(newRow(chat, bob)));
+      value(await store.showAgain(chat));
+      value(await store.markRead(chat, 300));
+      expect(await page(store, { kind: 'latest', limit: 500 })).toEqual(shown);
+      expect(value(await store.conversations.get(chat))).toMatchObject({ unread: row?.unread, last: row?.last });
+      expect(value(await store.conversations.get(otherChat))?.last?.id).toBe(elsewhere.id);
+      // Twice is once, and the chain goes on.
+      value(await store.showAgain(chat));
+      expect(await page(store, { kind: 'latest', limit: 500 })).toEqual(shown);
+      value(await store.admit([mine.next({ at: 700, text: 'on' })], 'strict'));
+      expect(texts(await page(store)).at(-1)).toBe('on');
+    });
+
+    it('STO-67 a space of which nothing is kept shows nothing', async () => {
+      value(await scene.store().showAgain(chat));
+      expect(texts(await page(scene.store()))).toEqual([]);
+    });
+  });
 }

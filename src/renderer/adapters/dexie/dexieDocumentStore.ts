@@ -237,6 +237,10 @@ export class DexieDocumentStore implements DocumentStore {
     return askSide(this.side, (side) => side.clearSpace(space));
   }
 
+  showAgain(space: SpaceId): Stored {
+    return this.take([space], (side, self) => side.showAgain(self, space));
+  }
+
   putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
     return askSide(this.side, (side) => side.putNotices(space, lines, gone));
   }
@@ -286,7 +290,7 @@ export class DexieDocumentStore implements DocumentStore {
     return askSide(this.side, (side) => side.readAnew(self, after, limit));
   }
 
-  private take(events: readonly AdmittedEvent[], admit: (side: EngineSide, self: AccountId) => Stored): Stored {
+  private take(events: readonly unknown[], admit: (side: EngineSide, self: AccountId) => Stored): Stored {
     const self = this.options.self ?? this.account;
     if (events.length === 0 || self === null) return this.connection.run(async () => undefined);
     return askSide(this.side, (side) => admit(side, self));

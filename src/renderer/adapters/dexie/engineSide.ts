@@ -12,6 +12,7 @@ import { KeptEvents } from './keptEvents.ts';
 import { DexieProgramShelves } from './programShelves.ts';
 import { readAnew } from './readAnew.ts';
 import type { RowDoor } from './rowDoor.ts';
+import { showAgain } from './showAgain.ts';
 import { SealedPacker } from './sealedPacker.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
 
@@ -62,6 +63,13 @@ export class EngineSide {
   clearSpace(space: SpaceId): Stored {
     this.admission.memory.forget(space);
     return this.connection.run((database) => clearSpace(database, space));
+  }
+
+  /** See `DocumentStore.showAgain`. */
+  showAgain(self: AccountId, space: SpaceId): Stored {
+    this.admission.memory.forget(space);
+    const { connection, events, admission } = this;
+    return showAgain({ connection, events, context: admission.context }, { self, space });
   }
 
   /** Writes rows of a space in another way than by events: what was remembered of them is no more. */

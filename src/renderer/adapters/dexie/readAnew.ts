@@ -38,7 +38,8 @@ export async function readAnew(
   return written.ok ? ok(last) : written;
 }
 
-function admittedFrom({ payload, author, bucket, sortAt }: EventRow): readonly AdmittedEvent[] {
+/** A kept event as it was admitted; none where it cannot be read. */
+export function admittedFrom({ payload, author, bucket, sortAt }: EventRow): readonly AdmittedEvent[] {
   const event = decodeEvent(payload);
   return event.ok ? [{ ...event.value, author, bucket, sortAt }] : [];
 }

@@ -41,7 +41,7 @@ import { MemoryFeedStore } from './memoryFeed.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { MemoryMintStore } from './memoryMints.ts';
 import { MemoryWalletStore } from './memoryWallet.ts';
-import { takeEvents, takeEventsBelow } from './takeEvents.ts';
+import { showAgain, takeEvents, takeEventsBelow } from './takeEvents.ts';
 
 /** How a memory store is made. */
 export interface MemoryStoreOptions {
@@ -243,6 +243,10 @@ export class MemoryDocumentStore implements DocumentStore {
     });
   }
 
+  showAgain(space: SpaceId): Stored {
+    return this.session.write((tables) => showAgain(tables, space, this.self));
+  }
+
   putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
     return this.session.write((tables) => {
       rows.putLines(tables.space(space), lines, gone);
@@ -275,7 +279,6 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.session.watch('conversations', rows.conversationsIn);
   }
 
-  /** Nothing is kept from one version to the next. */
   readAnew(): Stored<null> {
     return this.session.read(() => null);
   }

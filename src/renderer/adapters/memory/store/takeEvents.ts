@@ -1,14 +1,16 @@
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type ChainPlace, type IntakeState, type BucketHead, chainKey } from '@domain/intake/intake.ts';
+import { planAnew } from '@domain/intake/planAnew.ts';
 import { planBelow } from '@domain/intake/planBelow.ts';
 import { planIntake } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import { notesFor } from './memoryNotes.ts';
 import { marksIn } from './memoryMarks.ts';
-import { programsIn } from './memoryPrograms.ts';
+import { clearMessages, refreshRow, tellRow } from './memoryMessages.ts';
+import { clearPrograms, programsIn } from './memoryPrograms.ts';
 import { writePlan } from './writePlan.ts';
 
 /** Keeps events that go on their chains, or refuses all of them. */
@@ -49,4 +51,18 @@ function stateFor(tables: MemoryTables, events: readonly AdmittedEvent[], self: 
   const programs = programsIn(tables, events);
   const notes = notesFor(tables, events);
   return { chains, conversations: tables.records.conversations, kept, readMarks, pins, programs, notes, self };
+}
+
+/** Makes the rows of a space anew from its events: see `DocumentStore.showAgain`. */
+export function showAgain(tables: MemoryTables, space: SpaceId, self: AccountId | null): void {
+  const { conversations } = tables.records;
+  const row = conversations.get(space);
+  clearMessages(tables, space);
+  clearPrograms(tables, space);
+  if (row !== undefined) conversations.set(space, { ...row, last: null, unread: 0 });
+  const said = [...tables.space(space).chains.values()].flat();
+  if (self !== null) writePlan(tables, planAnew(said, stateFor(tables, said, self)));
+  refreshRow(tables, space, 'all');
+  tables.changed(`messages/${space}`);
+  tellRow(tables, space);
 }
