@@ -1,4 +1,5 @@
 /** What the first picture does not need, in one file that is fetched after it. */
+import { lateSnapshots } from '@adapters/dexie/snapshots/lateSnapshots.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
@@ -15,7 +16,7 @@ import { persistently } from '@ui/loading/persistently.ts';
 /** Starts an engine that reads pages of the web by the browser's own parser, and asks mailboxes, once there is something to be read or asked. */
 export const startEngine: typeof startBareEngine = (parts, identity, hooks) =>
   startBareEngine(
-    { ...parts, readPage: readPageLate, hand, probe, createMailbox: () => createMailbox(parts) },
+    { ...parts, readPage: readPageLate, hand, probe, createMailbox: () => createMailbox(parts), snapshots },
     identity,
     hooks,
   );
@@ -32,6 +33,11 @@ const probe: ConnectionProbe = {
     return late.webrtcConnectionProbe.probe(servers);
   },
 };
+
+const snapshots = lateSnapshots(async () => {
+  const { browserSnapshots } = await persistently(() => import('./look/browserSnapshots.ts'));
+  return browserSnapshots;
+});
 
 async function handLinks(): Promise<HandLinks> {
   const { createHandLinks } = await persistently(() => import('@adapters/webrtc/webrtcHandLinks.ts'));

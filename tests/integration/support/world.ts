@@ -6,6 +6,7 @@ import { createMemoryPictures } from '@adapters/memory/media/memoryPictures.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import type { MemorySnapshots } from '@adapters/memory/store/memorySnapshots.ts';
 import { createMemoryHandLinks } from '@adapters/memory/transport/memoryHandLinks.ts';
 import { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
 import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerTransport.ts';
@@ -16,6 +17,7 @@ import '@services/devices/deviceJoining.ts';
 import '@services/devices/deviceView.ts';
 import '@services/identity/keptPapers.ts';
 import '@services/messages/messageReads.ts';
+import '@services/snapshots/createSnapshots.ts';
 import '@services/reunions/reunions.ts';
 import '@services/reunions/writeReunions.ts';
 import '@services/workspace/storageUse.ts';
@@ -61,6 +63,8 @@ export class Person {
   tabs = new MemoryTabs();
   watched = false;
   isMetered = false;
+  /** Where snapshots of this device are; none unless given. */
+  snapshots: MemorySnapshots | undefined = undefined;
   /** What comes with their app. */
   shelf: readonly ShelfProgram[] = [];
   /** How wrong this person's wall clock is, ms. */
@@ -112,7 +116,7 @@ export class Person {
       },
       loadEngine: () =>
         Promise.resolve((given, ...rest) =>
-          startEngine({ ...given, hand: this.world.handLinks(this.random) }, ...rest),
+          startEngine({ ...given, hand: this.world.handLinks(this.random), snapshots: this.snapshots }, ...rest),
         ),
       pictures: createMemoryPictures(),
       network: { isMetered: () => this.isMetered },

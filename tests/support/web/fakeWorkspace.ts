@@ -26,6 +26,7 @@ import { type FakeDevices, createFakeDevices } from './fakeDevices.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { type FakeImports, createFakeImports } from './fakeImports.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
+import { type FakeSnapshotControls, createFakeSnapshots } from './fakeSnapshots.ts';
 import { createFakeStickers } from './fakeStickers.ts';
 import { type FakePreferences, createFakePreferences, preferencesIn } from './fakePreferences.ts';
 import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
@@ -53,6 +54,7 @@ export interface FakeControls {
   readonly openedLink: WritableSnapshot<string | null>;
   readonly takenOrder: WritableSnapshot<PaymentOrder | null>;
   readonly backups: FakeBackupControls;
+  readonly snapshots: FakeSnapshotControls;
   readonly delivery: FakeDeliveryControls;
   readonly devices: FakeDevices;
   readonly files: FakeFiles;
@@ -98,11 +100,13 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const messages = createFakeMessages(store, tools);
   const preferences = createFakePreferences(store, tools);
   const backups = createFakeBackups(tools.now);
+  const snapshots = createFakeSnapshots(tools);
   const nearby = createFakeNearby((task) => tools.act(task));
   const servers = createFakeConnection((task) => tools.act(task));
   const hand = createFakeHand((task) => tools.act(task));
   const kept = {
     backups: backups.controls,
+    snapshots: snapshots.controls,
     preferences: preferences.controls,
     messages: messages.controls,
     channels: channels.controls,
@@ -146,6 +150,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...createFakeStickers(store, tools),
     backups: backups.backups,
     backupContents: () => tools.act(() => ({ identity: new Uint8Array(1), extra: [] })),
+    ...snapshots.acts,
     ...nearby.workspace,
     ...hand.workspace,
     ...servers.workspace,
@@ -203,6 +208,7 @@ function fakeControls(
   | 'messages'
   | 'preferences'
   | 'backups'
+  | 'snapshots'
   | 'nearby'
   | 'hand'
   | 'servers'

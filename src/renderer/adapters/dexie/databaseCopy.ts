@@ -96,7 +96,8 @@ function storesOf(database: IDBDatabase): readonly string[] {
   return [...database.objectStoreNames].filter((store) => store !== MARK);
 }
 
-async function openExisting(indexedDB: IDBFactory, name: string): Promise<IDBDatabase> {
+/** Opens a database that is there, at its version. */
+export async function openExisting(indexedDB: IDBFactory, name: string): Promise<IDBDatabase> {
   const version = await versionOf(indexedDB, name);
   // An open without looking would make an empty one.
   if (version === null) throw new DOMException('there is no such database', 'NotFoundError');
@@ -117,7 +118,8 @@ async function openLike(indexedDB: IDBFactory, to: CopyTarget, model: IDBDatabas
   return answer(request);
 }
 
-function shapeOf(store: IDBObjectStore) {
+/** How a store is made. */
+export function shapeOf(store: IDBObjectStore) {
   const indexes = [...store.indexNames].map((name) => {
     const { keyPath, unique, multiEntry } = store.index(name);
     return { name, keyPath, options: { unique, multiEntry } };
@@ -147,7 +149,8 @@ async function copyStore(
   }
 }
 
-function put(database: IDBDatabase, store: string, rows: readonly unknown[]): Promise<void> {
+/** Puts rows, durably. */
+export function put(database: IDBDatabase, store: string, rows: readonly unknown[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(store, 'readwrite', { durability: 'strict' });
     for (const row of rows) transaction.objectStore(store).put(row);
@@ -156,7 +159,8 @@ function put(database: IDBDatabase, store: string, rows: readonly unknown[]): Pr
   });
 }
 
-function answer<T>(request: IDBRequest<T>): Promise<T> {
+/** What a request comes to. */
+export function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error ?? new Error('request failed')));

@@ -7,6 +7,7 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeBounded, encodeCanonical } from '@domain/codec/canonical.ts';
 import { ID_LENGTH } from './rowDoor.ts';
 import type { EventPack, EventRow } from './schema.ts';
+import { through } from './through.ts';
 
 /** Most events in one pack: it is read whole. */
 export const MOST_PACKED = 128;
@@ -82,11 +83,6 @@ function cutPrev(payload: Uint8Array, prev: Uint8Array | null): readonly [number
       return [at + 1, payload.slice().fill(0, at, at + ID_LENGTH)];
   }
   return [0, payload];
-}
-
-async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array): Promise<Uint8Array> {
-  const packed = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(stream);
-  return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
 function isSame(first: EventRow, second: EventRow | undefined): boolean {

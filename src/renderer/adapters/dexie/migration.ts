@@ -8,7 +8,7 @@ import { storeFailure } from './storeFailure.ts';
 /** How long the copy made before a migration is kept after it, ms: a week. */
 const KEEP_COPY = 7 * 24 * 3_600_000;
 /** How IndexedDB numbers what Dexie calls version 1, 2, … */
-const PER_VERSION = 10;
+export const PER_VERSION = 10;
 
 /** One opening that may be a migration. */
 export interface MigrationOptions {

@@ -170,6 +170,13 @@ export class ContactBook implements Directory {
     });
   }
 
+  /** Who was removed here is a contact again, as the record says (SNP-11), in store and journal. False when nothing in it proves who they are. */
+  async bringBack(record: ContactRecord): Promise<Result<boolean, StoreError>> {
+    const allowed = await this.parts.store.values.remove(removedName(record.account));
+    const restored = allowed.ok ? await this.restore(record) : allowed;
+    return restored.ok ? this.change(record.account, {}) : restored;
+  }
+
   /** Forgets a contact. That it was on purpose is noted, so that the journal does not bring them back. */
   remove(account: AccountId): Promise<Result<void, StoreError>> {
     return this.turn.take(async () => {

@@ -14,6 +14,7 @@ import type { Notifier } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import type { ReadPage } from '@ports/pageReader.ts';
 import type { Random } from '@ports/random.ts';
+import type { SnapshotShelf } from '@ports/snapshots.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { ReadFeedList, ReadWebFeed } from '@ports/webFeedReader.ts';
 import type { RingLog } from '../diagnostics/log.ts';
@@ -46,6 +47,8 @@ export interface EngineParts {
   readonly fetching?: FetchRule | undefined;
   /** Where the index of what can be found is kept; without it only what there is little of is found. */
   readonly createSearchShelf?: (() => SearchShelf) | undefined;
+  /** Where snapshots of the database are kept; without it there are none. */
+  readonly snapshots?: SnapshotShelf | undefined;
   /** Whether somebody is at work on the screens: what can wait does. Nobody, unless given. */
   readonly isInHand?: (() => boolean) | undefined;
   /** The way to services that keep what is left for who is away; without it nothing is left or fetched. */

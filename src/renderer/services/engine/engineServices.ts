@@ -39,6 +39,7 @@ import type { OwnSelf } from './ownSelf.ts';
 import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
 import { type JoinedImports, joinImports } from './joinImports.ts';
+import { type JoinedSnapshots, joinSnapshots } from './joinSnapshots.ts';
 import { type JoinedStickers, joinStickers } from './joinStickers.ts';
 import { type JoinedPreferences, joinPreferenceBook } from './joinPreferences.ts';
 import { ReadMarks } from './readMarks.ts';
@@ -83,6 +84,7 @@ export interface EngineServices {
   readonly stickers: JoinedStickers;
   readonly devices: Devices;
   readonly imports: JoinedImports;
+  readonly snapshots: JoinedSnapshots;
   /** Who may be given what, own devices included. */
   readonly shared: JoinedOwn;
   readonly hearing: GroupHearing;
@@ -145,15 +147,15 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const files: Files = joinFiles(parts, { ...core, ...saying, ...given });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
-  const kept = joinKept(parts, core, { own, files });
+  const kept = joinKept(parts, core, { own, files, acts: (): Acts => acts });
   const moments = joinMoments(parts, { ...core, own, files });
   const feeds = { moments, wallet, ...joinChannels(parts, { ...core, own, files, dues: wallet.dues }) };
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
   const { devices, acts: deviceActs } = joinDevices(parts, core, { ...joining, ...around, ...kept, ...feeds, ...talk });
   core.arrivals.hearers.push(files, moments, feeds.channels, talk.preferences, talk.messages, devices);
-  const acts = watchWrites(connection, {
-    ...talk.acts,
+  const acts: Acts = watchWrites(connection, {
+    ...{ ...talk.acts, ...kept.snapshots.acts },
     ...{ ...deviceActs, ...joinMeeting(parts, { ...core, people }) },
     ...createBackupActs({ store, vault, journal, contacts, own }),
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
@@ -181,14 +183,15 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
 function joinKept(
   parts: EngineParts,
   core: Core,
-  { own, files }: { readonly own: OwnSelf; readonly files: Files },
-): Pick<EngineServices, 'mints' | 'search' | 'webFeeds' | 'stickers' | 'imports'> {
+  { own, files, acts }: { readonly own: OwnSelf; readonly files: Files; readonly acts: () => Acts },
+): Pick<EngineServices, 'mints' | 'search' | 'webFeeds' | 'stickers' | 'imports' | 'snapshots'> {
   const webFeeds = joinWebFeeds(parts, core);
   files.keepTexts(webFeeds.book);
   const imports = joinImports(parts, { ...core, own, files });
   return {
     stickers: joinStickers(parts, { ...core, files }),
     imports,
+    snapshots: joinSnapshots(parts, { ...core, own, acts }),
     mints: joinMints(parts, { ...core, own }),
     search: joinSearch(parts, { own, feeds: webFeeds.book, imports: imports.intake }),
     webFeeds,

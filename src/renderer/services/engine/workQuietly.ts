@@ -9,7 +9,7 @@ import { readNewly } from './readNewly.ts';
 /** What goes on in the background for as long as an engine runs, and nobody waits for. */
 export function workQuietly(
   parts: EngineParts,
-  { acts, packer }: Pick<EngineServices, 'acts' | 'packer'>,
+  { acts, packer, snapshots }: Pick<EngineServices, 'acts' | 'packer' | 'snapshots'>,
   own: OwnSelf,
 ): readonly Disposer[] {
   const { store, clock, log, host, isInHand = () => false } = parts;
@@ -19,5 +19,6 @@ export function workQuietly(
     readNewly({ store, clock, log }),
     packer.start(clock),
     keepPlan({ host, account, clock, log, acts, isInHand }),
+    snapshots.start(),
   ];
 }

@@ -31,6 +31,15 @@ export function hiddenName(space: SpaceId): string {
   return `group-hidden:${space}`;
 }
 
+/** Everything a group does not show, as it was last noted. */
+export async function hiddenWordsOf(store: Pick<DocumentStore, 'values'>, space: SpaceId): Promise<readonly EventId[]> {
+  const stored = await store.values.get(hiddenName(space));
+  const parsed = v.safeParse(hiddenSchema, stored.ok ? stored.value?.value : null);
+  if (!parsed.success) return [];
+  const { beyond, closed, outside } = parsed.output;
+  return [...beyond, ...closed.map(({ id }) => id), ...outside];
+}
+
 /**
  * Keeps out of sight what was said and does not count: in a group beyond a cut, or by someone who might not post then (GRS-10), in any chat by a
  * device beyond where it was taken out (DEV-27). The log holds it all the same; when the roster or the account changes its mind, the words are back.

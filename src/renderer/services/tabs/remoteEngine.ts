@@ -12,9 +12,16 @@ import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts
 
 /** How long the engine's tab may take for an act, ms. Rebuilding and large deletions are slow; a dead tab frees the seat. */
 const ACT_TIMEOUT = 15_000;
-/** The same for acts that read, encode and hash files a person chose before they end: a film is no reason to say that nobody answers. */
+/** The same for acts that read, encode and hash files a person chose, or a whole database, before they end: a film is no reason to say that nobody answers. */
 const FILES_TIMEOUT = 10 * 60_000;
-const TAKES_FILES: ReadonlySet<string> = new Set<ActName>(['postMoment', 'setCover', 'takeWallpaper']);
+const TAKES_FILES: ReadonlySet<string> = new Set<ActName>([
+  'postMoment',
+  'setCover',
+  'takeWallpaper',
+  'takeSnapshot',
+  'checkSnapshot',
+  'goBack',
+]);
 
 type Answer = (result: Result<unknown, WorkspaceError>) => void;
 

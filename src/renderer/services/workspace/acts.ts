@@ -11,6 +11,7 @@ import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
 import { nearbyActNames } from './nearbyWorkspace.ts';
 import { preferenceActNames } from './preferenceWorkspace.ts';
+import { snapshotActNames } from './snapshotWorkspace.ts';
 import { stickerActNames } from './stickerWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
 import { webFeedActNames } from './webFeedWorkspace.ts';
@@ -85,6 +86,7 @@ export const actNames = [
   ...discoverActNames,
   ...deviceActNames,
   ...backupActNames,
+  ...snapshotActNames,
   ...nearbyActNames,
   ...handActNames,
   ...connectionActNames,

@@ -1,7 +1,21 @@
 /** Small ways to make one live query of others (WSP-1). */
+import { type Result, fail, ok } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
+import type { StoreError } from '@ports/documentStore.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
+
+/** What a query says first, once. */
+export function readOnce<T>(query: LiveQuery<T>): Promise<Result<T, StoreError>> {
+  return new Promise((resolve) => {
+    const stop = query.subscribe((state) => {
+      if (state.status === 'loading') return;
+      resolve(state.status === 'ready' ? ok(state.value) : fail('storage-failed', state.error.message));
+      // Later: it may say so before it can be stopped.
+      queueMicrotask(() => stop());
+    });
+  });
+}
 
 /** The same query with each ready value changed. */
 export function mapQuery<A, B>(query: LiveQuery<A>, change: (value: A) => B): LiveQuery<B> {

@@ -32,6 +32,7 @@ import type { PreferenceWorkspace } from './preferenceWorkspace.ts';
 import type { StickerWorkspace } from './stickerWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { ChannelsPart } from './channelWorkspace.ts';
+import type { SnapshotActs } from './snapshotWorkspace.ts';
 import type { SitePart } from './siteWorkspace.ts';
 import type { WebFeedActs } from './webFeedWorkspace.ts';
 import type { WalletPart } from './walletWorkspace.ts';
@@ -213,6 +214,7 @@ export interface Workspace
     DeviceActs,
     DeviceReads,
     BackupActs,
+    SnapshotActs,
     NearbyActs,
     HandActs,
     ConnectionActs,

@@ -170,6 +170,11 @@ export const workspaceErrorCodes = [
   'import-busy',
   'export-failed',
   'setting-invalid',
+  'snapshot-absent',
+  'snapshot-damaged',
+  'snapshot-newer',
+  'snapshot-unsupported',
+  'looking-back',
   'internal',
 ] as const;
 /** One of {@link workspaceErrorCodes}. */

@@ -1,0 +1,59 @@
+import { fail } from '@shared/result.ts';
+import { LatePart, askLate } from '@ports/latePart.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import { keepSnapshots } from '../snapshots/keepSnapshots.ts';
+import type { Snapshots } from '../snapshots/snapshots.ts';
+import type { Acts } from '../workspace/acts.ts';
+import type { SnapshotActs } from '../workspace/snapshotWorkspace.ts';
+import type { Outcome } from '../workspace/workspaceErrors.ts';
+import type { EngineParts } from './engineParts.ts';
+import type { OwnSelf } from './ownSelf.ts';
+
+/** What joining snapshots needs beside the parts. */
+export interface SnapshotsJoining {
+  readonly own: OwnSelf;
+  readonly contacts: ContactBook;
+  readonly replicator: Replicator;
+  readonly acts: () => Acts;
+}
+
+/** Snapshots of this device. */
+export interface JoinedSnapshots {
+  readonly acts: SnapshotActs;
+  /** Has those made that are due by themselves. */
+  readonly start: () => Disposer;
+}
+
+/** Joins snapshots; their code is fetched when something is asked of them. */
+export function joinSnapshots(parts: EngineParts, given: SnapshotsJoining): JoinedSnapshots {
+  const { snapshots: shelf, clock, isInHand = () => false } = parts;
+  if (shelf === undefined) return { acts: actsOver(() => NONE), start: () => () => undefined };
+  const { own, contacts, replicator, acts } = given;
+  const late = new LatePart(async () => {
+    const { createSnapshots } = await import('../snapshots/createSnapshots.ts');
+    const { account } = own.identity.get();
+    const onBack = replicator.refresh.bind(replicator);
+    return createSnapshots({ ...parts, shelf, account, contacts, acts, onBack });
+  });
+  return {
+    acts: actsOver((question) => askLate(late, question)),
+    start: () => {
+      const takeDue = (mayWait: boolean) => late.ask((snapshots) => snapshots.takeDue(mayWait)).catch(() => undefined);
+      return keepSnapshots({ takeDue }, clock, isInHand);
+    },
+  };
+}
+
+const NONE = Promise.resolve(fail('snapshot-unsupported', 'none are kept here'));
+
+function actsOver(ask: <T>(question: (snapshots: Snapshots) => Outcome<T>) => Outcome<T>): SnapshotActs {
+  return {
+    snapshots: () => ask((snapshots) => snapshots.list()),
+    takeSnapshot: () => ask((snapshots) => snapshots.take('by-hand')),
+    checkSnapshot: (id) => ask((snapshots) => snapshots.check(id)),
+    removeSnapshot: (id) => ask((snapshots) => snapshots.remove(id)),
+    goBack: (id) => ask((snapshots) => snapshots.goBack(id)),
+  };
+}

@@ -1,0 +1,32 @@
+import { err } from '@shared/result.ts';
+import type { AccountId } from '@shared/ids.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { KeyVault } from '@ports/keyVault.ts';
+import type { Random } from '@ports/random.ts';
+import type { SnapshotShelf } from '@ports/snapshots.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { type BringingBack, bringBack } from './bringBack.ts';
+import { Snapshots } from './snapshots.ts';
+
+/** What the snapshots of an engine are joined of. */
+export interface SnapshotJoining extends Omit<BringingBack, 'acts'> {
+  readonly shelf: SnapshotShelf;
+  readonly account: AccountId;
+  readonly vault: KeyVault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** The acts of the engine: choices are made by them, so that everybody hears of it who should. */
+  readonly acts: () => BringingBack['acts'];
+}
+
+/** Joins the snapshots of an engine. */
+export function createSnapshots({ acts, ...parts }: SnapshotJoining): Snapshots {
+  return new Snapshots({
+    ...parts,
+    bringBack: async ({ store }) => {
+      const back = await bringBack({ ...parts, acts: acts() }, store);
+      return back.ok ? back : err(back.error);
+    },
+  });
+}

@@ -1,0 +1,33 @@
+/** Snapshots of this device. Rules: `services/snapshots/SPEC.md`. */
+import type { SnapshotListing } from '@domain/snapshot/listing.ts';
+import type { Outcome } from './workspaceErrors.ts';
+
+export type { SnapshotListing } from '@domain/snapshot/listing.ts';
+
+/** What came back. */
+export interface GoneBack {
+  readonly contacts: number;
+  readonly messages: number;
+  /** Chats about which something was chosen otherwise. */
+  readonly chats: number;
+}
+
+/** What is done about snapshots, by the engine. */
+export interface SnapshotActs {
+  /** Newest first. */
+  snapshots(): Outcome<readonly SnapshotListing[]>;
+  takeSnapshot(): Outcome<SnapshotListing>;
+  /** Reads all of it, so that whoever opens it to look finds it whole. */
+  checkSnapshot(id: string): Outcome;
+  removeSnapshot(id: string): Outcome;
+  /** Takes a snapshot of what is, then brings back what was (SNP-10). */
+  goBack(id: string): Outcome<GoneBack>;
+}
+/** Every name of {@link SnapshotActs}. */
+export const snapshotActNames = [
+  'snapshots',
+  'takeSnapshot',
+  'checkSnapshot',
+  'removeSnapshot',
+  'goBack',
+] as const satisfies readonly (keyof SnapshotActs)[];
