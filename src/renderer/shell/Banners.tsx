@@ -9,6 +9,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { lookedInto } from './look/lookApplication.ts';
 import styles from './ReadyShell.module.css';
 
 /** What a person must know about the state of their data, for as long as it is so. */
@@ -21,6 +22,11 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
     <div className={styles['banners']}>
       {hostRestarted && <HostBanner state="hostRestarted" />}
       {!hostReachable && !hostRestarted && <HostBanner state="hostGone" />}
+      {lookedInto() !== null && (
+        <Suspense fallback={null}>
+          <LookBanner />
+        </Suspense>
+      )}
       <ForkBanner workspace={props.workspace} />
       <Later>
         <BackupTrouble workspace={props.workspace} />
@@ -52,6 +58,7 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
 
 /** When the app has been open for a while: nothing of this is needed before, nor its code. */
 const AWHILE = 60_000;
+const LookBanner = lazy(() => import('./look/LookBanner.tsx').then((code) => ({ default: code.LookBanner })));
 const BackupTrouble = lazy(() => import('./BackupTrouble.tsx').then((code) => ({ default: code.BackupTrouble })));
 
 function Later({ children }: { readonly children: ReactNode }): ReactNode {

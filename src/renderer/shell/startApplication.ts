@@ -33,6 +33,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import { persistently } from '@ui/loading/persistently.ts';
 import { type ProfilePlaces, browserProfile, keepProfile, onNamedElsewhere, putBackProfile } from './browserProfile.ts';
 import { ProfileChoice, noteOpen } from './profileChoice.ts';
+import { lookApplication, lookedInto } from './look/lookApplication.ts';
 import { ownShelf } from './programs/ownShelf.ts';
 
 /** The desktop has one profile for each data directory. */
@@ -63,7 +64,7 @@ export function startApplication(
   // Without it the browser may throw the database away when the disk runs low.
   void navigator.storage.persist();
   reportUnowned(log);
-  const application = openApplication({
+  const application = opened({
     ...{ host, log, notifier },
     clock: systemClock,
     random: systemRandom,
@@ -98,6 +99,12 @@ export function startApplication(
   });
   host.on('window.closing', () => void takeLeave(application, host));
   return withLock({ host, profile }, { application, notifier, painted });
+}
+
+/** The app, or, where this tab looks at a snapshot, that (SNP-8). */
+function opened(parts: ApplicationParts): ReturnType<typeof openApplication> {
+  const looked = lookedInto();
+  return looked === null ? openApplication(parts) : lookApplication(parts, looked);
 }
 
 /** The application beside its lock, which is watched from the first picture on. */

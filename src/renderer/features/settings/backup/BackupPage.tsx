@@ -8,6 +8,7 @@ import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
+import { SnapshotSection } from '../snapshots/SnapshotSection.tsx';
 import { BackupRow } from './BackupRow.tsx';
 import { Doing } from './Doing.tsx';
 import { MakeBackup } from './MakeBackup.tsx';
@@ -52,6 +53,7 @@ export function BackupPage({ everything }: { readonly everything?: ReactNode }):
         )}
       </Section>
       {everything}
+      <SnapshotSection />
     </Page>
   );
 }

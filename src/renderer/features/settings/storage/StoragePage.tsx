@@ -11,6 +11,7 @@ import { KeptSafe } from './KeptSafe.tsx';
 import { FeedFiles } from './FeedFiles.tsx';
 import { OfflineArticles } from './OfflineArticles.tsx';
 import { Retention } from './Retention.tsx';
+import { SnapshotUse } from './SnapshotUse.tsx';
 import { StorageRules } from './StorageRules.tsx';
 import { UseBar } from './UseBar.tsx';
 
@@ -31,6 +32,7 @@ export function StoragePage(): ReactNode {
         </Plain>
       </Section>
       {use.status === 'ready' && <KeptSafe used={use.value.databaseBytes} quota={use.value.quotaBytes} />}
+      <SnapshotUse />
       <StorageRules />
       <Retention />
       {use.status === 'ready' && <ChatFiles chats={use.value.chats} />}
