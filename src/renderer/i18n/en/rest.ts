@@ -37,7 +37,7 @@ import paid from './paid.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import settle from './settle.json' with { type: 'json' };
 import shortcuts from './shortcuts.json' with { type: 'json' };
-import snapshots from './snapshots.json' with { type: 'json' };
+import snapshot from './snapshot.json' with { type: 'json' };
 import storage from './storage.json' with { type: 'json' };
 import till from './till.json' with { type: 'json' };
 import trade from './trade.json' with { type: 'json' };
@@ -86,7 +86,7 @@ export const rest = {
   ...settings,
   ...settle,
   ...shortcuts,
-  ...snapshots,
+  ...snapshot,
   ...storage,
   ...till,
   ...trade,

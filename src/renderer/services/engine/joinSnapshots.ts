@@ -1,5 +1,6 @@
-import { fail } from '@shared/result.ts';
-import { LatePart, askLate } from '@ports/latePart.ts';
+import { once } from '@shared/once.ts';
+import { err, fail } from '@shared/result.ts';
+import { NO_CODE } from '@ports/latePart.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Replicator } from '../replication/replicator.ts';
@@ -31,16 +32,20 @@ export function joinSnapshots(parts: EngineParts, given: SnapshotsJoining): Join
   const { snapshots: shelf, clock, isInHand = () => false } = parts;
   if (shelf === undefined) return { acts: actsOver(() => NONE), start: () => () => undefined };
   const { own, contacts, replicator, acts } = given;
-  const late = new LatePart(async () => {
+  const open = once(async () => {
     const { createSnapshots } = await import('../snapshots/createSnapshots.ts');
     const { account } = own.identity.get();
     const onBack = replicator.refresh.bind(replicator);
     return createSnapshots({ ...parts, shelf, account, contacts, acts, onBack });
   });
+  const opened = () => open().catch(() => null);
   return {
-    acts: actsOver((question) => askLate(late, question)),
+    acts: actsOver(async (question) => {
+      const snapshots = await opened();
+      return snapshots === null ? err(NO_CODE) : question(snapshots);
+    }),
     start: () => {
-      const takeDue = (mayWait: boolean) => late.ask((snapshots) => snapshots.takeDue(mayWait)).catch(() => undefined);
+      const takeDue = async (mayWait: boolean) => (await opened())?.takeDue(mayWait);
       return keepSnapshots({ takeDue }, clock, isInHand);
     },
   };

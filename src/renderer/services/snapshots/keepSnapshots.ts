@@ -1,6 +1,5 @@
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import type { Snapshots } from './snapshots.ts';
 
 /** How long after a start it is first asked whether one is due, and how often after that, ms. */
 export const FIRST_LOOK = 2 * 60_000;
@@ -10,7 +9,7 @@ const MOST_WAITS = 4;
 
 /** Has snapshots made that are due by themselves, for as long as the engine runs (SNP-3). */
 export function keepSnapshots(
-  snapshots: Pick<Snapshots, 'takeDue'>,
+  snapshots: { readonly takeDue: (mayWait: boolean) => Promise<void> },
   clock: Pick<Clock, 'after'>,
   isInHand: () => boolean,
 ): Disposer {

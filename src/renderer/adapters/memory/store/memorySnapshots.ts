@@ -54,7 +54,7 @@ export class MemorySnapshots implements SnapshotShelf {
     return Promise.resolve(ok(listing));
   }
 
-  lastUpdate(): Promise<null> {
+  lastUpdate(): Promise<number | null> {
     return Promise.resolve(null);
   }
 
