@@ -12,12 +12,21 @@ export const JOURNAL_KEY_BYTES = 32;
 const MAGIC = Buffer.from('BNYNJRN1', 'latin1');
 const MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x72]);
 const GAP_MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x73]);
+/** What a bundle begins with: see `bundle.ts`. */
+export const BUNDLE_MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x74]);
+/** Bytes a bundle takes beside what is encrypted of it. */
+export const BUNDLE_OVERHEAD_BYTES = 48;
+/** Where a bundle says how many entries it holds. */
+export const COUNT_AT = 28;
 const KEY_ID_BYTES = 8;
 /** Bytes of a record's nonce. */
 export const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const PREFIX_BYTES = 12;
-const NONCE_AT = PREFIX_BYTES + 4;
+/** Bytes of what proves a record, at its end. */
+export const TAG_BYTES = 16;
+/** Bytes before a record's checksum. */
+export const PREFIX_BYTES = 12;
+/** Where a record's nonce is. */
+export const NONCE_AT = PREFIX_BYTES + 4;
 const ENTRY_AT = NONCE_AT + NONCE_BYTES;
 
 /** A journal key and the short public name of it that headers carry. */
@@ -33,11 +42,15 @@ export interface SegmentHeader {
   readonly keyId: Buffer;
 }
 
-/** Where a whole record lies. `ordinal` counts the records of one segment from 0. */
+/** Where a whole record or bundle lies. `ordinal` counts the entries of one segment from 0. */
 export interface RecordPlace {
   readonly offset: number;
+  /** Bytes that are encrypted, and bytes of all of it. */
   readonly length: number;
+  readonly size: number;
+  /** Of its first entry, and how many it holds: one, but for a bundle. */
   readonly ordinal: number;
+  readonly count: number;
 }
 
 /** Consecutive entries of a segment that were dropped on purpose, from `ordinal` on. `offset` is where this is noted. */
@@ -158,7 +171,7 @@ export function decodeRecord(
   place: { offset: number; segment: number },
 ): Uint8Array | null {
   const found = recordAt(buffer, place.offset);
-  if (found === null) return null;
+  if (found === null || isBundle(buffer, place.offset)) return null;
   const entryAt = place.offset + ENTRY_AT;
   const decipher = createDecipheriv('aes-256-gcm', key.bytes, buffer.subarray(place.offset + NONCE_AT, entryAt));
   decipher.setAAD(boundTo(place.segment, buffer, place.offset));
@@ -187,7 +200,7 @@ export function scanSegment(bytes: Buffer): SegmentScan {
     const record = recordAt(bytes, end);
     if (record !== null) {
       records.push(record);
-      end += RECORD_OVERHEAD_BYTES + record.length;
+      end += record.size;
       continue;
     }
     const run = droppedAt(bytes, end);
@@ -203,13 +216,22 @@ export function scanSegment(bytes: Buffer): SegmentScan {
   return { records, dropped, damage, end };
 }
 
-function recordAt(bytes: Buffer, offset: number): RecordPlace | null {
+/** The whole record or bundle at `offset`, by its checksum; null where there is none. */
+export function recordAt(bytes: Buffer, offset: number): RecordPlace | null {
   if (offset + RECORD_OVERHEAD_BYTES > bytes.length) return null;
-  if (MARKER.compare(bytes, offset, offset + MARKER.length) !== 0) return null;
+  const isMany = isBundle(bytes, offset);
+  if (!isMany && MARKER.compare(bytes, offset, offset + MARKER.length) !== 0) return null;
   const length = bytes.readUInt32LE(offset + 4);
-  const end = offset + RECORD_OVERHEAD_BYTES + length;
+  const size = (isMany ? BUNDLE_OVERHEAD_BYTES : RECORD_OVERHEAD_BYTES) + length;
+  const end = offset + size;
   if (end > bytes.length || checksum(bytes, offset, end) !== bytes.readUInt32LE(offset + PREFIX_BYTES)) return null;
-  return { offset, length, ordinal: bytes.readUInt32LE(offset + 8) };
+  const count = isMany ? bytes.readUInt32LE(offset + COUNT_AT) : 1;
+  return { offset, length, size, ordinal: bytes.readUInt32LE(offset + 8), count };
+}
+
+/** Whether what begins at `offset` says that it is a bundle. */
+export function isBundle(bytes: Buffer, offset: number): boolean {
+  return BUNDLE_MARKER.compare(bytes, offset, offset + BUNDLE_MARKER.length) === 0;
 }
 
 function droppedAt(bytes: Buffer, offset: number): DroppedRun | null {
@@ -235,12 +257,13 @@ function endOfWritten(bytes: Buffer): number {
   return end;
 }
 
-function checksum(bytes: Buffer, offset: number, end: number): number {
+/** The CRC of all of a record but that itself. */
+export function checksum(bytes: Buffer, offset: number, end: number): number {
   return crc32(bytes.subarray(offset + NONCE_AT, end), crc32(bytes.subarray(offset, offset + PREFIX_BYTES)));
 }
 
 /** Binds a record to its segment, its length and its place among the records. */
-function boundTo(segment: number, bytes: Buffer, offset: number): Buffer {
+export function boundTo(segment: number, bytes: Buffer, offset: number): Buffer {
   const bound = Buffer.allocUnsafe(4 + PREFIX_BYTES);
   bound.writeUInt32LE(segment, 0);
   bytes.copy(bound, 4, offset, offset + PREFIX_BYTES);

@@ -80,6 +80,7 @@ export function damageOf(scan: SegmentScan, bounds: { readonly entries: number; 
   const spans = scan.damage.reduce((sum, { from, to }) => sum + to - from, 0);
   const header = bounds.hasHeader ? 0 : SEGMENT_HEADER_BYTES;
   const dropped = scan.dropped.reduce((sum, run) => sum + run.count, 0);
-  const missing = spans === 0 ? Math.max(0, bounds.entries - scan.records.length - dropped) : 0;
+  const here = scan.records.reduce((sum, { count }) => sum + count, 0);
+  const missing = spans === 0 ? Math.max(0, bounds.entries - here - dropped) : 0;
   return spans + header + missing;
 }

@@ -42,7 +42,10 @@ const NAME = /^(\d{8})\.journal$/;
 export function entryAfter(first: number, scan: SegmentScan): number {
   const record = scan.records.at(-1);
   const run = scan.dropped.at(-1);
-  const ends = [record === undefined ? 0 : record.ordinal + 1, run === undefined ? 0 : run.ordinal + run.count];
+  const ends = [
+    record === undefined ? 0 : record.ordinal + record.count,
+    run === undefined ? 0 : run.ordinal + run.count,
+  ];
   return first + Math.max(...ends);
 }
 

@@ -1,13 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
-import {
-  type JournalKey,
-  type RecordPlace,
-  RECORD_OVERHEAD_BYTES,
-  decodeRecord,
-  decodeSegmentHeader,
-  isDroppedGenuine,
-  scanSegment,
-} from './format.ts';
+import { type JournalKey, type RecordPlace, decodeSegmentHeader, isDroppedGenuine, scanSegment } from './format.ts';
+import { decodeGroup } from './bundle.ts';
 import { damageOf } from './openJournal.ts';
 import type { Segment } from './segment.ts';
 
@@ -23,7 +16,7 @@ export interface ReadRange {
   readonly byteLimit: number;
 }
 
-/** Entries of one segment, the number to go on from, and number and size of records that no longer decrypt. */
+/** Entries of one segment, the number to go on from, and number and size of records and bundles that no longer decrypt. */
 export interface ReadPage {
   readonly entries: Uint8Array[];
   /** The number of each of `entries`. */
@@ -42,27 +35,31 @@ export async function readEntries(
   key: JournalKey,
 ): Promise<ReadPage> {
   const stop = Math.min(segment.end, range.from + range.limit);
-  const wanted = segment.records.slice(lowerBound(segment, range.from), lowerBound(segment, stop));
+  const wanted = segment.records.slice(firstBehind(segment, range.from), lowerBound(segment, stop));
   const taken = takeBytes(wanted, range.byteLimit);
   const first = taken[0];
   const last = taken.at(-1);
   if (first === undefined || last === undefined) return { entries: [], numbers: [], next: stop, unreadable: [] };
-  const length = last.offset + last.length + RECORD_OVERHEAD_BYTES - first.offset;
+  const length = last.offset + last.size - first.offset;
   const buffer = await readSpan(segment.path, first.offset, length);
   const entries: Uint8Array[] = [];
   const numbers: number[] = [];
   const unreadable: [number, number][] = [];
   for (const place of taken) {
-    const entry = decodeRecord(key, buffer, { offset: place.offset - first.offset, segment: segment.number });
+    const group = decodeGroup(key, buffer, { offset: place.offset - first.offset, segment: segment.number });
     const number = segment.first + place.ordinal;
-    if (entry === null) {
-      unreadable.push([number, place.length + RECORD_OVERHEAD_BYTES]);
+    if (group === null) {
+      unreadable.push([number, place.size]);
       continue;
     }
-    entries.push(entry);
-    numbers.push(number);
+    for (const [index, entry] of group.entries()) {
+      // Of a bundle at either end of the range a part is asked for.
+      if (number + index < range.from || number + index >= stop) continue;
+      entries.push(entry);
+      numbers.push(number + index);
+    }
   }
-  const next = taken.length === wanted.length ? stop : segment.first + last.ordinal + 1;
+  const next = taken.length === wanted.length ? stop : segment.first + last.ordinal + last.count;
   return { entries, numbers, next, unreadable };
 }
 
@@ -75,7 +72,14 @@ function takeBytes(records: readonly RecordPlace[], byteLimit: number): readonly
   return overflow === -1 ? records : records.slice(0, overflow);
 }
 
-/** Index of the first record whose number is `entry` or above. Ordinals rise, but damage may leave gaps. */
+/** Index of the first record that holds `entry`, or one above it. */
+function firstBehind(segment: IndexedSegment, entry: number): number {
+  const at = lowerBound(segment, entry);
+  const before = segment.records[at - 1];
+  return before !== undefined && segment.first + before.ordinal + before.count > entry ? at - 1 : at;
+}
+
+/** Index of the first record whose first number is `entry` or above. Ordinals rise, but damage may leave gaps. */
 function lowerBound(segment: IndexedSegment, entry: number): number {
   let low = 0;
   let high = segment.records.length;

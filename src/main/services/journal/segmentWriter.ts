@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type JournalKey, NONCE_BYTES, RECORD_OVERHEAD_BYTES, encodeRecord } from './format.ts';
+import { type Group, encodeGroup, groupsOf, sizeOfGroup } from './bundle.ts';
+import { type JournalKey, NONCE_BYTES, type RecordPlace } from './format.ts';
 import type { OpenedJournal } from './openJournal.ts';
 import { type OpenSegment, type Segment, createSegment } from './segment.ts';
 import type { SegmentFiles } from './segmentFiles.ts';
@@ -55,9 +56,10 @@ export function createSegmentWriter(opened: OpenedJournal, options: WriterOption
     current: () => current,
     next: () => next.entry,
     write: async (entries) => {
-      const bytes = entries.reduce((sum, entry) => sum + RECORD_OVERHEAD_BYTES + entry.length, 0);
+      const groups = groupsOf(entries);
+      const bytes = groups.reduce((sum, group) => sum + sizeOfGroup(group), 0);
       const segment = await segmentFor(bytes);
-      const written = await writeRecords(segment, { entries, bytes, first: next.entry }, options);
+      const written = await writeRecords(segment, { groups, bytes, first: next.entry }, options);
       if (!written.ok) {
         if (!written.isReusable) await retire();
         throw written.cause;
@@ -73,7 +75,7 @@ function header(next: { readonly entry: number; readonly segment: number }, key:
 }
 
 interface Batch {
-  readonly entries: readonly Uint8Array[];
+  readonly groups: readonly Group[];
   readonly bytes: number;
   readonly first: number;
 }
@@ -86,14 +88,7 @@ async function writeRecords(segment: OpenSegment, batch: Batch, options: WriterO
   const allocated = end > segment.allocated ? Math.ceil(end / ALLOCATION_BYTES) * ALLOCATION_BYTES : segment.allocated;
   const buffer = Buffer.allocUnsafe((end > segment.allocated ? allocated : end) - segment.end);
   buffer.fill(0, batch.bytes);
-  let offset = 0;
-  const nonces = randomBytes(batch.entries.length * NONCE_BYTES);
-  const records = batch.entries.map((entry, index) => {
-    const place = { offset: segment.end + offset, length: entry.length, ordinal: batch.first - segment.first + index };
-    const nonce = nonces.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES);
-    offset = encodeRecord(key, entry, { buffer, offset, segment: segment.number, ordinal: place.ordinal, nonce });
-    return place;
-  });
+  const records = encodeAll(segment, batch, { key, buffer });
   let isWritten = false;
   try {
     await files.write(segment.descriptor, buffer, segment.end);
@@ -108,6 +103,24 @@ async function writeRecords(segment: OpenSegment, batch: Batch, options: WriterO
   segment.allocated = allocated;
   segment.records.push(...records);
   return { ok: true };
+}
+
+/** Encrypts groups one behind the other into `buffer`, which begins where the segment ends. */
+function encodeAll(
+  segment: OpenSegment,
+  { groups, first }: Batch,
+  { key, buffer }: { readonly key: JournalKey; readonly buffer: Buffer },
+): RecordPlace[] {
+  const nonces = randomBytes(groups.length * NONCE_BYTES);
+  let offset = 0;
+  let ordinal = first - segment.first;
+  return groups.map((group, index) => {
+    const nonce = nonces.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES);
+    const place = encodeGroup(key, group, { buffer, offset, segment: segment.number, ordinal, nonce });
+    offset += place.size;
+    ordinal += place.count;
+    return { ...place, offset: segment.end + place.offset };
+  });
 }
 
 async function cutBack(segment: OpenSegment, files: SegmentFiles): Promise<boolean> {
