@@ -141,6 +141,10 @@ async function readRecords(
   const takeAll = async (records: readonly BackupRecord[]) => {
     for (const record of records) await take(record);
   };
+  const takeRuns = async (runs: readonly Run[], end: number) => {
+    for (const run of runs) await takeAll(run === null ? scanner.hole() : scanner.push(...run));
+    options.onBytes(end);
+  };
   // Used again and again: nothing of a block is needed once its parts were opened. One is opened while the next are read.
   const buffers = Array.from({ length: BLOCKS_AHEAD + 2 }, () => Buffer.allocUnsafeSlow(BLOCK_BYTES));
   let next = 0;
@@ -150,16 +154,22 @@ async function readRecords(
     return attempt('reading a backup', () => readInto(payload.file, from, buffer));
   });
   let at = payload.start;
+  let taking: Promise<void> = Promise.resolve();
   for await (const block of blocks) {
-    if (!block.ok) return block;
-    if (options.signal.aborted) break;
-    const isAtEnd = at + block.value.length >= payload.size;
-    for (const run of openRuns(block.value, payload.cipher, { reading, isAtEnd })) {
-      await takeAll(run === null ? scanner.hole() : scanner.push(...run));
+    if (!block.ok || options.signal.aborted) {
+      await taking;
+      if (!block.ok) return block;
+      break;
     }
     at += block.value.length;
-    options.onBytes(at);
+    // Opened while what the block before it has is written.
+    const runs = openRuns(block.value, payload.cipher, { reading, isAtEnd: at >= payload.size });
+    await taking;
+    taking = takeRuns(runs, at);
+    // Awaited with the next one, or at the end.
+    taking.catch(() => undefined);
   }
+  await taking;
   await takeAll(scanner.hole());
   if (options.signal.aborted) return fail('backup-cancelled', 'it was stopped');
   // The head of the container is no record.
@@ -177,13 +187,15 @@ interface Reading {
   isEnded: boolean;
 }
 
-/** Plain text that hangs together, in parts, and null where something is missing. */
+/** Plain text that hangs together, in parts; null where something is missing. */
+type Run = readonly Uint8Array[] | null;
+
 function openRuns(
   block: Uint8Array,
   cipher: PartCipher,
   { reading, isAtEnd }: { readonly reading: Reading; readonly isAtEnd: boolean },
-): (readonly Uint8Array[] | null)[] {
-  const runs: (readonly Uint8Array[] | null)[] = [];
+): Run[] {
+  const runs: Run[] = [];
   let plains: Uint8Array[] = [];
   const endRun = () => {
     if (plains.length > 0) runs.push(plains);

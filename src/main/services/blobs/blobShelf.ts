@@ -11,7 +11,7 @@ import { decodeChunkMap } from './chunkMap.ts';
 import { type Drafts, clearDrafts, createDrafts } from './drafts.ts';
 import { findBlob, sizeOf } from './findBlob.ts';
 import { type BlobPaths, KeptBlob } from './keptBlob.ts';
-import { type LandedBlob, landBlob, placeLanded } from './landing.ts';
+import { type LandedBlob, landBlob, placeLanded, writeOutline } from './landing.ts';
 import {
   OUTLINE_HEADER_BYTES,
   type Outline,
@@ -125,12 +125,15 @@ export class BlobShelf {
   place(landed: readonly LandedBlob[]): Promise<Result<void, ShelfFailure>> {
     return placeLanded(landed, {
       ...this.#options,
-      rename: async ({ id, path, outline, isWhole }) => {
+      rename: async (blob) => {
+        const { id, path, outline, isWhole } = blob;
         const found = this.#found(id);
         const { paths } = found;
         const placed = await this.#next(id, async (current) => {
           await current?.close();
           if (current !== null) await removeFiles([paths.map, paths.part]);
+          // Not before: who looks for a blob takes an outline away that has nothing behind it.
+          await writeOutline(blob, paths.outline);
           await rename(path, isWhole ? paths.blob : paths.part);
           if (!isWhole) return findBlob(id, found);
           return new KeptBlob(
@@ -140,7 +143,6 @@ export class BlobShelf {
         });
         return placed.ok ? ok() : placed;
       },
-      outlineOf: (id) => this.#paths(id).outline,
     });
   }
 

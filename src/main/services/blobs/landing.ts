@@ -51,7 +51,6 @@ export async function landBlob(
 export interface Placing {
   readonly disk: BlobDisk;
   readonly directory: string;
-  readonly outlineOf: (id: BlobId) => string;
   readonly rename: (landed: LandedBlob) => Promise<Result<void, StorageFailure>>;
 }
 
@@ -61,10 +60,10 @@ export interface Placing {
  */
 export async function placeLanded(
   landed: readonly LandedBlob[],
-  { disk, directory, outlineOf, rename }: Placing,
+  { disk, directory, rename }: Placing,
 ): Promise<Result<void, StorageFailure | Failure<'blob-absent' | 'blob-mismatch'>>> {
   if (landed.length === 0) return ok();
-  const syncOne = (blob: LandedBlob) => attempt('making a blob durable', () => syncOf(blob, disk, outlineOf(blob.id)));
+  const syncOne = (blob: LandedBlob) => attempt('making a blob durable', () => syncOf(blob, disk));
   const failures: Result<never, StorageFailure>[] = [];
   for await (const synced of ahead(landed, SYNCS_AT_ONCE, syncOne)) if (!synced.ok) failures.push(synced);
   const [failure] = failures;
@@ -81,11 +80,15 @@ export async function placeLanded(
   return known;
 }
 
-async function syncOf({ descriptor, outline, isWhole }: LandedBlob, disk: BlobDisk, path: string): Promise<void> {
+/** Writes the outline of a landed blob. One of a part cannot be made again from the bytes: it is durable before the part has its name. */
+export async function writeOutline({ outline, isWhole }: LandedBlob, path: string): Promise<void> {
+  await writeFile(path, encodeOutline(outline), { mode: 0o600, flush: !isWhole });
+}
+
+async function syncOf({ descriptor }: LandedBlob, disk: BlobDisk): Promise<void> {
   try {
     await disk.syncData(descriptor);
   } finally {
     await disk.close(descriptor);
   }
-  await writeFile(path, encodeOutline(outline), { mode: 0o600, flush: !isWhole });
 }

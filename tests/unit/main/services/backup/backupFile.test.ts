@@ -2,6 +2,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHeader, recipientOf, sealHeader } from '../../../../../src/main/services/backup/ageHeader.ts';
 import {
@@ -188,6 +189,17 @@ describe('a backup', () => {
     expect(stopped).toMatchObject({ error: { code: 'backup-cancelled' } });
     expect(nameOf(await readFile(path))).toBe(before);
     expect((await readdir(source.directory)).toSorted()).toEqual(['a.age', 'blobs', 'journal']);
+  });
+
+  it('BAK-9 what was put back is known by its outline: none of it is read again to make one', async () => {
+    const { path } = await written(await livedIn());
+    const target = await emptyPlace();
+    await using(await openBackup(path, PASSPHRASE), async (backup) =>
+      expect(valueOf(await restoreBackup([backup], target, THROUGH)).isWhole).toBe(true),
+    );
+    const names = await readdir(join(target.directory, 'blobs'));
+    const kindsOf = (ending: string) => names.filter((name) => name.endsWith(ending)).length;
+    expect([kindsOf('.blob'), kindsOf('.outline'), names.length]).toEqual([2, 2, 4]);
   });
 
   it('BAK-9 a restore that was stopped half way can be begun again', async () => {
