@@ -34,14 +34,14 @@ const QUIETLY = { signal: new AbortController().signal, onBytes: () => undefined
 /** Bytes of a place in MB, and how many of them in a second a pass takes. */
 async function setUp({ quick }: Extent) {
   const place = await filledPlace(quick ? 10_000 : 50_000, quick ? 64 : 256);
-  const { paths, bytes } = await filesOf(place);
+  const { paths, bytes, durable } = await filesOf(place);
   const speedOf = async (pass: () => Promise<unknown>) => {
     const start = performance.now();
     await pass();
     return bytes / 1e3 / (performance.now() - start);
   };
   const lock: BackupLock = { kind: 'recipient', recipient: await recipientOf(PRIVATE) };
-  return { place, paths, speedOf, lock, rounds: quick ? QUICK_ROUNDS : ROUNDS };
+  return { place, paths, durable, speedOf, lock, rounds: quick ? QUICK_ROUNDS : ROUNDS };
 }
 
 async function write(place: Place & Awaited<ReturnType<typeof filledPlace>>, lock: BackupLock): Promise<Written> {
@@ -70,7 +70,7 @@ export const backupWrite: Benchmark = {
 export const backupRestore: Benchmark = {
   id: RESTORE.id,
   run: async (_world, extent) => {
-    const { place, paths, speedOf, lock, rounds } = await setUp(extent);
+    const { place, paths, durable, speedOf, lock, rounds } = await setUp(extent);
     const path = join(place.directory, 'a.age');
     await write(place, lock);
     const raw = join(place.directory, 'raw');
@@ -83,7 +83,7 @@ export const backupRestore: Benchmark = {
       const target = await emptyPlace();
       const backup = await opened();
       const own = await speedOf(async () => must(await restoreBackup([backup], target, QUIETLY)));
-      const bare = await speedOf(() => rawOpen(raw, key, join(target.directory, 'raw')));
+      const bare = await speedOf(() => rawOpen(raw, key, { directory: join(target.directory, 'raw'), sizes: durable }));
       const read = await speedOf(async () => must(await verifyBackup([backup], QUIETLY)));
       await backup.close();
       await target.journal.close();

@@ -1,6 +1,6 @@
 /** A place to back up: a journal and blobs, as a host keeps them, and the same bytes read, encrypted and written by nobody's rules. */
 import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BLOB_CHUNK_BYTES } from '@shared/blob.ts';
 import type { AccountId } from '@shared/ids.ts';
@@ -67,16 +67,23 @@ async function putBlob(shelf: BlobShelf, size: number): Promise<void> {
   must(await shelf.seal(draft));
 }
 
-/** Every file of a place, and how many bytes they have. */
-export async function filesOf({
-  directory,
-}: Place): Promise<{ readonly paths: readonly string[]; readonly bytes: number }> {
+/** Every file of a place, how many bytes they have, and the sizes of those that have to be durable each for itself. */
+export async function filesOf({ directory }: Place): Promise<PlaceFiles> {
   const paths: string[] = [];
   for (const folder of ['journal', 'blobs']) {
     for (const name of (await readdir(join(directory, folder))).toSorted()) paths.push(join(directory, folder, name));
   }
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
-  return { paths, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  // The outlines of whole blobs may be lost: they are made again from the bytes.
+  const durable = sizes.filter((_, place) => paths[place]?.endsWith('.outline') === false);
+  return { paths, bytes: sizes.reduce((sum, size) => sum + size, 0), durable };
+}
+
+/** See {@link filesOf}. */
+export interface PlaceFiles {
+  readonly paths: readonly string[];
+  readonly bytes: number;
+  readonly durable: readonly number[];
 }
 
 /** Raw read, AES-256-GCM and write of files into one, durable at the end. Answers the key. */
@@ -97,17 +104,51 @@ export async function rawSeal(paths: readonly string[], to: string): Promise<Buf
   return key;
 }
 
-/** The way back: one file read, opened and written as another, durable at the end. */
-export async function rawOpen(from: string, key: Buffer, to: string): Promise<void> {
-  const output = await open(to, 'w', 0o600);
+/** Where {@link rawOpen} writes: files of these sizes, in this folder. */
+export interface RawTarget {
+  readonly directory: string;
+  readonly sizes: readonly number[];
+}
+
+/** Files that are being made durable while the next are written. */
+const SYNCS_AT_ONCE = 8;
+
+/** The way back: one file read, opened and written as files of those sizes, each durable, and so their names. */
+export async function rawOpen(from: string, key: Buffer, { directory, sizes }: RawTarget): Promise<void> {
+  await mkdir(directory);
+  const syncing: Promise<void>[] = [];
+  const current: { output: FileHandle | null; left: number; at: number } = { output: null, left: 0, at: 0 };
+  const write = async (plain: Buffer) => {
+    const { output } = current;
+    if (output === null) {
+      current.output = await open(join(directory, String(current.at)), 'w', 0o600);
+      current.left = sizes[current.at] ?? Infinity;
+      current.at += 1;
+      return plain;
+    }
+    const taken = plain.subarray(0, current.left);
+    await writeAll(output, [taken]);
+    current.left -= taken.length;
+    if (current.left === 0) {
+      current.output = null;
+      syncing.push(syncedAndClosed(output));
+      if (syncing.length > SYNCS_AT_ONCE) await syncing.shift();
+    }
+    return plain.subarray(taken.length);
+  };
   await eachPiece(from, PIECE, async (piece) => {
     // Where one piece ends is nobody's question here: the bytes are what counts, not what they say.
     const decipher = createDecipheriv('aes-256-gcm', key, piece.subarray(0, 12));
-    const plain = decipher.update(piece.subarray(12, -TAG));
-    await writeAll(output, [plain]);
+    for (let left: Buffer = decipher.update(piece.subarray(12, -TAG)); left.length > 0;) left = await write(left);
   });
-  await output.sync();
-  await output.close();
+  if (current.output !== null) syncing.push(syncedAndClosed(current.output));
+  await Promise.all(syncing);
+  await syncedAndClosed(await open(directory, 'r'));
+}
+
+async function syncedAndClosed(file: FileHandle): Promise<void> {
+  await file.sync();
+  await file.close();
 }
 
 async function eachPiece(path: string, size: number, visit: (piece: Buffer) => Promise<void>): Promise<void> {
