@@ -24,7 +24,7 @@ export function RetentionDialog({ control }: { readonly control: RetentionContro
       onCancel={control.cancel}
     >
       <p>{t('storage.retention.preview', { files: going.files, messages: going.messages, bytes })}</p>
-      {going.files > 0 && <p>{t('storage.retention.preview.files')}</p>}
+      {going.files > 0 && going.messages === 0 && <p>{t('storage.retention.preview.files')}</p>}
       {going.messages > 0 && <p>{t('storage.retention.preview.messages')}</p>}
     </ConfirmDialog>
   );
