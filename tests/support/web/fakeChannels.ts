@@ -348,10 +348,13 @@ function postActs(
       const done = await doing(tools, 'postToChannel', [id, post])((state) => ({ posts: [made, ...state.posts] }));
       return done.ok ? ok({ post: made.id }) : done;
     },
-    saveArticle: (draft) =>
-      doing(tools, 'saveArticle', [draft])((state) => ({
-        drafts: [{ ...draft, changedAt: now() }, ...state.drafts.filter(({ id }) => id !== draft.id)],
-      })),
+    saveArticle: async ({ base: _base, ...draft }) => {
+      const kept = { ...draft, changedAt: now() };
+      const done = await doing(tools, 'saveArticle', [draft])((state) => ({
+        drafts: [kept, ...state.drafts.filter(({ id }) => id !== draft.id)],
+      }));
+      return done.ok ? ok({ id: kept.id, changedAt: kept.changedAt }) : done;
+    },
     deleteDraft: (id) =>
       doing(tools, 'deleteDraft', [id])((state) => ({ drafts: state.drafts.filter((draft) => draft.id !== id) })),
     keepArticlePicture: async ({ file }) => {

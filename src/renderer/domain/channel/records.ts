@@ -1,6 +1,14 @@
 /** What this device keeps of channels, as small records of the feed (`FeedKeep`). Whatever is no such record is as if it were not there. */
 import * as v from 'valibot';
-import { bytesOf, bytesUpTo, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import {
+  blobIdSchema,
+  bytesOf,
+  bytesUpTo,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { readCanonical } from '../codec/readCanonical.ts';
 import type { FeedKeep } from '../feed/kept.ts';
@@ -132,6 +140,12 @@ export const draftRecordSchema = v.strictObject({
   publishAt: v.nullable(timeSchema),
   /** Missing where everybody may read it. */
   sale: v.exactOptional(saleSchema),
+  /** The change (`changedAt`) that other own devices know of last. */
+  agreed: v.exactOptional(timeSchema),
+  /** Its text as they were told it last. */
+  told: v.exactOptional(blobIdSchema),
+  /** The own device that publishes it when it is time; absent: whichever has it. */
+  by: v.exactOptional(deviceIdSchema),
 });
 /** See {@link draftRecordSchema}. */
 export type DraftRecord = v.InferOutput<typeof draftRecordSchema>;

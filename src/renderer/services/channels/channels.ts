@@ -1,4 +1,4 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { decodeReaderWord } from '@domain/channel/words.ts';
 import type { ReaderWord } from '@domain/channel/words.ts';
@@ -49,6 +49,8 @@ import { Vouching } from './vouching.ts';
 
 /** What channels work with. */
 export interface ChannelParts {
+  /** This device. */
+  readonly device: DeviceId;
   readonly book: ChannelBook;
   readonly keys: ChannelKeys;
   readonly keeps: ChannelKeeps;
@@ -104,7 +106,7 @@ export class Channels {
 
   constructor(parts: ChannelParts) {
     this.parts = parts;
-    const { book, keys, keeps, store, clock, random, log, replicator, files, pictures } = parts;
+    const { book, keys, keeps, store, clock, device, random, log, replicator, files, pictures } = parts;
     const [{ feed }, { library }] = [store, files];
     this.book = book;
     this.late = new LateArrivals(parts);
@@ -136,7 +138,7 @@ export class Channels {
     this.publishing = new Publishing({ store, library, files, pictures, say, paid: this.paid.publishing });
     const letterLog = new LetterLog({ feed, keys });
     const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
-    this.drafts = new Drafts({ keeps, random, now: () => clock.now() });
+    this.drafts = new Drafts({ keeps, random, device, now: () => clock.now() });
     files.keepDrafted(() => this.drafts.pictures());
     const submissions = new Submissions({ book, keys, keeps, inboxes, drafts: this.drafts, feed, say });
     const onRead = (space: SpaceId) => submissions.take(space).then(() => this.paid.onRead(space));
@@ -147,7 +149,7 @@ export class Channels {
     const { drafts, publishing } = this;
     this.draftPublishing = new DraftPublishing({ book, keeps, feed, drafts, publishing, submissions, clock });
     const publish = (draft: string) => this.draftPublishing.publish(draft);
-    this.schedule = new Schedule({ drafts: this.drafts, clock, publish, log });
+    this.schedule = new Schedule({ drafts: this.drafts, device, clock, publish, log });
     this.auto = new AutoAnswers({ keeps, clock, log, ask: parts.ask, letters: () => this.letters });
     this.vouching = new Vouching(parts);
     this.articles = new ArticleFiles({ store, blobs: files.blobs, files, book, clock });

@@ -1,5 +1,5 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { BlobId } from '@shared/ids.ts';
+import type { BlobId, DeviceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { decodeArticle, encodeArticle } from '@domain/article/codec.ts';
 import { type ArticleDocument, articleDocumentSchema, picturesOf } from '@domain/article/document.ts';
@@ -10,7 +10,7 @@ import type { FeedKeep } from '@domain/feed/kept.ts';
 import type { Random } from '@ports/random.ts';
 import * as v from 'valibot';
 import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
-import { outcomeOf } from '../workspace/failures.ts';
+import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 
@@ -18,14 +18,24 @@ import type { ChannelKeeps } from './channelKeeps.ts';
 const PART_BYTES = 48 * 1024;
 const DRAFT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** A draft as it is to be kept, and the change it was made of. */
+export type SavedDraft = Omit<ChannelDraft, 'changedAt'> & { readonly base?: number };
+
+/** As what a draft was kept. */
+export type KeptDraft = Pick<ChannelDraft, 'id' | 'changedAt'>;
+
+/** What a draft has in common with other own devices. */
+export type DraftShared = Pick<DraftRecord, 'agreed' | 'told' | 'by'>;
+
 /** What the drafts work with. */
 export interface DraftParts {
   readonly keeps: ChannelKeeps;
   readonly random: Random;
+  readonly device: DeviceId;
   readonly now: () => number;
 }
 
-/** Drafts of this device (CHN-16). A document is kept in parts; those of the last whole revision are what counts. */
+/** Drafts on this device (CHN-16). A document is kept in parts; those of the last whole revision are what counts. */
 export class Drafts {
   private readonly parts: DraftParts;
 
@@ -33,17 +43,37 @@ export class Drafts {
     this.parts = parts;
   }
 
-  async save(draft: Omit<ChannelDraft, 'changedAt'>): Promise<Result<void, WorkspaceError>> {
-    const { keeps, random, now } = this.parts;
+  /**
+   * Keeps a draft as it is written. `base`: the change it was made of; where another own device's came in between, what is written here becomes a draft of its
+   * own, so that neither is lost. The value is what it is kept as.
+   */
+  async save({ base, ...draft }: SavedDraft): Promise<Result<KeptDraft, WorkspaceError>> {
+    const { now, device } = this.parts;
+    const before = await this.record(draft.id);
+    const isOther = base !== undefined && before !== null && before.changedAt !== base;
+    const id = isOther ? toBase64url(this.parts.random.bytes(16)) : draft.id;
+    const changedAt = Math.max(now(), isOther || before === null ? 0 : before.changedAt + 1);
+    return this.put(
+      { ...draft, id, changedAt },
+      {
+        ...(isOther || before === null ? {} : sharedIn(before)),
+        ...(draft.publishAt === null ? {} : { by: device }),
+      },
+    );
+  }
+
+  /** Keeps a draft in place of the one of its id. */
+  async put(draft: ChannelDraft, shared: DraftShared): Promise<Result<KeptDraft, WorkspaceError>> {
+    const { keeps, random } = this.parts;
     const document = v.safeParse(articleDocumentSchema, draft.document);
     const bytes = document.success ? encodeArticle(document.output) : null;
     const isFitting = draft.title.length <= MAX_TITLE && draft.summary.length <= MAX_SUMMARY;
-    if (bytes === null || !isFitting || draft.series.length > MAX_TITLE || !DRAFT_ID.test(draft.id))
+    if (bytes === null || !isFitting || draft.series.length > MAX_TITLE || !isDraftId(draft.id))
       return fail('article-invalid', 'too long, or not a document');
     const before = await this.record(draft.id);
     const revision = toBase64url(random.bytes(12));
     const pieces = partsOf(bytes);
-    const { channel, post, title, summary, series, publishAt } = draft;
+    const { channel, post, title, summary, series, changedAt, publishAt } = draft;
     const told = { title: title.toWellFormed(), summary: summary.toWellFormed(), series: series.toWellFormed() };
     const record: DraftRecord = {
       v: 1,
@@ -52,9 +82,10 @@ export class Drafts {
       ...told,
       revision,
       parts: pieces.length,
-      changedAt: now(),
+      changedAt,
       publishAt,
       ...(draft.sale === undefined ? {} : { sale: draft.sale }),
+      ...shared,
     };
     const kept = await keeps.put([
       ...pieces.map((piece, place) => ({
@@ -64,8 +95,18 @@ export class Drafts {
       })),
       { kind: ChannelKeep.draft, id: draft.id, bytes: recordBytes(record) },
     ]);
-    if (kept.ok && before !== null) await this.dropParts(draft.id, before);
-    return outcomeOf(kept);
+    if (!kept.ok) return { ok: false, error: storeFailure(kept.error) };
+    if (before !== null) await this.dropParts(draft.id, before);
+    return ok({ id: draft.id, changedAt });
+  }
+
+  /** Notes that other own devices know of a draft as it is, unless it was changed meanwhile. */
+  async agree(id: string, changedAt: number, told: BlobId): Promise<void> {
+    const record = await this.record(id);
+    if (record === null || record.changedAt !== changedAt || (record.agreed === changedAt && record.told === told))
+      return;
+    const bytes = recordBytes({ ...record, agreed: changedAt, told });
+    await this.parts.keeps.put([{ kind: ChannelKeep.draft, id, bytes }]);
   }
 
   async remove(id: string): Promise<Result<void, WorkspaceError>> {
@@ -106,7 +147,8 @@ export class Drafts {
     return new Set(draftsOf(rows.value, parts.value).flatMap(({ document }) => picturesOf(document)));
   }
 
-  private async record(id: string): Promise<DraftRecord | null> {
+  /** What is kept of a draft beside its document; null where it is not here. */
+  async record(id: string): Promise<DraftRecord | null> {
     const row = await this.parts.keeps.get(ChannelKeep.draft, id);
     return row.ok ? readRecord(draftRecordSchema, row.value) : null;
   }
@@ -115,6 +157,15 @@ export class Drafts {
     for (let place = 0; place < parts; place += 1)
       await this.parts.keeps.remove(ChannelKeep.draftPart, partId(id, revision, place));
   }
+}
+
+function sharedIn({ agreed, told }: DraftRecord): DraftShared {
+  return { ...(agreed === undefined ? {} : { agreed }), ...(told === undefined ? {} : { told }) };
+}
+
+/** Whether a text can be the id of a draft. */
+export function isDraftId(id: string): boolean {
+  return DRAFT_ID.test(id);
 }
 
 /** Drafts made of the rows of a store; those whose document is not whole are left out. */
@@ -137,7 +188,7 @@ function draftOf(id: string, record: DraftRecord, pieces: readonly Uint8Array[])
   if (pieces.length !== record.parts) return null;
   const document = documentOf(joinBytes(...pieces));
   if (document === null) return null;
-  const { v: _v, revision: _revision, parts: _parts, ...told } = record;
+  const { v: _v, revision: _revision, parts: _parts, agreed: _agreed, told: _told, by: _by, ...told } = record;
   return { id, ...told, document };
 }
 

@@ -1,3 +1,5 @@
+import type { DeviceId } from '@shared/ids.ts';
+import type { DraftRecord } from '@domain/channel/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -11,6 +13,7 @@ export const SCHEDULE_EVERY = 30_000;
 /** What the schedule works with. */
 export interface ScheduleParts {
   readonly drafts: Pick<Drafts, 'all'>;
+  readonly device: DeviceId;
   readonly clock: Clock;
   readonly publish: (draft: string) => Outcome<unknown>;
   readonly log: Log;
@@ -18,6 +21,8 @@ export interface ScheduleParts {
 
 /** Publishes drafts when their time has come, as soon as this device is on (CHN-16). */
 export class Schedule {
+  /** Whether it is this device that publishes what another own one was to. */
+  speaksFor: (device: DeviceId) => boolean = () => false;
   private readonly parts: ScheduleParts;
   private readonly turn = new Turn();
   private stop: Disposer = () => undefined;
@@ -35,10 +40,14 @@ export class Schedule {
     this.stop();
   }
 
+  private isOurs({ by }: DraftRecord): boolean {
+    return by === undefined || by === this.parts.device || this.speaksFor(by);
+  }
+
   private async look(): Promise<void> {
     const { drafts, clock, publish, log } = this.parts;
     for (const { id, record } of await drafts.all()) {
-      if (record.publishAt === null || record.publishAt > clock.now()) continue;
+      if (record.publishAt === null || record.publishAt > clock.now() || !this.isOurs(record)) continue;
       const done = await publish(id);
       if (!done.ok) log.write('warn', 'channels', `a draft was not published: ${done.error.code}`);
     }

@@ -60,7 +60,8 @@ export function joinChannels(parts: EngineParts, joining: ChannelJoining): Joine
     const said = await parts.host.call('answer.ask', { ...endpoint, text });
     return said.ok ? said.value.text : null;
   };
-  const channels = new Channels({ ...parts, ...joining, book, keys, keeps, ask, signaling });
+  const { device } = own.identity.get();
+  const channels = new Channels({ ...parts, ...joining, device, book, keys, keeps, ask, signaling });
   hearing.hearOfChannels = (peer, word) => channels.hear(peer, word);
   const { feed } = parts.store;
   const say = sayWith(book, replicator);

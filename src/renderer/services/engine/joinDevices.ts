@@ -1,10 +1,11 @@
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { ownSpace } from '@domain/space/space.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { BlockSync } from '../devices/blockSync.ts';
 import type { ChannelKeeps } from '../channels/channelKeeps.ts';
 import type { Channels } from '../channels/channels.ts';
 import { ChannelSync } from '../devices/channelSync.ts';
+import { ArticleDraftSync } from '../devices/articleDraftSync.ts';
 import { ChoiceSync } from '../devices/choiceSync.ts';
 import { CutIds } from '../devices/cutIds.ts';
 import { Devices } from '../devices/devices.ts';
@@ -41,7 +42,7 @@ import type { Acts } from '../workspace/acts.ts';
 import type { DeviceActs } from '../workspace/deviceWorkspace.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import type { EngineParts } from './engineParts.ts';
-import type { JoinedMessages } from './joinMessages.ts';
+import { type JoinedMessages, otherDevices } from './joinMessages.ts';
 import type { JoinedStickers } from './joinStickers.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import type { PeopleParts } from './peopleActs.ts';
@@ -133,7 +134,7 @@ export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts
     new GroupSync({ ...joining, log, self: account, verify }),
     new ChoiceSync({ ...joining, log, wanted }),
     ...syncsOfThings(parts, { ...joining, wanted }, log),
-    ...syncsOfFeeds(parts, joining, log),
+    ...syncsOfFeeds(parts, { ...joining, wanted }, log),
     drafts,
     new NoteSync({ log, notes: joining.wallet.notes }),
   ];
@@ -176,15 +177,26 @@ function syncsOfThings(
   ];
 }
 
+/** What a device that was taken out was to publish is published by one of those that stand, the same for everybody. */
+function speaksFor(own: OwnSelf): (device: DeviceId) => boolean {
+  const others = otherDevices(own);
+  return (device) => others.isOut(device) && others.takesOver();
+}
+
 /** Moments and channels. */
 function syncsOfFeeds(
-  { store, verify, clock, log: lines }: EngineParts,
-  { own, keeper, circles, moments, channels, channelKeeps, replicator }: DeviceJoiningParts,
+  { store, verify, clock, random, log: lines }: EngineParts,
+  joining: DeviceJoiningParts & { readonly wanted: OwnFiles },
   log: OwnLog,
 ): readonly OwnSync[] {
-  const { book, editing } = channels;
+  const { own, keeper, circles, moments, channels, channelKeeps, replicator, directory, files, wanted } = joining;
+  const { book, editing, drafts, schedule } = channels;
   const self = own.identity.get();
+  schedule.speaksFor = speaksFor(own);
+  const hasOthers = () => directory.hasOthers;
+  const { keeps } = store.feed;
   return [
+    new ArticleDraftSync({ log, device: self.device, keeps, drafts, wanted, files, clock, random, hasOthers }),
     new MomentSync({ log, self, book: circles, feed: store.feed, keeper, moments, replicator, clock }),
     new ChannelSync({ log, book, keeps: channelKeeps, onRead: (space) => void channels.late.clear(space) }),
     new PenSync({ log, own, book, editing, verify, lines }),

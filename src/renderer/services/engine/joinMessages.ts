@@ -54,7 +54,7 @@ export interface JoinedMessages {
 const readNothing = async () => ({ title: '', description: '', site: '', picture: null });
 
 /** What words to be said later ask of own devices: of those that stand one takes over, the same for everybody. */
-function otherDevices(own: OwnSelf): OtherDevices {
+export function otherDevices(own: OwnSelf): OtherDevices {
   const takes = () => {
     const { devices, revoked } = own.family;
     return [...devices.keys()].filter((one) => !revoked.has(one)).toSorted()[0] === own.identity.get().device;

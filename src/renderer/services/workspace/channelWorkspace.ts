@@ -180,7 +180,12 @@ export interface ChannelActs extends PaidActs {
     },
   ): Outcome<{ readonly post: EventId }>;
   /** Keeps a draft; a picture in it is kept as a blob by `keepArticlePicture` first. */
-  saveArticle(draft: Omit<ChannelDraft, 'changedAt'>): Outcome;
+  /**
+   * Keeps a draft. With `base`, the change it was made of: where another own device's came in between, it is kept as a draft of its own, which the id says.
+   */
+  saveArticle(
+    draft: Omit<ChannelDraft, 'changedAt'> & { readonly base?: number },
+  ): Outcome<Pick<ChannelDraft, 'id' | 'changedAt'>>;
   deleteDraft(draft: string): Outcome;
   keepArticlePicture(file: OutgoingFile): Outcome<{ readonly file: import('@domain/chat/file.ts').FileReference }>;
   publishArticle(draft: string): Outcome<{ readonly post: EventId }>;

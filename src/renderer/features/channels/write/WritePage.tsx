@@ -147,8 +147,9 @@ function usePublishing(saver: ReturnType<typeof useDraftSaver>) {
     isWriter,
     publish: () =>
       run(async () => {
-        if (!(await saver.save({ publishAt: null }))) return;
-        const made = await report(channels.publishArticle(saver.draft.id));
+        const kept = await saver.save({ publishAt: null });
+        if (kept === null) return;
+        const made = await report(channels.publishArticle(kept));
         if (made === null) return;
         saver.close();
         if (isWriter) toast({ text: t('channels.write.handedIn') });
@@ -156,7 +157,7 @@ function usePublishing(saver: ReturnType<typeof useDraftSaver>) {
       }),
     schedule: (publishAt: number) =>
       run(async () => {
-        if (await saver.save({ publishAt })) onOpenChannel(`${saver.draft.channel}/drafts`);
+        if ((await saver.save({ publishAt })) !== null) onOpenChannel(`${saver.draft.channel}/drafts`);
       }),
   };
 }

@@ -25,8 +25,8 @@ export interface DraftSaver {
   readonly touch: () => void;
   /** Takes the text out of the editor, to show it. */
   readonly take: () => void;
-  /** Keeps it now; false where that failed, which the person was told. */
-  readonly save: (last?: LastSaving) => Promise<boolean>;
+  /** Keeps it now. Under which id it is kept; null where that failed, which the person was told. */
+  readonly save: (last?: LastSaving) => Promise<string | null>;
   /** It is a draft no more: nothing is kept when the page goes. */
   readonly close: () => void;
 }
@@ -37,28 +37,44 @@ export function useDraftSaver(first: ChannelDraft, read: () => ArticleDocument |
   const report = useReport();
   const [draft, setDraft] = useState(first);
   const [state, setState] = useState<DraftSaver['state']>('saved');
-  const held = useRef({ draft: first, isDirty: false, isClosed: false, read, timer: 0 });
+  const held = useRef<HeldDraft>({
+    ...{ draft: first, isDirty: false, isClosed: false, read, timer: 0 },
+    saved: Promise.resolve(first.id),
+  });
   useEffect(() => {
     held.current.read = read;
   }, [read]);
 
+  const keep = useCallback(
+    async (written: Omit<ChannelDraft, 'id' | 'changedAt'>): Promise<string | null> => {
+      const now = held.current;
+      const { id, changedAt: base } = now.draft;
+      const done = await report(channels.saveArticle({ ...written, id, base }));
+      if (done === null) now.isDirty = true;
+      // Where another device of this person changed it meanwhile, this goes on as a draft of its own.
+      else now.draft = { ...now.draft, ...done.value };
+      setDraft(now.draft);
+      setState(done === null ? 'failed' : now.isDirty ? 'saving' : 'saved');
+      return done?.value.id ?? null;
+    },
+    [channels, report],
+  );
   const save = useCallback(
-    async (last?: LastSaving): Promise<boolean> => {
+    async (last?: LastSaving): Promise<string | null> => {
       const now = held.current;
       clearTimeout(now.timer);
-      if (now.isClosed) return true;
+      if (now.isClosed) return now.draft.id;
       const document = now.read() ?? now.draft.document;
       now.draft = { ...now.draft, ...last, document: last === undefined ? document : trimArticle(document) };
       now.isDirty = false;
       setDraft(now.draft);
       setState('saving');
-      const { changedAt: _, ...kept } = now.draft;
-      const done = await report(channels.saveArticle(kept));
-      if (done === null) now.isDirty = true;
-      setState(done === null ? 'failed' : now.isDirty ? 'saving' : 'saved');
-      return done !== null;
+      const { id: _id, changedAt: _at, ...written } = now.draft;
+      // One after another: each is made of the one before.
+      now.saved = now.saved.then(() => keep(written));
+      return now.saved;
     },
-    [channels, report],
+    [keep],
   );
   const touch = useCallback(() => {
     const now = held.current;
@@ -94,12 +110,22 @@ export function useDraftSaver(first: ChannelDraft, read: () => ArticleDocument |
   };
 }
 
+interface HeldDraft {
+  draft: ChannelDraft;
+  isDirty: boolean;
+  isClosed: boolean;
+  read: () => ArticleDocument | null;
+  timer: number;
+  /** Ends when all that was to be kept is. */
+  saved: Promise<string | null>;
+}
+
 interface Held {
   readonly current: { readonly isDirty: boolean; readonly timer: number };
 }
 
 /** Keeps what is not kept yet when the page is left or hidden. */
-function useLeaving(held: Held, save: () => Promise<boolean>): void {
+function useLeaving(held: Held, save: () => Promise<unknown>): void {
   useEffect(() => {
     const leave = () => {
       if (held.current.isDirty) void save();

@@ -32,7 +32,7 @@ async function scene() {
   const chain = new Chain(channelAuthor(channel), 'pen', channel);
   const clock = { now: () => NOW };
   const keeps = new ChannelKeeps({ store, clock, journal: { append: async () => ok() } });
-  const drafts = new Drafts({ keeps, random: new SeededRandom(3), now: clock.now });
+  const drafts = new Drafts({ keeps, device: chain.device, random: new SeededRandom(3), now: clock.now });
   const ends = { beforeSaying: false, beforeRemoving: false };
   let said = 0;
   const say: SayInChannel = async (_space, verb, body) => {

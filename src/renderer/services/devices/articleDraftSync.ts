@@ -1,0 +1,239 @@
+import { toBase64url } from '@shared/base64url.ts';
+import type { BlobId, DeviceId } from '@shared/ids.ts';
+import { decodeArticle, encodeArticle } from '@domain/article/codec.ts';
+import { type ArticleDocument, filesOf, picturesOf } from '@domain/article/document.ts';
+import { ChannelKeep, type DraftRecord } from '@domain/channel/records.ts';
+import type { Choice } from '@domain/device/choices.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { FeedKeeps } from '@ports/feedStore.ts';
+import type { Random } from '@ports/random.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { type Drafts, isDraftId } from '../channels/drafts.ts';
+import { bytesSource } from '../channels/keepBytes.ts';
+import { readBlob } from '../channels/readBlob.ts';
+import type { Files } from '../files/files.ts';
+import { Turn } from '../turn.ts';
+import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
+import {
+  SECTION,
+  type ToldDraft,
+  draftOf,
+  goneIn,
+  idOf,
+  isApart,
+  isSame,
+  keyOf,
+  readDraft,
+  recordsIn,
+  sharedOf,
+  toldOf,
+} from './articleDraftWords.ts';
+import type { OwnFiles } from './ownFiles.ts';
+import type { IsDue, OwnLog } from './ownLog.ts';
+import type { OwnSync } from './ownSync.ts';
+
+/** A draft of an article is told once it rested this long, ms: each telling is a file more. */
+export const ARTICLE_RESTS = 20_000;
+/** What keeping drafts of articles the same works with. */
+export interface ArticleDraftParts {
+  readonly log: OwnLog;
+  /** This device. */
+  readonly device: DeviceId;
+  readonly keeps: Pick<FeedKeeps, 'all' | 'watchAll'>;
+  readonly drafts: Pick<Drafts, 'get' | 'record' | 'put' | 'agree' | 'remove'>;
+  /** Fetches and keeps what a document shows. */
+  readonly wanted: OwnFiles;
+  readonly files: Pick<Files, 'fetch' | 'letGo' | 'blobs'> & {
+    readonly library: Pick<Files['library'], 'put' | 'setKeep'>;
+  };
+  readonly clock: Pick<Clock, 'after'>;
+  readonly random: Random;
+  /** Whether anybody is there to hear it. */
+  readonly hasOthers: () => boolean;
+}
+
+/**
+ * Drafts of articles on all own devices (DEV-75): what stands around a text in a choice, the text as a blob that own devices alone are given. Of
+ * two changes the last holds; what was written here and never told stays as a draft of its own.
+ */
+export class ArticleDraftSync implements OwnSync {
+  private readonly parts: ArticleDraftParts;
+  private readonly turn = new Turn();
+  private rows: ReadonlyMap<string, DraftRecord> | null = null;
+  private readonly resting = new Map<string, Disposer>();
+  private readonly coming = new Map<string, Disposer>();
+  private stop: Disposer = () => undefined;
+
+  constructor(parts: ArticleDraftParts) {
+    this.parts = parts;
+    parts.log.on('article', (choice) => this.onChoice(choice));
+  }
+
+  start(): void {
+    this.stop = this.parts.keeps.watchAll(ChannelKeep.draft).subscribe((state) => {
+      if (state.status === 'ready') this.onRows(recordsIn(state.value));
+    });
+    void this.takeUp();
+  }
+
+  dispose(): void {
+    this.stop();
+    for (const stop of [...this.resting.values(), ...this.coming.values()]) stop();
+  }
+
+  async tellAll(isDue: IsDue): Promise<void> {
+    const { log, keeps, device } = this.parts;
+    const kept = await keeps.all(ChannelKeep.draft);
+    if (!kept.ok) return;
+    const here = recordsIn(kept.value);
+    for (const [id, record] of here) {
+      const isKnown = record.agreed === record.changedAt && log.choices.has(keyOf(id));
+      if (!isKnown && isDue(keyOf(id))) await this.tell(id);
+    }
+    // What this device told of and is not here was taken away as the app ended.
+    const own = [...log.choices.values()].filter((choice) => choice.device === device && isOfArticle(choice));
+    for (const choice of own) {
+      const draft = readDraft(choice);
+      if (draft !== null && !here.has(idOf(choice.key))) this.sayGone(idOf(choice.key), draft.changedAt);
+    }
+  }
+
+  private onRows(next: ReadonlyMap<string, DraftRecord>): void {
+    const before = this.rows;
+    this.rows = next;
+    if (before === null) return;
+    for (const [id, record] of next)
+      if (record.agreed !== record.changedAt && before.get(id)?.changedAt !== record.changedAt) this.rest(id);
+    for (const [id, record] of before) if (!next.has(id)) this.onGone(id, record);
+  }
+
+  private onGone(id: string, { changedAt, told }: DraftRecord): void {
+    this.sayGone(id, changedAt);
+    if (told !== undefined) void this.letGoOf([told]);
+  }
+
+  private rest(id: string): void {
+    this.resting.get(id)?.();
+    const stop = this.parts.clock.after(ARTICLE_RESTS, () => {
+      this.resting.delete(id);
+      void this.tell(id);
+    });
+    this.resting.set(id, stop);
+  }
+
+  private tell(id: string): Promise<void> {
+    return this.turn.take(async () => {
+      const { drafts, files, log, hasOthers } = this.parts;
+      const [record, draft] = [await drafts.record(id), await drafts.get(id)];
+      if (record === null || draft === null || !hasOthers()) return;
+      const said = log.choices.get(keyOf(id));
+      // What a writer handed in comes to each device of an editor by itself: another one is done with it.
+      if (goneIn(said) !== null && record.agreed === undefined) return void (await drafts.remove(id));
+      const bytes = encodeArticle(draft.document);
+      const kept = bytes === null ? null : await files.library.put(bytesSource(bytes));
+      if (kept?.ok !== true) return;
+      await files.library.setKeep(kept.value.id, true);
+      const value = toldOf(record, kept.value);
+      await log.say(keyOf(id), () => value);
+      await drafts.agree(id, record.changedAt, kept.value.id);
+      await this.release(record, kept.value.id);
+    });
+  }
+
+  private sayGone(id: string, gone: number): void {
+    const { log } = this.parts;
+    this.resting.get(id)?.();
+    this.resting.delete(id);
+    void log.say(keyOf(id), () => (readDraft(log.choices.get(keyOf(id))) === null ? undefined : { gone }));
+  }
+
+  private async onChoice(choice: Choice): Promise<void> {
+    const id = idOf(choice.key);
+    const [draft, gone] = [readDraft(choice), goneIn(choice)];
+    if (!isDraftId(id)) return;
+    if (gone !== null) return this.turn.take(() => this.takeAway(id, gone));
+    if (draft === null) return;
+    const here = await this.parts.drafts.record(id);
+    if (here?.changedAt === draft.changedAt && here.told === draft.document) return;
+    this.fetch(choice, draft);
+  }
+
+  /** What was taken away elsewhere, unless something was written here that they did not see. */
+  private async takeAway(id: string, gone: number): Promise<void> {
+    const { drafts, files } = this.parts;
+    const [record, draft] = [await drafts.record(id), await drafts.get(id)];
+    this.coming.get(id)?.();
+    this.coming.delete(id);
+    if (record === null) return;
+    if (record.changedAt !== gone && record.agreed !== record.changedAt) return this.rest(id);
+    await drafts.remove(id);
+    // What another draft shows as well stays by that.
+    for (const blob of draft === null ? [] : picturesOf(draft.document)) await files.library.setKeep(blob, false);
+  }
+
+  /** The text comes as a file, from whichever own device is there; nothing else waits for it. */
+  private fetch(choice: Choice, draft: ToldDraft): void {
+    const id = idOf(choice.key);
+    const progress = this.parts.files.fetch({ blob: draft.document, size: draft.size });
+    this.coming.get(id)?.();
+    const look = () => {
+      if (progress.get().state !== 'here') return;
+      this.coming.delete(id);
+      void Promise.resolve().then(() => stop());
+      void this.turn.take(() => this.apply(choice, draft));
+    };
+    const stop = progress.subscribe(look);
+    this.coming.set(id, stop);
+    look();
+  }
+
+  private async apply(choice: Choice, draft: ToldDraft): Promise<void> {
+    const { log, files } = this.parts;
+    const bytes = await readBlob(files.blobs, draft.document, draft.size);
+    const document = bytes === null ? null : decodeArticle(bytes);
+    // What came after it counts, and is on its way.
+    const isLast = log.choices.get(choice.key)?.value === choice.value;
+    if (isLast && document?.ok === true) await this.keepTold(idOf(choice.key), draft, document.value);
+  }
+
+  private async keepTold(id: string, draft: ToldDraft, document: ArticleDocument): Promise<void> {
+    const { drafts, files, wanted } = this.parts;
+    const [record, here] = [await drafts.record(id), await drafts.get(id)];
+    await files.library.setKeep(draft.document, true);
+    if (record !== null && here !== null && isApart(record, draft)) await this.keepApart(here, document);
+    if (record?.changedAt === draft.changedAt) await drafts.agree(id, draft.changedAt, draft.document);
+    else await drafts.put(draftOf(id, draft, document), sharedOf(draft));
+    if (record !== null) await this.release(record, draft.document);
+    await wanted.want(filesOf(document));
+  }
+
+  /** What was written here and nobody saw becomes a draft of its own, that nobody publishes by itself. */
+  private async keepApart(here: ChannelDraft, theirs: ArticleDocument): Promise<void> {
+    if (isSame(here.document, theirs)) return;
+    const id = toBase64url(this.parts.random.bytes(16));
+    await this.parts.drafts.put({ ...here, id, publishAt: null }, {});
+  }
+
+  /** Drafts whose text was on its way when the app ended. */
+  private async takeUp(): Promise<void> {
+    const { log, device } = this.parts;
+    for (const [key, choice] of log.choices) {
+      const isTheirs = isOfArticle(choice) && choice.device !== device && log.isDone(key);
+      if (isTheirs && readDraft(choice) !== null) await this.onChoice(choice);
+    }
+  }
+
+  private async release({ told }: DraftRecord, now: BlobId): Promise<void> {
+    if (told !== undefined && told !== now) await this.letGoOf([told]);
+  }
+
+  private async letGoOf(blobs: readonly BlobId[]): Promise<void> {
+    const { files } = this.parts;
+    for (const blob of blobs) await files.library.setKeep(blob, false);
+    await files.letGo(blobs);
+  }
+}
+
+function isOfArticle({ key }: Choice): boolean {
+  return key.startsWith(SECTION);
+}

@@ -1,0 +1,100 @@
+/** What own devices tell each other of drafts of articles. */
+import * as v from 'valibot';
+import type { BlobId } from '@shared/ids.ts';
+import { blobIdSchema, countSchema, deviceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { encodeArticle } from '@domain/article/codec.ts';
+import type { ArticleDocument } from '@domain/article/document.ts';
+import { type DraftRecord, draftRecordSchema, readRecord } from '@domain/channel/records.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import type { Choice } from '@domain/device/choices.ts';
+import type { FeedKeep } from '@domain/feed/kept.ts';
+import type { DraftShared } from '../channels/drafts.ts';
+import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
+
+/** How their keys begin. */
+export const SECTION = 'article/';
+/** Largest document that is fetched unasked, bytes: as large as one can be kept. */
+const MOST_BYTES = 32 * 48 * 1024;
+
+const goneSchema = v.strictObject({ gone: timeSchema });
+const kept = draftRecordSchema.entries;
+const draftSchema = v.strictObject({
+  channel: kept.channel,
+  post: kept.post,
+  title: kept.title,
+  summary: kept.summary,
+  series: kept.series,
+  changedAt: timeSchema,
+  publishAt: kept.publishAt,
+  sale: kept.sale,
+  by: v.nullable(deviceIdSchema),
+  /** The change it was made of, as other own devices know it. */
+  was: v.nullable(timeSchema),
+  document: blobIdSchema,
+  size: v.pipe(countSchema, v.maxValue(MOST_BYTES)),
+});
+/** A draft as it is told. */
+export type ToldDraft = v.InferOutput<typeof draftSchema>;
+
+/** Whether two documents say the same. */
+export function isSame(one: ArticleDocument, other: ArticleDocument): boolean {
+  const [left, right] = [encodeArticle(one), encodeArticle(other)];
+  return left !== null && right !== null && equalBytes(left, right);
+}
+
+/** The key of a draft. */
+export function keyOf(id: string): string {
+  return `${SECTION}${id}`;
+}
+
+/** The draft of a key. */
+export function idOf(key: string): string {
+  return key.slice(SECTION.length);
+}
+
+/** The draft a choice tells of; null where it tells of none. */
+export function readDraft(choice: Choice | undefined): ToldDraft | null {
+  const read = v.safeParse(draftSchema, choice?.value);
+  return read.success ? read.output : null;
+}
+
+/** The change that was here when a draft was taken away; null where it was not. */
+export function goneIn(choice: Choice | undefined): number | null {
+  const read = v.safeParse(goneSchema, choice?.value);
+  return read.success ? read.output.gone : null;
+}
+
+/** Whether a change was not made of what is here: not told yet, or told at the same time. */
+export function isApart({ changedAt, agreed }: DraftRecord, { was }: ToldDraft): boolean {
+  return was !== changedAt && (agreed !== changedAt || (was ?? 0) < changedAt);
+}
+
+/** A draft as it is told, with its text in a blob. */
+export function toldOf(record: DraftRecord, { id, size }: { readonly id: BlobId; readonly size: number }): ToldDraft {
+  const { channel, post, title, summary, series, changedAt, publishAt, sale, by, agreed } = record;
+  const around = { channel, post, title, summary, series, changedAt, publishAt };
+  const text = { by: by ?? null, was: agreed ?? null, document: id, size };
+  return { ...around, ...(sale === undefined ? {} : { sale }), ...text };
+}
+
+/** A draft as it was told, with its text. */
+export function draftOf(id: string, told: ToldDraft, document: ArticleDocument): ChannelDraft {
+  const { channel, post, title, summary, series, changedAt, publishAt, sale } = told;
+  const around = { id, channel, post, title, summary, series, changedAt, publishAt, document };
+  return sale === undefined ? around : { ...around, sale };
+}
+
+/** What it has in common with other own devices then. */
+export function sharedOf({ changedAt, by, document }: ToldDraft): DraftShared {
+  return { agreed: changedAt, told: document, ...(by === null ? {} : { by }) };
+}
+
+/** Drafts without their texts. */
+export function recordsIn(keeps: readonly FeedKeep[]): ReadonlyMap<string, DraftRecord> {
+  return new Map(
+    keeps.flatMap((row) => {
+      const record = readRecord(draftRecordSchema, row);
+      return record === null ? [] : [[row.id, record] as const];
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+/** Drafts of articles on two devices of one person. */
+import { describe, expect, it } from 'vitest';
+import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
+import type { ArticleDocument } from '@domain/article/document.ts';
+import { articleText as wordsOf } from '@domain/article/words.ts';
+import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { follow, openChannel, strangers, textsOf } from './support/channelStory.ts';
+import { linkDevice } from './support/linkedDevice.ts';
+import { type Person, must } from './support/world.ts';
+
+async function story() {
+  const { world, people } = await strangers('Alice', 'Rita');
+  const [alice, rita] = people as [Person, Person];
+  const own = await openChannel(alice, 'Weather');
+  await follow(own.link, rita);
+  const laptop = await linkDevice(alice, 104_729);
+  await world.pass(60_000);
+  return { world, alice, laptop, rita, channel: own.id, pass: (ms: number) => world.pass(ms) };
+}
+
+const saying = (text: string): ArticleDocument => ({ v: 1, blocks: [{ block: 'paragraph', spans: [{ text }] }] });
+
+async function write(
+  person: Person,
+  channel: SpaceId,
+  text: string,
+  change: Partial<ChannelDraft> & { base?: number } = {},
+) {
+  const told = { id: 'draft-1', channel, post: null, title: 'Clouds', summary: '', series: '', publishAt: null };
+  return must(await person.workspace.saveArticle({ ...told, document: saying(text), ...change }));
+}
+
+const draftsOf = async (person: Person, channel: SpaceId) => person.read(person.workspace.channels.drafts(channel));
+const texts = async (person: Person, channel: SpaceId) =>
+  (await draftsOf(person, channel)).map(({ document }) => wordsOf(document)).toSorted();
+
+describe('drafts of articles on two devices', () => {
+  it('DEV-75 what is begun on the one goes on on the other, with its pictures, and is gone on both once it was published', async () => {
+    const { alice, laptop, rita, channel, pass } = await story();
+    const picture = new File([`${MEMORY_PICTURE}clouds`], 'p.jpg', { type: 'image/jpeg' });
+    const { file } = must(await alice.workspace.keepArticlePicture({ file: picture, asFile: false, caption: '' }));
+    const document: ArticleDocument = {
+      v: 1,
+      blocks: [...saying('They are high.').blocks, { block: 'picture', file, caption: 'Cirrus', description: '' }],
+    };
+    await write(alice, channel, '', { document });
+    await pass(5000);
+    expect(await texts(laptop, channel)).toEqual([]);
+    await pass(60_000);
+    const [came] = await draftsOf(laptop, channel);
+    expect(came).toMatchObject({ id: 'draft-1', title: 'Clouds', document });
+    const state = laptop.workspace.fileState(file);
+    const stop = state.subscribe(() => undefined);
+    await pass(1000);
+    expect(state.get().state).toBe('here');
+    stop();
+    await write(laptop, channel, 'They are low.', { base: came?.changedAt ?? 0, title: 'Fog' });
+    await pass(60_000);
+    expect(await draftsOf(alice, channel)).toMatchObject([{ id: 'draft-1', title: 'Fog' }]);
+    expect(await texts(alice, channel)).toEqual(['They are low.']);
+    must(await alice.workspace.publishArticle('draft-1'));
+    await pass(30_000);
+    expect(await draftsOf(laptop, channel)).toEqual([]);
+    expect(await textsOf(rita, channel)).toHaveLength(1);
+  });
+
+  it('DEV-75 drafts from before a device was linked follow, too, and one that was deleted goes on both', async () => {
+    const { world, people } = await strangers('Alice', 'Rita');
+    const [alice] = people as [Person, Person];
+    const { id: channel } = await openChannel(alice, 'Weather');
+    await write(alice, channel, 'From before');
+    await world.pass(60_000);
+    const laptop = await linkDevice(alice, 104_729);
+    await world.pass(60_000);
+    expect(await texts(laptop, channel)).toEqual(['From before']);
+    must(await laptop.workspace.deleteDraft('draft-1'));
+    await world.pass(30_000);
+    expect(await draftsOf(alice, channel)).toEqual([]);
+  });
+
+  it('DEV-75 what two devices wrote while they were apart is all there in the end', async () => {
+    const { alice, laptop, channel, pass } = await story();
+    const { changedAt: base } = await write(alice, channel, 'Begun');
+    await pass(60_000);
+    await laptop.close();
+    await write(alice, channel, 'On the desktop', { base });
+    await pass(60_000);
+    await alice.close();
+    await laptop.open();
+    await write(laptop, channel, 'On the train', { base });
+    await pass(5000);
+    await alice.open();
+    await pass(120_000);
+    for (const person of [alice, laptop])
+      expect(await texts(person, channel)).toEqual(['On the desktop', 'On the train']);
+  });
+
+  it('DEV-75 an editor that is open while the other device writes overwrites nothing', async () => {
+    const { alice, laptop, channel, pass } = await story();
+    const { changedAt: base } = await write(alice, channel, 'Begun');
+    await pass(60_000);
+    await write(laptop, channel, 'Changed on the laptop', { base });
+    await pass(60_000);
+    const kept = await write(alice, channel, 'Begun, and went on', { base });
+    expect(kept.id).not.toBe('draft-1');
+    await write(alice, channel, 'Begun, and went on and on', { id: kept.id, base: kept.changedAt });
+    await pass(60_000);
+    for (const person of [alice, laptop])
+      expect(await texts(person, channel)).toEqual(['Begun, and went on and on', 'Changed on the laptop']);
+  });
+
+  it('DEV-75 what is deleted on the one stays where something was written that was not seen there', async () => {
+    const { alice, laptop, channel, pass } = await story();
+    const { changedAt: base } = await write(alice, channel, 'Begun');
+    await pass(60_000);
+    await laptop.close();
+    must(await alice.workspace.deleteDraft('draft-1'));
+    await pass(10_000);
+    await alice.close();
+    await laptop.open();
+    await write(laptop, channel, 'Much more', { base });
+    await pass(5000);
+    await alice.open();
+    await pass(120_000);
+    for (const person of [alice, laptop]) expect(await texts(person, channel)).toEqual(['Much more']);
+  });
+
+  it('DEV-76 one with a time is published once, by the device it was given on, or by another where that one was taken out', async () => {
+    const { world, alice, laptop, rita, channel, pass } = await story();
+    await write(alice, channel, 'In time', { publishAt: world.clock.now() + 120_000 });
+    await pass(90_000);
+    expect(await draftsOf(laptop, channel)).toHaveLength(1);
+    await pass(120_000);
+    expect(await textsOf(rita, channel)).toHaveLength(1);
+    for (const person of [alice, laptop]) expect(await draftsOf(person, channel)).toEqual([]);
+    await write(laptop, channel, 'From the laptop', { id: 'draft-2', publishAt: world.clock.now() + 200_000 });
+    await pass(60_000);
+    await laptop.close();
+    const [device] = (await alice.read(alice.workspace.devices())).filter(({ isThis }) => !isThis);
+    must(await alice.workspace.revokeDevice(device?.device ?? ('' as never)));
+    await pass(240_000);
+    expect(await textsOf(rita, channel)).toHaveLength(2);
+  });
+});
