@@ -20,7 +20,7 @@ import { Replicator } from '@services/replication/replicator.ts';
 import type { Failure, Result } from '@shared/result.ts';
 import { nodeClock } from '../../src/peer/clock.ts';
 import { nativeConnections } from '../../src/peer/webrtc/connections.ts';
-import { nodeTextSocket } from '../../src/peer/webrtc/socket.ts';
+import { createNodeTextSockets } from '../../src/peer/webrtc/socket.ts';
 
 /** The value of a result that has to be there. */
 export function must<T>(result: Result<T, Failure>): T {
@@ -56,7 +56,7 @@ export async function createFriend(name: string, signaling: readonly string[]) {
     random: systemRandom,
     settings: { iceServers: [], signaling },
     networkEvents: { isOnline: () => true, subscribe: () => () => undefined },
-    openSocket: nodeTextSocket,
+    openSocket: createNodeTextSockets(null),
     connect: nativeConnections(null),
   });
   const groups = new GroupBook({ ...kept, self: identity.account });

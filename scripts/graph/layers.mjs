@@ -72,6 +72,8 @@ const layers = [
       '@nats-io/transport-node',
       '@nats-io/jetstream',
       'multicast-dns',
+      'https-proxy-agent',
+      'socks-proxy-agent',
       'age-encryption',
       'hash-wasm',
       '@noble/ciphers',

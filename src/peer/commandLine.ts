@@ -18,6 +18,8 @@ export interface PeerCommandLine {
   readonly signaling: readonly string[];
   readonly healthPort: number;
   readonly udpPorts: UdpPorts | null;
+  /** Address of the proxy by which services are reached; null: none. */
+  readonly proxy: string | null;
   readonly files: PeerFiles;
   readonly isJson: boolean;
 }
@@ -39,6 +41,7 @@ const OPTIONS = {
   signaling: { type: 'string', multiple: true },
   'health-port': { type: 'string' },
   'udp-ports': { type: 'string' },
+  proxy: { type: 'string' },
   'largest-file': { type: 'string', default: '100MB' },
   room: { type: 'string', default: '20GB' },
   'file-days': { type: 'string', default: '30' },
@@ -55,6 +58,8 @@ export const PEER_USAGE = `Usage: npm run peer -- [options]
   --signaling URL     a meeting point (ws:// or wss://) besides those of your devices; may be said again (BANYAN_BOX_SIGNALING)
   --health-port N     port of the health page on this machine, 0 for any; ${DEFAULT_HEALTH_PORT}      (BANYAN_BOX_HEALTH_PORT)
   --udp-ports A-B     use these UDP ports alone, so that a router can forward them
+  --proxy URL         reach meeting points and mailboxes by this proxy: http://host:port or socks5://host:port,
+                      name and password before the host; direct connections go round it        (BANYAN_BOX_PROXY)
   --largest-file SIZE files larger than this are not fetched; 100MB
   --room SIZE         room for files; beyond it those go that others can give again; 20GB
   --file-days N       fetch files of the last N days; 30
@@ -95,15 +100,25 @@ export function readPeerCommandLine(
 function readWays(
   flags: Flags,
   environment: NodeJS.ProcessEnv,
-): Result<Pick<PeerCommandLine, 'healthPort' | 'udpPorts' | 'signaling'>, CommandLineError> {
+): Result<Pick<PeerCommandLine, 'healthPort' | 'udpPorts' | 'proxy' | 'signaling'>, CommandLineError> {
   const port = flags['health-port'] ?? environment['BANYAN_BOX_HEALTH_PORT'] ?? `${DEFAULT_HEALTH_PORT}`;
   const healthPort = readPort(port);
   if (!healthPort.ok) return fail('invalid-input', '--health-port: a number from 0 to 65535');
   const udpPorts = readUdpPorts(flags['udp-ports']);
   if (!udpPorts.ok) return udpPorts;
+  const services = readServices(flags, environment);
+  return services.ok ? ok({ healthPort: healthPort.value, udpPorts: udpPorts.value, ...services.value }) : services;
+}
+
+/** Which services it uses, and by which proxy. */
+function readServices(
+  flags: Flags,
+  environment: NodeJS.ProcessEnv,
+): Result<Pick<PeerCommandLine, 'proxy' | 'signaling'>, CommandLineError> {
+  const proxy = readProxy(flags.proxy ?? environment['BANYAN_BOX_PROXY'] ?? '');
+  if (!proxy.ok) return proxy;
   const signaling = readSignaling(flags.signaling ?? environment['BANYAN_BOX_SIGNALING']?.split(/[\s,]+/) ?? []);
-  if (!signaling.ok) return signaling;
-  return ok({ healthPort: healthPort.value, udpPorts: udpPorts.value, signaling: signaling.value });
+  return signaling.ok ? ok({ proxy: proxy.value, signaling: signaling.value }) : signaling;
 }
 
 function actionOf({ help, status }: Flags): PeerCommandLine['action'] {
@@ -117,6 +132,15 @@ function readSignaling(said: readonly string[]): Result<readonly string[], Comma
   return addresses.every(isAddress)
     ? ok(addresses)
     : fail('invalid-input', '--signaling: an address that begins with ws:// or wss://');
+}
+
+/** Names are looked up by the proxy, as `socks5h:` says. */
+function readProxy(text: string): Result<string | null, CommandLineError> {
+  if (text === '') return ok(null);
+  const isAddress = /^(?:https?|socks5h?):\/\/(?:[^\s@/]{1,200}@)?[^\s@/]{1,255}:\d{1,5}\/?$/i.test(text);
+  return isAddress && URL.canParse(text)
+    ? ok(text.replace(/^socks5:/i, 'socks5h:').replace(/\/$/, ''))
+    : fail('invalid-input', '--proxy: http://host:port or socks5://host:port');
 }
 
 function readUdpPorts(text: string | undefined): Result<UdpPorts | null, CommandLineError> {

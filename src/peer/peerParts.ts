@@ -13,7 +13,7 @@ import { nodeClock } from './clock.ts';
 import { watchNetwork } from './networkWatch.ts';
 import { freeNetwork, noNotifier, noPictures } from './noScreen.ts';
 import { type UdpPorts, nativeConnections } from './webrtc/connections.ts';
-import { nodeTextSocket } from './webrtc/socket.ts';
+import { createNodeTextSockets } from './webrtc/socket.ts';
 
 /** Under which name keys lie in the vault of a home box: no other program keeps any there. */
 export const BOX_PROFILE = 'box';
@@ -29,8 +29,13 @@ export type PeerParts = Omit<EngineParts, 'store' | 'transport'> & {
 /** Joins the engine's outside with Node: the one place that knows which adapters a home box uses. */
 export function createPeerParts(
   host: Host,
-  { files, udpPorts }: { readonly files: PeerFiles; readonly udpPorts: UdpPorts | null },
+  {
+    files,
+    udpPorts,
+    proxy = null,
+  }: { readonly files: PeerFiles; readonly udpPorts: UdpPorts | null; readonly proxy?: string | null },
 ): PeerParts {
+  const openSocket = createNodeTextSockets(proxy);
   return {
     host,
     vault: new WebcryptoKeyVault({ host, profile: BOX_PROFILE }),
@@ -43,7 +48,7 @@ export function createPeerParts(
     log: new RingLog(nodeClock, host),
     // What waits for a box is fetched as for any other device: nobody leaves for it what stays there.
     createMailbox: () =>
-      Promise.resolve(new WebsocketMailbox({ clock: nodeClock, verify: verifySignature, openSocket: nodeTextSocket })),
+      Promise.resolve(new WebsocketMailbox({ clock: nodeClock, verify: verifySignature, openSocket })),
     fetching: { history: files.days * DAY },
     // The journal is what lasts: at each start it is read into memory (docs/adr/0050).
     createStore: () => new MemoryDocumentStore(),
@@ -53,7 +58,7 @@ export function createPeerParts(
         random: systemRandom,
         settings: { iceServers: [], signaling: [] },
         networkEvents: watchNetwork(nodeClock),
-        openSocket: nodeTextSocket,
+        openSocket,
         connect: nativeConnections(udpPorts),
       }),
   };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { app, safeStorage, shell, systemPreferences } from 'electron';
+import { app, safeStorage, session, shell, systemPreferences } from 'electron';
 import { fail } from '@shared/result.ts';
 import { isOwnAddress, isSafeExternal, programOrigin } from '../security/address.ts';
 import { type ChosenProtection, chooseProtection, renewSecrets } from '../security/secretProtection.ts';
+import { createSessionProxy } from '../security/sessionProxy.ts';
 import { systemUnlock } from '../security/systemUnlock.ts';
 import type { Backups } from '../services/backup/backups.ts';
 import type { ServedBlobs } from '../services/blobs/serveBlob.ts';
@@ -15,6 +16,7 @@ import { createHttpsExchange } from '../services/mini/net/httpsExchange.ts';
 import { createProgramNet } from '../services/mini/net/programNet.ts';
 import { resolvePublic } from '../services/mini/net/resolvePublic.ts';
 import { Nearby } from '../services/nearby/nearby.ts';
+import { throughProxy } from '../services/proxy/hostProxy.ts';
 import { type SignalingServer, listenSignaling } from '../services/signaling/signalingServer.ts';
 import { openVault } from '../services/vault/vault.ts';
 import type { DesktopContext } from './context.ts';
@@ -57,6 +59,7 @@ const CAPABILITIES = [
   'backups',
   'dragOut',
   'nearby',
+  'proxy',
   'lock',
 ] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
@@ -73,9 +76,9 @@ export function createDesktopHost(
   const isOriginAllowed = (page: string | undefined) => page !== undefined && isOwnAddress(page, origin);
   let services: HostServices | null = null;
   let signaling: SignalingServer | null = null;
-
   const report = createReport(log);
-  const exchange = createHttpsExchange({ resolve: resolvePublic() });
+  const proxy = createSessionProxy(() => session.defaultSession);
+  const exchange = createHttpsExchange({ resolve: resolvePublic(), through: throughProxy(proxy) });
   const nearby = new Nearby({ failed: (cause) => report('nearby-failed', cause) });
 
   return {
@@ -95,7 +98,7 @@ export function createDesktopHost(
         describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities },
         signaling: () => (signaling === null ? [] : [signaling.url]),
         mini: { ...MINI, clientDirectory, views, net: createProgramNet({ exchange }) },
-        nearby,
+        ...{ nearby, proxy },
         effects: { ...window, openExternal: (url) => shell.openExternal(url) },
         log,
       });

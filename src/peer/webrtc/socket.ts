@@ -1,4 +1,6 @@
+import type { Agent } from 'node:http';
 import { WebSocket } from 'ws';
+import { agentFor } from '../../main/services/proxy/hostProxy.ts';
 import type { TextSocketFactory } from '@ports/textSocket.ts';
 
 /** Largest message of a service that is taken, bytes: as much as a filled up answer of a mailbox. */
@@ -6,11 +8,22 @@ const MAX_MESSAGE = 1024 * 1024;
 /** How long a service may take to answer, ms. */
 const HANDSHAKE = 10_000;
 
-/** A socket to a signaling or mailbox service, where the platform has none of its own (Node 20). */
-export const nodeTextSocket: TextSocketFactory = (url, events) => {
+/** Sockets to signaling and mailbox services, where the platform has none of its own (Node 20): by a proxy, if there is an address of one. */
+export function createNodeTextSockets(proxy: string | null): TextSocketFactory {
+  const agent = proxy === null ? null : agentFor(proxy);
+  // What is on this machine is reached without it, as browsers do.
+  return (url, events) => openSocket(url, events, isHere(url) ? null : agent);
+}
+
+function openSocket(
+  url: string,
+  events: Parameters<TextSocketFactory>[1],
+  agent: Agent | null,
+): ReturnType<TextSocketFactory> {
   let socket: WebSocket;
   try {
-    socket = new WebSocket(url, { maxPayload: MAX_MESSAGE, handshakeTimeout: HANDSHAKE, perMessageDeflate: false });
+    const limits = { maxPayload: MAX_MESSAGE, handshakeTimeout: HANDSHAKE, perMessageDeflate: false };
+    socket = new WebSocket(url, agent === null ? limits : { ...limits, agent });
   } catch {
     return null;
   }
@@ -37,4 +50,8 @@ export const nodeTextSocket: TextSocketFactory = (url, events) => {
       socket.close();
     },
   };
-};
+}
+
+function isHere(url: string): boolean {
+  return URL.canParse(url) && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}

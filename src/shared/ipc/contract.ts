@@ -16,6 +16,7 @@ import { mintContract } from './mintContract.ts';
 import { nearbyContract } from './nearbyContract.ts';
 import { netContract } from './netContract.ts';
 import { noticeContract } from './noticeContract.ts';
+import { proxyContract } from './proxyContract.ts';
 import { previewContract } from './previewContract.ts';
 
 export { MAX_HOST_BYTES, MAX_JOURNAL_ENTRIES } from './coreContract.ts';
@@ -36,6 +37,7 @@ export const hostContract = {
   ...previewContract,
   ...dragContract,
   ...nearbyContract,
+  ...proxyContract,
 } as const satisfies Record<string, { input: v.GenericSchema; output: v.GenericSchema }>;
 
 /** The name of a host method. */

@@ -37,6 +37,7 @@ export const capability = v.picklist([
   'backups',
   'dragOut',
   'nearby',
+  'proxy',
   'lock',
   'systemUnlock',
 ]);

@@ -23,12 +23,13 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
       edition: 'desktop',
       version: '1.2.3',
       platform: 'test',
-      capabilities: ['badge', 'openExternal', 'programViews', 'programNet', 'nearby'],
+      capabilities: ['badge', 'openExternal', 'programViews', 'programNet', 'nearby', 'proxy'],
     },
     signaling: () => [],
     lockCost: { memory: 64, passes: [1, 1], aim: 1 },
     // A machine in no network.
     nearby: new Nearby({ networks: () => [] }),
+    proxy: { set: () => Promise.resolve(), wordsFor: () => Promise.resolve('DIRECT') },
     effects: { setBadge: () => undefined, openExternal: () => Promise.resolve(), focusWindow: () => undefined },
     mini: {
       clientDirectory: data.directory,

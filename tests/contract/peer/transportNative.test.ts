@@ -5,7 +5,7 @@ import type { PeerConnectionFactory } from '@adapters/webrtc/peerConnection.ts';
 import { listenSignaling } from '../../../src/main/services/signaling/signalingServer.ts';
 import { nodeClock } from '../../../src/peer/clock.ts';
 import { nativeConnections } from '../../../src/peer/webrtc/connections.ts';
-import { nodeTextSocket } from '../../../src/peer/webrtc/socket.ts';
+import { createNodeTextSockets } from '../../../src/peer/webrtc/socket.ts';
 import { type TransportWorld, describeTransportContract } from '../../support/shared/transportContract.ts';
 import { createTransportDriver } from '../../support/shared/transportDriver.ts';
 
@@ -27,7 +27,7 @@ async function makeWorld(): Promise<TransportWorld> {
         random: systemRandom,
         settings: { iceServers: [], signaling: [server.url] },
         networkEvents: { isOnline: () => true, subscribe: () => () => undefined },
-        openSocket: nodeTextSocket,
+        openSocket: createNodeTextSockets(null),
         connect,
       });
       transports.push(transport);

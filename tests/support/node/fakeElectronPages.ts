@@ -52,6 +52,9 @@ export class FakeSession extends EventEmitter {
     this.proxy = config;
     return Promise.resolve();
   };
+  /** By which proxies addresses are reached, in the words of a PAC file. */
+  proxyWords = 'DIRECT';
+  readonly resolveProxy = (_url: string): Promise<string> => Promise.resolve(this.proxyWords);
   readonly clearStorageData = (): Promise<void> => this.#clear('storage');
   readonly clearCache = (): Promise<void> => this.#clear('cache');
   readonly closeAllConnections = (): Promise<void> => this.#clear('connections');

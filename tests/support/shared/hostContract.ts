@@ -113,6 +113,9 @@ function describeCalls(start: Start): void {
     ['nearby.look', {}],
     ['nearby.invite', { to: '../../etc', text: 'x' }],
     ['nearby.invite', { to: 'a'.repeat(24), text: 'x'.repeat(4097) }],
+    ['proxy.set', { mode: 'manual', kind: 'http', host: 'a;DIRECT', port: 80 }],
+    ['proxy.set', { mode: 'manual', kind: 'http', host: 'proxy.example.org', port: 0 }],
+    ['proxy.set', { mode: 'system', host: 'x' }],
     ['log.append', { lines: ['one\nforged'] }],
     ['log.append', { lines: ['\u001b[31mred'] }],
     ['log.append', { lines: ['x'.repeat(4097)] }],
@@ -144,6 +147,14 @@ function describeCalls(start: Start): void {
       expect(await host.call('nearby.set', { isOn: true })).toEqual({ ok: true, value: {} });
       expect(value(await host.call('nearby.look', { person: null })).state).not.toBe('off');
     } else for (const result of [seen, asked]) expect(result).toMatchObject({ error: { code: 'unsupported' } });
+  });
+
+  it('PRX-1 goes by a proxy if it says so', async () => {
+    const { host } = await start();
+    const { capabilities } = value(await host.call('host.describe', {}));
+    const set = await host.call('proxy.set', { mode: 'manual', kind: 'http', host: 'proxy.example.org', port: 8080 });
+    if (capabilities.includes('proxy')) expect(set).toEqual({ ok: true, value: {} });
+    else expect(set).toMatchObject({ ok: false, error: { code: 'unsupported' } });
   });
 
   it('HST-5 takes log lines', async () => {

@@ -15,6 +15,7 @@ it('BOX-1 has defaults that need no word', () => {
       signaling: [],
       healthPort: 4790,
       udpPorts: null,
+      proxy: null,
       files: { largest: 100_000_000, room: 20_000_000_000, days: 30 },
       isJson: false,
     },
@@ -42,7 +43,20 @@ it('BOX-1 reads sizes, ports and days', () => {
   });
 });
 
+it('BOX-1 PRX-5 reads a proxy, whose names it is to look up itself', () => {
+  expect(read(['--proxy', 'http://me:secret@proxy:3128/'])).toMatchObject({
+    value: { proxy: 'http://me:secret@proxy:3128' },
+  });
+  expect(read([], { BANYAN_BOX_PROXY: 'socks5://[fd00::5]:1080' })).toMatchObject({
+    value: { proxy: 'socks5h://[fd00::5]:1080' },
+  });
+});
+
 it.each([
+  [['--proxy', 'proxy:3128'], '--proxy'],
+  [['--proxy', 'http://proxy'], '--proxy'],
+  [['--proxy', 'ftp://proxy:21'], '--proxy'],
+  [['--proxy', 'http://proxy:3128/path'], '--proxy'],
   [['--nothing'], 'nothing'],
   [['--data'], 'data'],
   [['--health-port', '70000'], '--health-port'],

@@ -2,12 +2,22 @@ import * as v from 'valibot';
 import { ANSWER_DEADLINE, MAX_ANSWER_BYTES, MAX_ANSWER_TEXT } from '@shared/ipc/answerContract.ts';
 import type { HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type FetchOnce, fetchThrough } from '../proxy/fetchThrough.ts';
+import { directly } from '../proxy/hostProxy.ts';
 import { textUpTo } from './textUpTo.ts';
 
 /** Asks an endpoint once. It never rejects. */
 export type AskAnswer = (
   question: HostInput<'answer.ask'>,
 ) => Promise<Result<HostOutput<'answer.ask'>, Failure<'unreachable' | 'too-large'>>>;
+
+/** How one asks. */
+export interface AskerOptions {
+  /** ms. */
+  readonly deadline?: number;
+  /** Follows no redirect: another place would not be the one the person agreed to. */
+  readonly ask?: FetchOnce;
+}
 
 const PLACE = '/chat/completions';
 /** It says nothing of who asks: the same for every person. */
@@ -18,18 +28,17 @@ const answerSchema = v.object({
   choices: v.pipe(v.array(v.object({ message: v.object({ content: v.string() }) })), v.minLength(1)),
 });
 
-/** Asks over this process's own `fetch`; `deadline` in ms. Rules: SPEC.md (ANS). */
-export function createAnswerAsker(deadline: number = ANSWER_DEADLINE): AskAnswer {
+/** Asks over this process's own `fetch`, or what is given; `deadline` in ms. Rules: SPEC.md (ANS). */
+export function createAnswerAsker({
+  deadline = ANSWER_DEADLINE,
+  ask = fetchThrough(directly),
+}: AskerOptions = {}): AskAnswer {
   return async ({ url, model, instructions, text }) => {
     try {
-      const answer = await fetch(placeOf(url), {
+      const answer = await ask(placeOf(url), {
         method: 'POST',
         headers: HEADERS,
         body: JSON.stringify({ model, messages: messagesOf(instructions, text), stream: false }),
-        // Another place would not be the one the person entered.
-        redirect: 'error',
-        credentials: 'omit',
-        cache: 'no-store',
         signal: AbortSignal.timeout(deadline),
       });
       const said = await textUpTo(answer, MAX_ANSWER_BYTES);

@@ -3,6 +3,8 @@ import { request as httpsRequest } from 'node:https';
 import type { Failure, Result } from '@shared/result.ts';
 import { fail, ok } from '@shared/result.ts';
 import type { Resolve } from '../mini/net/resolvePublic.ts';
+import { pinnedPlace } from '../proxy/pinnedPlace.ts';
+import { type Through, directly } from '../proxy/hostProxy.ts';
 import { hostOf } from './feedAddress.ts';
 
 /** Most bytes of an answer's head. */
@@ -15,37 +17,38 @@ export interface WebQuestion {
   readonly signal: AbortSignal;
 }
 
+/** How names are looked up, and by which proxy addresses are reached. */
+export interface WebWay {
+  readonly resolve: Resolve;
+  readonly through?: Through;
+}
+
 /**
  * Asks one server once, at an address that was looked at first (NET-2): no redirect is followed, no cookie is sent or kept, no connection
  * is kept. It never rejects.
  */
 export async function askWeb(
   { url, headers, signal }: WebQuestion,
-  resolve: Resolve,
+  { resolve, through = directly }: WebWay,
 ): Promise<Result<IncomingMessage, Failure<'forbidden' | 'unreachable'>>> {
   const host = hostOf(url);
   const places = await resolve(host);
   if (!places.ok) return places;
+  const agent = await through(url).catch(() => 'unknown' as const);
+  if (agent === 'unknown') return fail('unreachable', 'a proxy that is not known');
   if (signal.aborted) return fail('unreachable', 'it took too long');
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((settle) => {
     const asked = request(
       {
-        host,
+        ...pinnedPlace({ host, places: places.value, agent }),
         // Node has a usual port of its own for each.
         ...(url.port === '' ? {} : { port: Number(url.port) }),
         path: `${url.pathname}${url.search}`,
-        headers,
-        agent: false,
+        headers: { ...headers, host: url.host },
         maxHeaderSize: MOST_HEAD,
         insecureHTTPParser: false,
         signal,
-        // Node asks for one address or for all of them, and connects to what it is told.
-        lookup: (_host, { all }, give) => {
-          const [first] = places.value;
-          if (all === true || first === undefined) give(null, [...places.value]);
-          else give(null, first.address, first.family);
-        },
       },
       (answer) => settle(ok(answer)),
     );

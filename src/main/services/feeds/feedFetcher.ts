@@ -5,7 +5,8 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { ACCEPTED_ENCODING, readContent } from '../mini/net/netContent.ts';
 import { isLoopbackAddress, isPublicAddress } from '../mini/net/publicAddress.ts';
 import { type Resolve, resolvePublic } from '../mini/net/resolvePublic.ts';
-import type { WebQuestion } from './askWeb.ts';
+import { directly } from '../proxy/hostProxy.ts';
+import type { WebQuestion, WebWay } from './askWeb.ts';
 import { decodeFeed } from './decodeFeed.ts';
 import { readFeedAddress } from './feedAddress.ts';
 import { followWeb, untilEnded } from './followWeb.ts';
@@ -18,8 +19,7 @@ type Outcome = Promise<
 >;
 
 /** What fetching works with. */
-export interface FeedFetcherOptions {
-  readonly resolve?: Resolve;
+export interface FeedFetcherOptions extends Partial<WebWay> {
   /** Fires after so many ms. */
   readonly deadline?: (ms: number) => AbortSignal;
 }
@@ -35,6 +35,7 @@ const OWN_HEADERS = {
 /** Creates one over Node's own HTTP; addresses that are not of the public internet are not connected to. */
 export function createFeedFetcher({
   resolve = feedResolver(false),
+  through = directly,
   deadline = (ms) => AbortSignal.timeout(ms),
 }: FeedFetcherOptions = {}): FetchFeed {
   return async ({ url: text, etag, modified }) => {
@@ -46,7 +47,7 @@ export function createFeedFetcher({
       ...(etag === null ? {} : { 'if-none-match': etag }),
       ...(modified === null ? {} : { 'if-modified-since': modified }),
     };
-    return untilEnded(signal, fetchFrom({ url: first.value, headers, signal }, resolve));
+    return untilEnded(signal, fetchFrom({ url: first.value, headers, signal }, { resolve, through }));
   };
 }
 
@@ -56,8 +57,8 @@ export function feedResolver(isHereToo: boolean): Resolve {
   return resolvePublic(undefined, (address) => isPublicAddress(address) || isLoopbackAddress(address));
 }
 
-async function fetchFrom(first: WebQuestion, resolve: Resolve): Outcome {
-  const found = await followWeb(first, resolve);
+async function fetchFrom(first: WebQuestion, way: WebWay): Outcome {
+  const found = await followWeb(first, way);
   return found.ok ? take(found.value.url, found.value.answer) : found;
 }
 

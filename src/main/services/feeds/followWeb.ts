@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Failure, type Result, fail } from '@shared/result.ts';
-import type { Resolve } from '../mini/net/resolvePublic.ts';
-import { type WebQuestion, askWeb } from './askWeb.ts';
+import { type WebQuestion, type WebWay, askWeb } from './askWeb.ts';
 import { readFeedAddress } from './feedAddress.ts';
 
 const MOST_REDIRECTS = 5;
@@ -17,11 +16,11 @@ export interface FoundAnswer {
 /** Asks for a page of the web and follows where it leads, each place checked anew (WFE-3). It never rejects. */
 export async function followWeb(
   first: WebQuestion,
-  resolve: Resolve,
+  way: WebWay,
 ): Promise<Result<FoundAnswer, Failure<'forbidden' | 'unreachable'>>> {
   let { url } = first;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const answer = await askWeb({ ...first, url }, resolve);
+    const answer = await askWeb({ ...first, url }, way);
     if (!answer.ok) return answer;
     const place = placeOf(answer.value);
     if (place === null) return { ok: true, value: { url, answer: answer.value } };

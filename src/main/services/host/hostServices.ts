@@ -23,6 +23,9 @@ import { type AskAnswer, createAnswerAsker } from '../answers/answerAsker.ts';
 import { type AskMint, createMintAsker } from '../mints/mintAsker.ts';
 import type { Nearby } from '../nearby/nearby.ts';
 import { nearbyHandlers } from '../nearby/nearbyHandlers.ts';
+import { fetchThrough } from '../proxy/fetchThrough.ts';
+import { type HostProxy, directly, throughProxy } from '../proxy/hostProxy.ts';
+import { proxyHandlers } from '../proxy/proxyHandlers.ts';
 import { createPackages } from '../packages/packages.ts';
 import { type PreviewFetcher, createPreviewFetcher } from '../previews/previewFetcher.ts';
 import type { SecretProtection } from '../vault/protection.ts';
@@ -72,6 +75,8 @@ export interface HostServicesOptions {
   readonly previews?: PreviewFetcher;
   /** How other hosts in the same network are found; without it none are. */
   readonly nearby?: Nearby | undefined;
+  /** By which proxy addresses are reached; without it, by none. */
+  readonly proxy?: HostProxy | undefined;
   /** How the system says who is there, where it does. */
   readonly system?: SystemUnlock | null;
   /** What deriving a key from a passphrase costs; a test's own. */
@@ -120,7 +125,6 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     planFolder: options.backupFolder ?? null,
     onFault: (cause) => report({ method: 'backup.status', reason: 'handler-threw', cause }),
   });
-  const previews = options.previews ?? createPreviewFetcher();
   const programs = createPrograms({
     ...options.mini,
     packages: createPackages(blobs),
@@ -140,12 +144,9 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...backups.handlers,
       ...miniHandlers({ ...options.mini, programs }),
       ...netHandlers(programs, options.mini.net),
-      'mint.ask': options.askMint ?? createMintAsker(),
-      'feed.fetch': options.fetchFeed ?? createFeedFetcher(),
-      ...{ 'preview.page': previews.page, 'preview.picture': previews.picture },
+      ...webHandlers(options),
       'drag.start': dragHandler(options, blobs),
-      'answer.ask': options.askAnswer ?? createAnswerAsker(),
-      ...{ ...effectHandlers(options.effects), ...nearbyHandlers(options.nearby) },
+      ...{ ...effectHandlers(options.effects), ...nearbyHandlers(options.nearby), ...proxyHandlers(options.proxy) },
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     }),
     dispose: async () => {
@@ -154,6 +155,21 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       await backups.close();
       await Promise.all([journals.close(), blobs.close()]);
     },
+  };
+}
+
+/** What is asked of the web, by the proxy it is reached by. */
+function webHandlers(
+  options: HostServicesOptions,
+): Pick<HostHandlers, 'mint.ask' | 'answer.ask' | 'feed.fetch' | `preview.${'page' | 'picture'}`> {
+  const through = options.proxy === undefined ? directly : throughProxy(options.proxy);
+  const ask = fetchThrough(through);
+  const { page, picture } = options.previews ?? createPreviewFetcher({ through });
+  return {
+    'mint.ask': options.askMint ?? createMintAsker({ ask }),
+    'answer.ask': options.askAnswer ?? createAnswerAsker({ ask }),
+    'feed.fetch': options.fetchFeed ?? createFeedFetcher({ through }),
+    ...{ 'preview.page': page, 'preview.picture': picture },
   };
 }
 

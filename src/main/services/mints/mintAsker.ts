@@ -1,7 +1,10 @@
 import { MAX_MINT_ANSWER, MINT_DEADLINE } from '@shared/ipc/mintContract.ts';
 import type { HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { AskerOptions } from '../answers/answerAsker.ts';
 import { textUpTo } from '../answers/textUpTo.ts';
+import { type FetchOnce, fetchThrough } from '../proxy/fetchThrough.ts';
+import { directly } from '../proxy/hostProxy.ts';
 
 /** Asks a mint once. It never rejects. */
 export type AskMint = (
@@ -11,16 +14,15 @@ export type AskMint = (
 /** It says nothing of who asks: the same for every person. */
 const HEADERS = { accept: 'application/json', 'user-agent': 'Banyan' };
 
-/** Asks over this process's own `fetch`; `deadline` in ms. Rules: SPEC.md (MNT). */
-export function createMintAsker(deadline: number = MINT_DEADLINE): AskMint {
+/** Asks over this process's own `fetch`, or what is given; `deadline` in ms. Rules: SPEC.md (MNT). */
+export function createMintAsker({
+  deadline = MINT_DEADLINE,
+  ask = fetchThrough(directly),
+}: AskerOptions = {}): AskMint {
   return async ({ mint, place, body }) => {
     try {
-      const answer = await fetch(`${mint}/v1/${place}`, {
+      const answer = await ask(`${mint}/v1/${place}`, {
         ...(body === null ? { headers: HEADERS } : post(body)),
-        // Another place would not be the one the person agreed to.
-        redirect: 'error',
-        credentials: 'omit',
-        cache: 'no-store',
         signal: AbortSignal.timeout(deadline),
       });
       const text = await textUpTo(answer, MAX_MINT_ANSWER);
@@ -31,6 +33,6 @@ export function createMintAsker(deadline: number = MINT_DEADLINE): AskMint {
   };
 }
 
-function post(body: string): RequestInit {
+function post(body: string): Pick<Parameters<FetchOnce>[1], 'method' | 'headers' | 'body'> {
   return { method: 'POST', headers: { ...HEADERS, 'content-type': 'application/json' }, body };
 }

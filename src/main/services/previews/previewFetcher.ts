@@ -1,12 +1,13 @@
 import type { HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import { MAX_PREVIEW_PAGE, MAX_PREVIEW_PICTURE, PREVIEW_DEADLINE } from '@shared/ipc/previewContract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { WebWay } from '../feeds/askWeb.ts';
 import { decodeFeed } from '../feeds/decodeFeed.ts';
 import { readFeedAddress } from '../feeds/feedAddress.ts';
 import { feedResolver } from '../feeds/feedFetcher.ts';
 import { type FoundAnswer, followWeb, untilEnded } from '../feeds/followWeb.ts';
 import { ACCEPTED_ENCODING, readBeginning, readContent } from '../mini/net/netContent.ts';
-import type { Resolve } from '../mini/net/resolvePublic.ts';
+import { directly } from '../proxy/hostProxy.ts';
 
 type Problem = 'invalid-input' | 'forbidden' | 'unreachable' | 'too-large';
 type Outcome<T> = Promise<Result<T, Failure<Problem>>>;
@@ -18,8 +19,7 @@ export interface PreviewFetcher {
 }
 
 /** What fetching works with. */
-export interface PreviewFetcherOptions {
-  readonly resolve?: Resolve;
+export interface PreviewFetcherOptions extends Partial<WebWay> {
   /** Fires after so many ms. */
   readonly deadline?: (ms: number) => AbortSignal;
 }
@@ -32,6 +32,7 @@ const USER_AGENT = 'Banyan link preview';
 /** Creates one over Node's own HTTP; addresses that are not of the public internet are not connected to. */
 export function createPreviewFetcher({
   resolve = feedResolver(false),
+  through = directly,
   deadline = (ms) => AbortSignal.timeout(ms),
 }: PreviewFetcherOptions = {}): PreviewFetcher {
   const get = async <T>({ url }: { readonly url: string }, types: ReadonlySet<string>, take: Take<T>): Outcome<T> => {
@@ -44,7 +45,7 @@ export function createPreviewFetcher({
       'user-agent': USER_AGENT,
     };
     const work = async (): Outcome<T> => {
-      const found = await followWeb({ url: first.value, headers, signal }, resolve);
+      const found = await followWeb({ url: first.value, headers, signal }, { resolve, through });
       return found.ok ? takeOf(found.value, types, take) : found;
     };
     return untilEnded(signal, work());

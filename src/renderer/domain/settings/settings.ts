@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { proxyChoiceSchema } from '@shared/proxy.ts';
 import { quietHoursSchema } from '../preference/quietHours.ts';
 import { noticeContentSchema } from '../preference/telling.ts';
 import { retentionRuleSchema } from '../retention/rule.ts';
@@ -25,6 +26,8 @@ const fields = {
   iceServers: v.pipe(v.array(iceServer), v.maxLength(8)),
   /** Find contacts in the same local network, and be found there. */
   nearby: v.boolean(),
+  /** By which proxy the desktop edition reaches the network. */
+  proxy: proxyChoiceSchema,
   /** The connection is paid for by what goes over it: nothing is fetched unasked, nothing of others is passed on, fewer of a large group are linked. */
   saveData: v.boolean(),
   /** Leave sealed messages for people who are away with the services both use, and fetch one's own there. */
@@ -71,6 +74,7 @@ export const defaultSettings: Settings = {
   signaling: [],
   iceServers: [],
   nearby: true,
+  proxy: { mode: 'system' },
   saveData: false,
   mailbox: true,
   mailboxes: [],
@@ -97,6 +101,7 @@ export const settingsSchema = v.object({
   signaling: v.fallback(fields.signaling, defaultSettings.signaling),
   iceServers: v.fallback(fields.iceServers, defaultSettings.iceServers),
   nearby: v.fallback(fields.nearby, defaultSettings.nearby),
+  proxy: v.fallback(fields.proxy, defaultSettings.proxy),
   saveData: v.fallback(fields.saveData, defaultSettings.saveData),
   mailbox: v.fallback(fields.mailbox, defaultSettings.mailbox),
   mailboxes: v.fallback(fields.mailboxes, defaultSettings.mailboxes),

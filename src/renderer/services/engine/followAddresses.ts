@@ -1,4 +1,5 @@
 import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
+import type { Settings } from '@domain/settings/settings.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { EngineParts } from './engineParts.ts';
 import { iceServersIn } from './iceServersIn.ts';
@@ -17,14 +18,21 @@ export function followAddresses(
   following: Following,
 ): { readonly applied: Promise<void>; readonly stop: Disposer } {
   const { settings } = following.settings;
-  let isNearby: boolean | null = null;
-  const apply = () => {
-    const { nearby } = settings.get();
-    if (nearby !== isNearby) void parts.host.call('nearby.set', { isOn: nearby });
-    isNearby = nearby;
-    return applyAddresses(parts, following);
+  let told: Pick<Settings, 'nearby' | 'proxy'> | null = null;
+  const apply = async () => {
+    const { nearby, proxy } = settings.get();
+    const before = told;
+    told = { nearby, proxy };
+    if (nearby !== before?.nearby) void parts.host.call('nearby.set', { isOn: nearby });
+    // Before anything is asked of a service; a host without one goes by the browser's.
+    if (!isSame(proxy, before?.proxy)) await parts.host.call('proxy.set', proxy);
+    await applyAddresses(parts, following);
   };
   return { applied: apply(), stop: settings.subscribe(() => void apply()) };
+}
+
+function isSame(one: Settings['proxy'], other: Settings['proxy'] | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Signaling and ICE servers of the settings, and the host's own service, for the transport and for our card. */

@@ -51,6 +51,10 @@ export function joinMeeting(parts: EngineParts, joining: HandJoining): HandActs 
       desk.end();
       return Promise.resolve(ok());
     },
+    canSetProxy: async () => {
+      const described = await parts.host.call('host.describe', {});
+      return ok(described.ok && described.value.capabilities.includes('proxy'));
+    },
     testConnection: async () => {
       const servers = (await parts.probe?.probe(iceServersIn(settings.settings.get()))) ?? [];
       return ok({ verdict: verdictOf(servers), servers });

@@ -13,7 +13,12 @@ export interface ConnectionTest {
 export interface ConnectionActs {
   /** Tries every server of the settings; it takes up to twenty seconds where one does not answer. */
   testConnection(): Outcome<ConnectionTest>;
+  /** Whether the proxy of the settings holds here. Elsewhere the browser has one of its own. */
+  canSetProxy(): Outcome<boolean>;
 }
 
 /** Every name of {@link ConnectionActs}. */
-export const connectionActNames = ['testConnection'] as const satisfies readonly (keyof ConnectionActs)[];
+export const connectionActNames = [
+  'testConnection',
+  'canSetProxy',
+] as const satisfies readonly (keyof ConnectionActs)[];

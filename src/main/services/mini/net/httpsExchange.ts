@@ -1,9 +1,10 @@
 import { Agent, type RequestOptions, request as httpsRequest } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { NetMethod } from '@shared/mini/net.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type Through, directly } from '../../proxy/hostProxy.ts';
+import { pinnedPlace } from '../../proxy/pinnedPlace.ts';
 import type { NetHeaders } from './netHeaders.ts';
 import type { Resolve } from './resolvePublic.ts';
 
@@ -35,6 +36,7 @@ export interface Exchange {
 /** What an exchange is made with; `port` and `authorities` are a test's. */
 export interface ExchangeOptions {
   readonly resolve: Resolve;
+  readonly through?: Through;
   readonly port?: number;
   readonly authorities?: string;
 }
@@ -44,10 +46,17 @@ const KEPT_IDLE = 15_000;
 /** Most bytes of an answer's head. */
 const MOST_HEAD = 32 * 1024;
 
+const UNKNOWN = 'unknown' as const;
+const NO_PROXY = fail('unreachable', 'a proxy that is not known');
 const ENDED = fail('unreachable', 'it took too long, or nobody waits for it any more');
 
 /** Over Node's own TLS, so that the address that was looked at is the address that is connected to (NET-2). */
-export function createHttpsExchange({ resolve, port = 443, authorities }: ExchangeOptions): Exchange {
+export function createHttpsExchange({
+  resolve,
+  through = directly,
+  port = 443,
+  authorities,
+}: ExchangeOptions): Exchange {
   const agents = new Map<string, Agent>();
   const agentOf = (label: string) => {
     const agent = agents.get(label) ?? new Agent({ keepAlive: true, timeout: KEPT_IDLE });
@@ -67,16 +76,14 @@ export function createHttpsExchange({ resolve, port = 443, authorities }: Exchan
     ask: async (question) => {
       const places = await lookUp(question);
       if (!places.ok) return places;
+      const agent = await through(question.url).catch(() => UNKNOWN);
+      if (agent === UNKNOWN) return NO_PROXY;
       if (question.signal.aborted) return ENDED;
       return send(question, {
-        agent: agentOf(question.label),
+        ...pinnedPlace({ host: question.url.hostname, places: places.value, agent }),
+        // A connection by a proxy is not kept. To an address Node would not say the name by itself.
+        ...(agent === null ? { agent: agentOf(question.label) } : { hostHeader: { host: question.url.host } }),
         port,
-        // Node asks for one address or for all of them, and connects to what it is told.
-        lookup: (_host, { all }, give) => {
-          const [first] = places.value;
-          if (all === true || first === undefined) give(null, [...places.value]);
-          else give(null, first.address, first.family);
-        },
         ...(authorities === undefined ? {} : { ca: authorities }),
       });
     },
@@ -89,16 +96,15 @@ export function createHttpsExchange({ resolve, port = 443, authorities }: Exchan
 
 function send(
   { url, method, headers, body, signal }: NetQuestion,
-  how: RequestOptions & { readonly lookup: LookupFunction },
+  { hostHeader, ...how }: RequestOptions & { readonly hostHeader?: { readonly host: string } },
 ): Promise<Result<NetAnswer, Failure<'unreachable'>>> {
   return new Promise((resolve) => {
     const request = httpsRequest(
       {
         ...how,
-        host: url.hostname,
         path: `${url.pathname}${url.search}`,
         method,
-        headers: { ...headers, ...(body === null ? {} : { 'content-length': String(body.length) }) },
+        headers: { ...headers, ...hostHeader, ...(body === null ? {} : { 'content-length': String(body.length) }) },
         maxHeaderSize: MOST_HEAD,
         insecureHTTPParser: false,
         signal,

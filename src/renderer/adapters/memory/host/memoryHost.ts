@@ -124,6 +124,7 @@ const UNABLE = {
   'nearby.set': unable,
   'nearby.look': unable,
   'nearby.invite': unable,
+  'proxy.set': unable,
   'lock.describe': unable,
   'lock.set': unable,
   'lock.change': unable,

@@ -10,6 +10,7 @@ import { ConnectionTest } from './ConnectionTest.tsx';
 import { IceServers } from './IceServers.tsx';
 import { Mailbox } from './Mailbox.tsx';
 import { NearbySection } from './NearbySection.tsx';
+import { ProxySection } from './ProxySection.tsx';
 import { Signaling } from './Signaling.tsx';
 import { StatusCard } from './StatusCard.tsx';
 
@@ -34,6 +35,7 @@ export function Connections(): ReactNode {
         <IceServers control={control} />
         <ConnectionTest servers={control.settings.iceServers} />
       </Section>
+      <ProxySection control={control} />
       <Section title={t('settings.saveData')}>
         <Plain>
           <Switch

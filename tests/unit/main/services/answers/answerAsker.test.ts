@@ -74,7 +74,7 @@ describe('asking an endpoint that answers', () => {
     serve = (response) => response.end('x'.repeat(MAX_ANSWER_BYTES + 1));
     expect(await createAnswerAsker()(question(base))).toMatchObject({ error: { code: 'too-large' } });
     serve = () => undefined;
-    expect(await createAnswerAsker(50)(question(base))).toMatchObject({ error: { code: 'unreachable' } });
+    expect(await createAnswerAsker({ deadline: 50 })(question(base))).toMatchObject({ error: { code: 'unreachable' } });
     for (const content of [null, '', 7, ['a']]) {
       serve = answering(content);
       expect(await createAnswerAsker()(question(base))).toMatchObject({ error: { code: 'unreachable' } });

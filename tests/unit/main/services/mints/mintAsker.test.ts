@@ -75,7 +75,7 @@ describe('asking a mint', () => {
     bytes += 1;
     expect(await ask({ mint, place: 'info', body: null })).toMatchObject({ error: { code: 'too-large' } });
     serve = () => undefined;
-    expect(await createMintAsker(20)({ mint, place: 'info', body: null })).toMatchObject({
+    expect(await createMintAsker({ deadline: 20 })({ mint, place: 'info', body: null })).toMatchObject({
       error: { code: 'unreachable' },
     });
     server.closeAllConnections();
