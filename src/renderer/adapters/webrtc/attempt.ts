@@ -61,6 +61,11 @@ export class Attempt {
     connection.onCandidate((candidate) => this.#collect(candidate));
   }
 
+  /** Whether our offer was answered. */
+  get isAnswered(): boolean {
+    return this.isInitiator && this.#hasTaken;
+  }
+
   offer(): void {
     this.#step(async () => this.#describe(await this.#connection.offer()));
     this.#repeatLater();

@@ -146,8 +146,9 @@ export class RoomSupervisor implements RoomEngine {
       if (!current.isInitiator) current.takeOffer(message.sdp);
       return;
     }
-    // Offers crossed, or ours is open already: the one of the lower key stands.
-    if ((current.isInitiator && this.#self < message.from) || current.link.isOpen) return;
+    // Offers crossed, or ours is open already: the one of the lower key stands. Who offers after an answer has given up what it answered.
+    const isCrossed = current.isInitiator && !current.isAnswered;
+    if ((isCrossed && this.#self < message.from) || current.link.isOpen) return;
     current.link.drop('failed');
     this.#attempt(message.from, message.token, false)?.takeOffer(message.sdp);
   }

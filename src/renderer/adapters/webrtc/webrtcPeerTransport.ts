@@ -28,7 +28,7 @@ export interface WebrtcPeerTransportOptions {
   readonly makeRoom?: RoomEngineFactory;
 }
 
-function isSame(one: TransportStatus, other: TransportStatus): boolean {
+function isSame<T extends TransportStatus | TransportSettings>(one: T, other: T): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
@@ -89,6 +89,8 @@ export class WebrtcPeerTransport implements PeerTransport {
   }
 
   configure(settings: TransportSettings): void {
+    // Said again with each change of any setting: what is under way would begin anew.
+    if (isSame(settings, this.#settings)) return;
     this.#settings = settings;
     this.#signaling.configure(settings.signaling);
     for (const room of this.#rooms.values()) if (room.linkCount === 0) room.startOver();

@@ -232,6 +232,32 @@ describe('a supervised room', () => {
     expect(stuck?.isClosed).toBe(true);
   });
 
+  test('SUP-20 who gives up what it answered, or what was answered, is linked at once and not when the other gives up, too, for 20 seeds', async () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const world = createFakeWorld(seed);
+      world.webrtc.opening = 1_000_000;
+      const pair = [world.peer(), world.peer()] as const;
+      for (const peer of pair) await peer.driver.join(ROOM);
+      await world.clock.advance(300);
+      world.webrtc.opening = 30;
+      const iceServers = [{ urls: ['stun:stun.test'] }];
+      pair[seed % 2]?.transport.configure({ iceServers, signaling: ['ws://signaling.test'] });
+      expect(await untilLinked(world, pair), `seed ${seed}`).toBeLessThanOrEqual(3000);
+    }
+  });
+
+  test('SUP-21 the same settings said again leave what is under way alone', async () => {
+    const world = createFakeWorld();
+    world.webrtc.opening = 1000;
+    const pair = [world.peer(), world.peer()];
+    for (const peer of pair) await peer.driver.join(ROOM);
+    for (let waited = 0; waited < 1200; waited += 100) {
+      for (const { transport } of pair) transport.configure({ iceServers: [], signaling: ['ws://signaling.test'] });
+      await world.clock.advance(100);
+    }
+    expect(await untilLinked(world, pair)).toBe(0);
+  });
+
   test('SUP-15 after dispose nothing is left: no timers that act, no sockets, no connections', async () => {
     const world = createFakeWorld();
     const pair = await couple(world);
