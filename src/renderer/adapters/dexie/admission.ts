@@ -11,6 +11,7 @@ import {
   tablesOfGuess,
 } from './admitEvents.ts';
 import type { Connection } from './connection.ts';
+import { GatheredNews } from './gatheredNews.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type Guess, RowMemory } from './rowMemory.ts';
 import type { WriteOptions } from './writeScope.ts';
@@ -20,6 +21,7 @@ export class Admission {
   readonly memory = new RowMemory();
   private readonly connection: Connection;
   private readonly door: RowDoor;
+  private readonly news = new GatheredNews();
 
   constructor(connection: Connection, door: RowDoor) {
     this.connection = connection;
@@ -28,7 +30,8 @@ export class Admission {
 
   /** Takes events that continue their chains (STO-2). One whose rows are remembered waits for no read (STO-9). */
   async above(self: AccountId, events: readonly AdmittedEvent[], durability: WriteOptions['durability']): Stored {
-    const options: WriteOptions = { tables: tablesOf(events), mode: 'readwrite', durability };
+    const plain: WriteOptions = { tables: tablesOf(events), mode: 'readwrite', durability };
+    const options = events.length > 1 && durability === 'relaxed' ? { ...plain, tell: this.news.tell } : plain;
     const guess = this.memory.guess(events, self);
     const guessed = guess === null ? null : await this.atOnce({ ...options, tables: tablesOfGuess(guess) }, guess);
     if (guessed !== null) return guessed;
@@ -37,7 +40,8 @@ export class Admission {
 
   /** Takes events below what is held of their chain (STO-8). */
   below(self: AccountId, events: readonly AdmittedEvent[]): Stored {
-    const options: WriteOptions = { tables: tablesOf(events), mode: 'readwrite', durability: 'relaxed' };
+    const { tell } = this.news;
+    const options: WriteOptions = { tables: tablesOf(events), mode: 'readwrite', durability: 'relaxed', tell };
     return this.connection.transact(options, (scope) => admitEventsBelow(scope, events, this.context(self)));
   }
 

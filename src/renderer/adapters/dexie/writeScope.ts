@@ -19,6 +19,8 @@ export interface WriteOptions {
   readonly tables: readonly TableName[];
   readonly mode: 'readwrite' | 'readonly';
   readonly durability: IDBTransactionDurability;
+  /** Tells live queries what changed; by default at once. */
+  readonly tell?: typeof announce;
 }
 
 /** A stretch of an index. */
@@ -153,7 +155,7 @@ export async function inTransaction<T>(
   options: WriteOptions,
   work: (scope: WriteScope) => Promise<T>,
 ): Promise<T> {
-  const { tables, mode, durability } = options;
+  const { tables, mode, durability, tell = announce } = options;
   const transaction = database.backendDB().transaction([...tables], mode, { durability });
   const ended = end(transaction);
   const scope = new WriteScope(transaction);
@@ -162,7 +164,7 @@ export async function inTransaction<T>(
     // Saves the browser a round trip to learn that nothing more comes.
     transaction.commit();
     await ended;
-    announce(database.name, scope.changes());
+    tell(database.name, scope.changes());
     return value;
   } catch (error) {
     abort(transaction);
@@ -200,7 +202,7 @@ function answer<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /** Tells live queries which key ranges may read differently now. */
-function announce(database: string, changes: readonly Change[]): void {
+export function announce(database: string, changes: readonly Change[]): void {
   if (changes.length === 0) return;
   const parts: Record<string, RangeSet> = {};
   for (const { table, index, prefix } of changes) {
