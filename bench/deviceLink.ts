@@ -10,7 +10,7 @@ import { TOOLS_SCRIPT } from './support/plainPeople.ts';
 import { type Person, end, openApp, startPerson } from './support/profiles.ts';
 import { figureOf, rounded } from './support/statistics.ts';
 import { catchUpWith } from './syncCatchup.ts';
-import type { World } from './support/world.ts';
+import { type World, settled } from './support/world.ts';
 
 /** How often it is looked how much is there, ms. */
 const LOOK_EVERY = 250;
@@ -35,6 +35,8 @@ async function link(world: World, isQuick: boolean): Promise<Linked> {
   const { person } = await world.manyChats();
   const other = await startPerson();
   await openApp(person);
+  // A device that has been in use has its index of words: that is no part of what a new one waits for.
+  await settled(person);
   await person.page.goto(`${person.origin}/#/settings/devices`);
   const events = await eventsOf(person);
   await comeToTheDoor(person, other);

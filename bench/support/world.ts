@@ -131,7 +131,7 @@ const MOST_SETTLING = 120_000;
 const RESTING_FRAME = 40;
 
 /** What the app does once with much that is new, as indexing it for searches, is over: no frame of three seconds was held up. */
-async function settled({ page }: Person): Promise<void> {
+export async function settled({ page }: Person): Promise<void> {
   const end = performance.now() + MOST_SETTLING;
   for (let calm = 0; calm < 3 && performance.now() < end;) {
     const frames = await watch(page, 'frames', 60);
