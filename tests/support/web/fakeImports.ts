@@ -9,6 +9,7 @@ import type {
   ImportWorkspace,
   ImportsView,
   ImportedPeople,
+  ScannedAll,
   ScannedExport,
 } from '@services/workspace/importWorkspace.ts';
 import type { Message, MessageWindowState } from '@services/workspace/messageViews.ts';
@@ -19,6 +20,8 @@ import { fakeBlobId, fakeSpaceId } from './fakeIds.ts';
 export interface FakeImports {
   /** Null: no export. */
   found: ScannedExport | null;
+  /** The same of an export of everything. */
+  foundAll: ScannedAll | null;
   readonly wishes: ImportWish[];
   /** What imported chats say. */
   readonly messages: Map<SpaceId, readonly Message[]>;
@@ -39,6 +42,7 @@ export function createFakeImports(act: Act): {
   const change = (chats: ImportsView['chats']) => view.set({ ...view.get(), chats });
   const controls: FakeImports = {
     found: null,
+    foundAll: null,
     wishes: [],
     messages: new Map(),
     people: new Map(),
@@ -74,6 +78,16 @@ export function createFakeImports(act: Act): {
         const { found } = controls;
         return Promise.resolve(found === null ? fail('import-unknown', 'no export') : ok(found));
       },
+      scanAll: (_files, { onProgress }) => {
+        onProgress(1);
+        const { foundAll } = controls;
+        return Promise.resolve(foundAll === null ? fail('import-unknown', 'no export') : ok(foundAll));
+      },
+      importAll: () =>
+        act(() => {
+          controls.add({ id: fakeSpaceId('import all'), name: 'Bob', source: 'banyan' });
+          return { chats: 1, messages: 3, already: 2, unread: 1, damaged: 0, missing: 0, broken: [] };
+        }),
       importChat: (wish) =>
         act(() => {
           controls.wishes.push(wish);

@@ -31,8 +31,8 @@ export interface ImportDraft {
   readonly isRecalled: boolean;
   readonly isForwarded: boolean;
   /** Number by which the export knows it, and that of the message it answers. */
-  readonly number: number | null;
-  readonly replyTo: number | null;
+  readonly number: number | string | null;
+  readonly replyTo: number | string | null;
   readonly reactions: readonly DraftReaction[];
 }
 

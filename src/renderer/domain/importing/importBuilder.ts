@@ -10,7 +10,7 @@ export class ImportBuilder {
   private readonly places = new Map<string, number>();
   private readonly names: string[] = [];
   /** Places of messages by the numbers the export knows them by. */
-  private readonly numbers = new Map<number, number>();
+  private readonly numbers = new Map<number | string, number>();
   private next = 0;
 
   /** How many messages there are. */
@@ -21,6 +21,11 @@ export class ImportBuilder {
   /** Names of people by their places. */
   get people(): readonly string[] {
     return this.names;
+  }
+
+  /** What the export knows them by, by the same places. */
+  get keys(): readonly string[] {
+    return [...this.places.keys()];
   }
 
   /** The place of somebody; null where nobody is known by that. */

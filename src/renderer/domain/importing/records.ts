@@ -18,7 +18,7 @@ export const MAX_IMPORT_NAME = 128;
 /** Most people of one. */
 export const MOST_PEOPLE = 20_000;
 /** Where an export came from. */
-export const importSources = ['whatsapp', 'telegram'] as const;
+export const importSources = ['whatsapp', 'telegram', 'banyan'] as const;
 /** One of {@link importSources}. */
 export type ImportSource = (typeof importSources)[number];
 
@@ -26,8 +26,15 @@ const wireBlob = v.pipe(
   bytesOf(32),
   v.transform((bytes) => toBase64url(bytes) as BlobId),
 );
+const wireSpace = v.pipe(
+  bytesOf(32),
+  v.transform((bytes) => toBase64url(bytes) as SpaceId),
+);
 const nameSchema = v.pipe(v.string(), v.maxLength(MAX_IMPORT_NAME));
 const placeSchema = v.strictObject({ blob: wireBlob, size: countSchema });
+
+/** What of an export of Banyan a chat was made of: messages of a conversation, moments, or posts of a channel; and whose id that has. */
+const originEntries = { of: v.picklist(['messages', 'moments', 'posts']) };
 
 const recordSchema = v.strictObject({
   v: v.literal(1),
@@ -43,6 +50,7 @@ const recordSchema = v.strictObject({
   from: timeSchema,
   to: timeSchema,
   outline: placeSchema,
+  origin: v.exactOptional(v.strictObject({ ...originEntries, id: wireSpace })),
 });
 
 /** What is known of an imported chat at a glance. */
@@ -65,6 +73,7 @@ export const importedChatSchema = v.strictObject({
     blob: v.custom<BlobId>((value) => v.is(fileReferenceSchema.entries.blob, value)),
     size: countSchema,
   }),
+  origin: v.exactOptional(v.strictObject({ ...originEntries, id: spaceIdSchema })),
 });
 
 const outlineSchema = v.strictObject({
@@ -77,6 +86,10 @@ const outlineSchema = v.strictObject({
   pages: v.pipe(v.array(placeSchema), v.readonly()),
   /** Every file, each once. */
   files: v.pipe(v.array(wireBlob), v.readonly()),
+  /** The lines of the export it was made of, as they stood there, in pieces; ids of its people; and what it says of the talk itself (IMA-4). */
+  lines: v.exactOptional(v.pipe(v.array(placeSchema), v.readonly())),
+  ids: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(43))), v.maxLength(MOST_PEOPLE), v.readonly())),
+  about: v.exactOptional(v.pipe(v.string(), v.maxLength(1_500_000))),
   /** The first lines that could not be read. */
   unread: v.pipe(v.array(v.pipe(v.string(), v.maxLength(UNREAD.length))), v.maxLength(UNREAD.most), v.readonly()),
 });
@@ -131,8 +144,9 @@ const pageSchema = v.pipe(v.array(messageSchema), v.maxLength(PAGE_MESSAGES), v.
 const MOST_PARTS = 2_000_000;
 
 /** The bytes of a record. */
-export function encodeImport({ id: _id, outline, ...rest }: ImportedChat): Uint8Array {
-  return encodeCanonical({ v: 1, ...rest, outline: { ...outline, blob: idBytes(outline.blob) } });
+export function encodeImport({ id: _id, outline, origin, ...rest }: ImportedChat): Uint8Array {
+  const from = origin === undefined ? {} : { origin: { ...origin, id: idBytes(origin.id) } };
+  return encodeCanonical({ v: 1, ...rest, ...from, outline: wirePlace(outline) });
 }
 
 /** The way back; null for what is no such record. */
@@ -144,9 +158,13 @@ export function decodeImport(id: SpaceId, bytes: Uint8Array): ImportedChat | nul
 }
 
 /** The bytes of an outline. */
-export function encodeOutline({ pages, files, ...rest }: ImportOutline): Uint8Array {
-  const wire = pages.map(({ blob, size }) => ({ blob: idBytes(blob), size }));
-  return encodeCanonical({ v: 1, ...rest, pages: wire, files: files.map(idBytes) });
+export function encodeOutline({ pages, files, lines, ...rest }: ImportOutline): Uint8Array {
+  const said = lines === undefined ? {} : { lines: lines.map(wirePlace) };
+  return encodeCanonical({ v: 1, ...rest, ...said, pages: pages.map(wirePlace), files: files.map(idBytes) });
+}
+
+function wirePlace({ blob, size }: ImportedChat['outline']): { readonly blob: Uint8Array; readonly size: number } {
+  return { blob: idBytes(blob), size };
 }
 
 /** The way back; null for what is none. */

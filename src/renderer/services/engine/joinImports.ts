@@ -4,7 +4,8 @@ import { HostBlobStore } from '../blobs/hostBlobStore.ts';
 import { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { Files } from '../files/files.ts';
 import { ImportBook } from '../importing/importBook.ts';
-import { type ImportCode, createImportActs } from '../importing/importActs.ts';
+import { hereAlready } from '../importing/all/keptLines.ts';
+import { type ImportAllCode, type ImportCode, createImportActs } from '../importing/importActs.ts';
 import { ImportPages } from '../importing/importPages.ts';
 import { ImportIntake } from '../search/importedTalks.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
@@ -34,10 +35,15 @@ export function joinImports(
     () => import('../importing/runImport.ts'),
     (loaded) => loaded,
   );
-  const parts = { blobs, records: new BlobRecords(store, clock), book, clock, random };
+  const allCode = new LateParts().part<ImportAllCode, ImportAllCode>(
+    () => import('../importing/all/runImportAll.ts'),
+    (loaded) => loaded,
+  );
+  const here = hereAlready({ store, blobs, book, pages });
+  const parts = { blobs, records: new BlobRecords(store, clock), book, clock, random, ...here };
   return {
     book,
     intake: new ImportIntake(book, pages),
-    acts: createImportActs({ book, code, parts, letGo: (ids) => files.letGo(ids), log }),
+    acts: createImportActs({ book, code, allCode, parts, letGo: (ids) => files.letGo(ids), log }),
   };
 }

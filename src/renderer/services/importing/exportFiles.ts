@@ -27,6 +27,21 @@ const PROBLEMS: Readonly<Record<string, WorkspaceErrorCode>> = {
 
 /** Finds out what was chosen (IMP-1). Nothing but names is looked at, and where something begins. */
 export async function openExport(chosen: readonly ChosenExport[]): Promise<Result<OpenedExport, WorkspaceError>> {
+  const found = await filesOfChosen(chosen);
+  if (!found.ok) return err(found.error);
+  const files = found.value;
+  const text = textIn(files);
+  if (text === null) return fail('import-unknown', 'nothing in it that is known');
+  if (text.file.size > MAX_TEXT_BYTES) return fail('import-too-large', 'more than 4 GiB of text');
+  const beside = files.filter((file) => file !== text.file);
+  const name = nameIn([lastPart(text.file.path), ...chosen.map(({ path }) => lastPart(path))]);
+  return ok({ source: text.source, text: text.file, name, files: beside.length, find: finder(text.file.path, beside) });
+}
+
+/** Files that were chosen, and those in archives among them. */
+export async function filesOfChosen(
+  chosen: readonly ChosenExport[],
+): Promise<Result<readonly ExportFile[], WorkspaceError>> {
   const files: ExportFile[] = [];
   for (const { path, file } of chosen) {
     if (!(await isZip(file))) {
@@ -37,12 +52,7 @@ export async function openExport(chosen: readonly ChosenExport[]): Promise<Resul
     if (!inside.ok) return err({ code: PROBLEMS[inside.error.code] ?? 'internal', message: inside.error.message });
     files.push(...inside.value);
   }
-  const text = textIn(files);
-  if (text === null) return fail('import-unknown', 'nothing in it that is known');
-  if (text.file.size > MAX_TEXT_BYTES) return fail('import-too-large', 'more than 4 GiB of text');
-  const beside = files.filter((file) => file !== text.file);
-  const name = nameIn([lastPart(text.file.path), ...chosen.map(({ path }) => lastPart(path))]);
-  return ok({ source: text.source, text: text.file, name, files: beside.length, find: finder(text.file.path, beside) });
+  return ok(files);
 }
 
 async function isZip(file: BlobSource): Promise<boolean> {

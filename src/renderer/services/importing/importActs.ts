@@ -5,19 +5,23 @@ import { type LatePart, askLate } from '@ports/latePart.ts';
 import type { StoreError } from '@ports/recordTable.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { ImportActs, ImportWish } from '../workspace/importWorkspace.ts';
+import type { ImportActs, ImportAllWish, ImportWish, ImportedAll } from '../workspace/importWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { ImportBook } from './importBook.ts';
 import type * as Running from './runImport.ts';
+import type * as RunningAll from './all/runImportAll.ts';
 
 /** The code that takes chats in. */
 export type ImportCode = Pick<typeof Running, 'runImport' | 'importName'>;
+/** The code that takes everything in. */
+export type ImportAllCode = Pick<typeof RunningAll, 'runImportAll'>;
 
 /** What the acts work with. */
 export interface ImportActParts {
   readonly book: ImportBook;
   readonly code: LatePart<ImportCode>;
-  readonly parts: Running.ImportParts;
+  readonly allCode: LatePart<ImportAllCode>;
+  readonly parts: RunningAll.ImportAllParts;
   /** Lets blobs go of which nothing speaks. */
   readonly letGo: (blobs: readonly BlobId[]) => Promise<void>;
   readonly log: Log;
@@ -26,17 +30,19 @@ export interface ImportActParts {
 /** What a person does with chats from elsewhere (IMP-10, IMP-12). One import at a time. */
 export function createImportActs(given: ImportActParts): ImportActs {
   let current: AbortController | null = null;
+  const alone = async <T>(take: (signal: AbortSignal) => Outcome<T>): Outcome<T> => {
+    if (current !== null) return fail('import-busy', 'another one goes on');
+    const own = new AbortController();
+    current = own;
+    try {
+      return await take(own.signal);
+    } finally {
+      current = null;
+    }
+  };
   return {
-    importChat: async (wish) => {
-      if (current !== null) return fail('import-busy', 'another one goes on');
-      const own = new AbortController();
-      current = own;
-      try {
-        return await takeIn(given, wish, own.signal);
-      } finally {
-        current = null;
-      }
-    },
+    importChat: (wish) => alone((signal) => takeIn(given, wish, signal)),
+    importAll: (wish) => alone((signal) => takeAllIn(given, wish, signal)),
     cancelImport: () => {
       current?.abort();
       return Promise.resolve(ok());
@@ -73,6 +79,24 @@ async function takeIn(
     return put;
   }
   return taken.ok ? ok({ space: taken.value.id }) : taken;
+}
+
+/** Everything of an export: its chats are noted together, when the last of them is whole. */
+async function takeAllIn(given: ImportActParts, wish: ImportAllWish, signal: AbortSignal): Outcome<ImportedAll> {
+  const { book, allCode, parts, log } = given;
+  await book.tell({ name: wish.momentsName, done: 0, messages: 0 });
+  const held: BlobId[] = [];
+  const noting = { ...parts, blobs: noted(parts.blobs, held) };
+  const taken = await askLate<ImportAllCode, RunningAll.TakenAll, WorkspaceError>(allCode, ({ runImportAll }) =>
+    runImportAll(noting, wish, signal),
+  );
+  const put = taken.ok ? kept(await book.putAll(taken.value.chats)) : taken;
+  await book.tell(null);
+  if (!put.ok) log.write('warn', 'importing', `not imported: ${put.error.code}`);
+  // Also what was kept of files that turned out to be others than they were called.
+  await letGoBeside(given, held);
+  if (!put.ok) return put;
+  return taken.ok ? ok(taken.value.report) : taken;
 }
 
 /** The same store, that notes what it is given. */

@@ -75,6 +75,16 @@ export class ImportBook {
     });
   }
 
+  /** Several at once: all of them, or none. */
+  putAll(chats: readonly ImportedChat[]): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const keeps = chats.map((chat) => ({ kind: IMPORT_KEEP, id: chat.id, bytes: encodeImport(chat) }));
+      const put = await this.parts.keeper.put(keeps);
+      if (!put.ok) return put;
+      return this.change(new Map([...this.chats, ...chats.map((chat) => [chat.id, chat] as const)]));
+    });
+  }
+
   remove(space: SpaceId): Promise<Result<void, StoreError>> {
     return this.turn.take(async () => {
       const removed = await this.parts.keeper.remove(IMPORT_KEEP, space);
@@ -122,7 +132,9 @@ export class ImportBook {
   /** What an outline names; null where it cannot be read. */
   private async named(chat: ImportedChat): Promise<readonly BlobId[] | null> {
     const outline = await this.parts.pages.outline(chat);
-    return outline === null ? null : [...outline.pages.map(({ blob }) => blob), ...outline.files];
+    return outline === null
+      ? null
+      : [...outline.pages, ...(outline.lines ?? [])].map(({ blob }) => blob).concat(outline.files);
   }
 
   /** Name of the import that was under way when what was published last was; it ended with the app, and what it kept is nobody's. */

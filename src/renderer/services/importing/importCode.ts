@@ -1,4 +1,5 @@
 /** What imported chats are read with, and exports looked through. Fetched when it is first asked for. */
+import type { AccountId } from '@shared/ids.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -6,6 +7,7 @@ import type { ImportActs, ImportWorkspace } from '../workspace/importWorkspace.t
 import { ImportPages } from './importPages.ts';
 import { watchImports, watchPeople } from './importReads.ts';
 import { ImportWindow } from './importWindow.ts';
+import { scanAll } from './all/scanAll.ts';
 import { scanExport } from './scanExport.ts';
 
 /** What imported chats are read with. */
@@ -13,10 +15,16 @@ export interface ImportReadParts {
   readonly store: Pick<DocumentStore, 'values'>;
   readonly blobs: Pick<BlobStore, 'read'>;
   readonly clock: Clock;
+  readonly self: AccountId;
 }
 
 /** Joins them. */
-export function joinImportReads({ store, blobs, clock }: ImportReadParts): Omit<ImportWorkspace, keyof ImportActs> {
+export function joinImportReads({
+  store,
+  blobs,
+  clock,
+  self,
+}: ImportReadParts): Omit<ImportWorkspace, keyof ImportActs> {
   const pages = new ImportPages(blobs);
   const imports = () => watchImports(store);
   return {
@@ -24,5 +32,6 @@ export function joinImportReads({ store, blobs, clock }: ImportReadParts): Omit<
     importedPeople: (space) => watchPeople(store, pages, space),
     openImport: (space) => new ImportWindow({ imports: imports(), pages }, space),
     scanExport: (...asked) => scanExport(clock, ...asked),
+    scanAll: (...asked) => scanAll({ clock, self }, ...asked),
   };
 }

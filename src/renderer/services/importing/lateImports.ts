@@ -15,6 +15,7 @@ export function createLateImports(
   return {
     ...lateQueries(late, ['imports', 'importedPeople']),
     scanExport: (...asked) => askLate(late, (part) => part.scanExport(...asked)),
+    scanAll: (...asked) => askLate(late, (part) => part.scanAll(...asked)),
     openImport: (space) => lateWindow(late, (part) => part.openImport(space)),
   };
 }

@@ -181,18 +181,31 @@ class OneImport {
   }
 
   /** Not by the library, which would offer it to others (IMP-10). */
-  private async put(
-    source: BlobSource,
-  ): Promise<Result<{ readonly blob: BlobId; readonly size: number }, WorkspaceError>> {
-    const { blobs, records, book } = this.parts;
-    const kept = await blobs.put(source, { signal: this.signal });
-    if (!kept.ok) return err({ code: CODES[kept.error.code] ?? 'storage-failed', message: kept.error.message });
-    const { id, size } = kept.value;
-    book.hold(id);
-    await records.own(id, size);
-    this.tell();
-    return ok({ blob: id, size });
+  private async put(source: BlobSource): Promise<Result<KeptBlob, WorkspaceError>> {
+    const kept = await keepBlob(this.parts, source, this.signal);
+    if (kept.ok) this.tell();
+    return kept;
   }
+}
+
+/** A blob and its length. */
+export interface KeptBlob {
+  readonly blob: BlobId;
+  readonly size: number;
+}
+
+/** Keeps bytes of an import, which nobody is told of. */
+export async function keepBlob(
+  { blobs, records, book }: Pick<ImportParts, 'blobs' | 'records' | 'book'>,
+  source: BlobSource,
+  signal: AbortSignalLike,
+): Promise<Result<KeptBlob, WorkspaceError>> {
+  const kept = await blobs.put(source, { signal });
+  if (!kept.ok) return err({ code: CODES[kept.error.code] ?? 'storage-failed', message: kept.error.message });
+  const { id, size } = kept.value;
+  book.hold(id);
+  await records.own(id, size);
+  return ok({ blob: id, size });
 }
 
 const CODES: Readonly<Record<string, WorkspaceErrorCode>> = {
@@ -208,6 +221,7 @@ export function importName(name: string): string {
   return cleanLine(cleanLine(name).slice(0, MAX_IMPORT_NAME).toWellFormed());
 }
 
-function sourceOf(bytes: Uint8Array): BlobSource {
+/** Bytes as a file to be kept. */
+export function sourceOf(bytes: Uint8Array): BlobSource {
   return new Blob([new Uint8Array(bytes)]);
 }

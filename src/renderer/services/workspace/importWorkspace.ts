@@ -41,6 +41,41 @@ export interface ImportWish {
   readonly withFiles: boolean;
 }
 
+/** What a look at an export of everything told. All of it is what its manifest says. */
+export interface ScannedAll {
+  readonly name: string;
+  /** ms. */
+  readonly exportedAt: number;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Files of data that are missing, damaged or were changed since: nothing of them is taken. */
+  readonly broken: readonly string[];
+  /** Whether it was made by this very account. */
+  readonly isOwn: boolean;
+}
+
+/** How an export of everything is to be taken in. */
+export interface ImportAllWish {
+  readonly files: readonly ChosenExport[];
+  readonly withFiles: boolean;
+  /** What the chat is called that moments are kept as. */
+  readonly momentsName: string;
+}
+
+/** What came of it. */
+export interface ImportedAll {
+  /** Chats that are new, and messages in them. */
+  readonly chats: number;
+  readonly messages: number;
+  /** Messages and posts that were here already. */
+  readonly already: number;
+  /** Lines that could not be read. */
+  readonly unread: number;
+  /** Files whose bytes are not what their name says, and files that were not there. */
+  readonly damaged: number;
+  readonly missing: number;
+  readonly broken: readonly string[];
+}
+
 /** An import that goes on now. */
 export interface RunningImport {
   readonly name: string;
@@ -73,6 +108,8 @@ export interface ImportedPeople {
 export interface ImportActs {
   /** Takes a chat of an export in; one at a time (`import-busy`). */
   importChat(wish: ImportWish): Outcome<{ readonly space: SpaceId }>;
+  /** Takes an export of everything in, as chats that are only read; one import at a time. All of it, or nothing. */
+  importAll(wish: ImportAllWish): Outcome<ImportedAll>;
   /** Ends the import that goes on; nothing of it stays. */
   cancelImport(): Outcome;
   /** The person has read that one was interrupted. */
@@ -89,6 +126,11 @@ export interface ImportWorkspace extends ImportActs {
     files: readonly ChosenExport[],
     options: { readonly signal: AbortSignalLike; readonly onProgress: (done: number) => void },
   ): Outcome<ScannedExport>;
+  /** Looks an export of everything through, in this tab. `import-newer`: a later version made it. */
+  scanAll(
+    files: readonly ChosenExport[],
+    options: { readonly signal: AbortSignalLike; readonly onProgress: (done: number) => void },
+  ): Outcome<ScannedAll>;
   imports(): LiveQuery<ImportsView>;
   /** Null where there is no such chat, or its outline is damaged. */
   importedPeople(space: SpaceId): LiveQuery<ImportedPeople | null>;
@@ -98,6 +140,7 @@ export interface ImportWorkspace extends ImportActs {
 /** Every name of {@link ImportActs}. */
 export const importActNames = [
   'importChat',
+  'importAll',
   'cancelImport',
   'forgetInterrupted',
   'renameImport',

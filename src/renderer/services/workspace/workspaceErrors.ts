@@ -166,6 +166,7 @@ export const workspaceErrorCodes = [
   'answering-invalid',
   'import-unknown',
   'import-damaged',
+  'import-newer',
   'import-too-large',
   'import-busy',
   'export-failed',

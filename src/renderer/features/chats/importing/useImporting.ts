@@ -77,7 +77,8 @@ export function useImporting(onStarted: () => void): Importing {
   };
 }
 
-function chosenFile(file: File): ChosenExport {
+/** A file a person chose, by its path in a folder where one was. */
+export function chosenFile(file: File): ChosenExport {
   return { path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file };
 }
 

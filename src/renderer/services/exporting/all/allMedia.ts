@@ -56,6 +56,29 @@ export class AllMedia {
 
   readonly pathOf = ({ blob }: Pick<FileReference, 'blob'>): string | null => this.paths.get(blob) ?? null;
 
+  /** A line of an export that was imported, with its files where they are now, in the talk `conversation`. */
+  async placeAgain(raw: string, conversation: string): Promise<string> {
+    const line: unknown = JSON.parse(raw);
+    const isMoved = await this.placeIn(line);
+    const isOther = isObject(line) && 'conversation' in line && line['conversation'] !== conversation;
+    if (isOther) line['conversation'] = conversation;
+    return isMoved || isOther ? JSON.stringify(line) : raw;
+  }
+
+  /** Whether a file in it has another path than it says. */
+  private async placeIn(value: unknown): Promise<boolean> {
+    if (!isObject(value)) return false;
+    let isMoved = false;
+    for (const one of Object.values(value)) isMoved = (await this.placeIn(one)) || isMoved;
+    const { blob, path, name, type } = value;
+    if (typeof blob !== 'string' || typeof name !== 'string' || typeof type !== 'string') return isMoved;
+    const picture =
+      type.startsWith('image/') && 'width' in value ? { width: 1, height: 1, blur: '', thumbnail: null } : null;
+    const now = await this.want({ blob: blob as BlobId, name, mime: type, picture });
+    value['path'] = now;
+    return isMoved || now !== path;
+  }
+
   /** Writes them all, and tells of each that was whole. `onPiece`: so many bytes more were written. */
   async *write(writer: AllWriter, onPiece: (bytes: number) => Promise<void>): AsyncGenerator<LineOf<'media'>> {
     for (const file of this.wanted) {
@@ -91,6 +114,10 @@ export class AllMedia {
       await onPiece(chunk.value.length);
     }
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A picture ends as pictures do; what could run when it is opened has an ending that nothing runs (EXA-5). */

@@ -22,6 +22,7 @@ import {
   walletLines,
   wantDraftFiles,
 } from './small.ts';
+import type { Talk } from './talks.ts';
 import { programLines, updateLines } from './programs.ts';
 import { momentLine, postsOf, wantFiles } from './posts.ts';
 import type { WholeParts } from './wholeParts.ts';
@@ -81,8 +82,8 @@ class WholeExport {
     await writer.lines('conversations', this.conversationLines(all));
     await writer.lines('moments', this.momentLines(all));
     const channels = new ChannelLines(parts, { channels: all.channels, media, rest: () => this.rest() });
-    await writer.lines('posts', channels.posts());
-    await writer.lines('channels', channels.lines());
+    await writer.lines('posts', this.postLines(all, channels));
+    await writer.lines('channels', this.channelLines(all, channels));
     await this.small(all);
     const missing = await this.writeMedia();
     this.endingPosts += channels.ending;
@@ -103,10 +104,11 @@ class WholeExport {
   private async *messageLines({ talks }: Gathered) {
     for (const [place, talk] of talks.entries()) {
       let count = 0;
-      for await (const { messages, ending } of talk.read()) {
+      // What was imported of moments and channels is with these.
+      for await (const { lines, ending } of talk.lines()) {
         this.endingMessages += ending;
-        count += messages.length;
-        for (const { line } of messages) yield line;
+        count += lines.length;
+        if (talk.into === 'messages') yield* lines;
         await this.rest();
       }
       this.talkCounts.push(count);
@@ -115,20 +117,46 @@ class WholeExport {
   }
 
   private *conversationLines({ talks }: Gathered) {
-    for (const [place, { line }] of talks.entries()) yield line(this.talkCounts[place] ?? 0);
+    for (const [place, { line, into }] of talks.entries())
+      if (into === 'messages') yield line(this.talkCounts[place] ?? 0);
   }
 
-  private async *momentLines({ moments }: Gathered) {
+  private async *archived({ talks }: Gathered, into: Talk['into']) {
+    for (const talk of talks.filter((one) => one.into === into)) {
+      const kept: string[] = [];
+      for await (const { lines } of talk.lines()) {
+        for (const line of lines) if (typeof line === 'string') kept.push(line);
+        await this.rest();
+      }
+      // They were turned round when they were taken in: no more than are held for that.
+      yield* kept.toReversed();
+    }
+  }
+
+  private async *momentLines(all: Gathered) {
     const { store, blobs } = this.parts;
     const onEnding = () => {
       this.endingPosts += 1;
     };
-    for await (const told of postsOf({ feed: store.feed, blobs }, { ...moments, onEnding })) {
+    for await (const told of postsOf({ feed: store.feed, blobs }, { ...all.moments, onEnding })) {
       await wantFiles(this.media, told);
       this.momentCount += 1;
       yield momentLine(told, this.media);
       await this.rest();
     }
+    yield* this.archived(all, 'moments');
+  }
+
+  private async *postLines(all: Gathered, channels: ChannelLines) {
+    yield* channels.posts();
+    yield* this.archived(all, 'posts');
+  }
+
+  /** Of a channel that was imported what was told of it then. */
+  private *channelLines({ talks, channels: followed }: Gathered, channels: ChannelLines) {
+    yield* channels.lines();
+    const here = new Set<string>(followed.map(({ id }) => id));
+    for (const { into, id, about = '' } of talks) if (into === 'posts' && about !== '' && !here.has(id)) yield about;
   }
 
   private async small(all: Gathered): Promise<void> {

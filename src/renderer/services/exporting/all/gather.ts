@@ -75,7 +75,7 @@ async function talksOf(
   }
   let unreadable = 0;
   for (const chat of imports) {
-    const talk = await importedTalk(from, chat);
+    const talk = await importedTalk(from, chat, new Set(talks.map(({ id }) => id)));
     if (talk === null) unreadable += 1;
     else talks.push(talk);
     await rest();

@@ -41,13 +41,13 @@ class TalkWriter {
   }
 
   async run(): Promise<void> {
-    for await (const { messages } of this.talk.read()) {
-      for (const { shown } of messages) if (shown.reply !== null) this.answered.set(shown.reply, null);
+    for await (const messages of this.talk.read()) {
+      for (const shown of messages) if (shown.reply !== null) this.answered.set(shown.reply, null);
       await this.parts.rest();
     }
     let held: ExportedMessage[] = [];
-    for await (const { messages } of this.talk.read()) {
-      for (const { shown } of messages) {
+    for await (const messages of this.talk.read()) {
+      for (const shown of messages) {
         if (held.length === ON_PAGE) {
           await this.write(held, false);
           held = [];

@@ -7,11 +7,14 @@ import { messageFacts } from '@domain/exporting/chatJson.ts';
 import type { ExportedMessage } from '@domain/exporting/exported.ts';
 import { importedMessageId, importedPersonId } from '@domain/importing/ids.ts';
 import {
+  type ImportOutline,
   type ImportedChat,
   type ImportedFile,
   type ImportedMessage,
   PAGE_MESSAGES,
 } from '@domain/importing/records.ts';
+import { keptLines } from '../../importing/all/keptLines.ts';
+import { readLine } from '../../importing/all/linesOf.ts';
 import { groupNamesSchema, namesName } from '../../groups/groupView.ts';
 import type { ImportPages } from '../../importing/importPages.ts';
 import { importedView } from '../../importing/importedView.ts';
@@ -29,13 +32,19 @@ export interface Talk {
   readonly line: (messages: number) => LineOf<'conversations'>;
   /** Names of people in it. */
   readonly names: ReadonlyMap<string, string>;
-  /** In the order of the talk, page by page. `ending`: how many were left out since their words end. */
-  readonly read: () => AsyncGenerator<TalkPage>;
+  /** Which file its lines are in. */
+  readonly into: 'messages' | 'moments' | 'posts';
+  /** The line that told of it, where it was imported of an export. */
+  readonly about?: string;
+  /** Its lines in the order of their file, page by page. */
+  readonly lines: () => AsyncGenerator<TalkLines>;
+  /** What pages show, in the order of the talk. */
+  readonly read: () => AsyncGenerator<readonly ExportedMessage[]>;
 }
 
-/** A page of a talk: each message as a line, and as pages show it. */
-export interface TalkPage {
-  readonly messages: readonly { readonly line: MessageLine; readonly shown: ExportedMessage }[];
+/** Lines of a talk; what is a text already stands as it is. `ending`: how many were left out since their words end. */
+export interface TalkLines {
+  readonly lines: readonly (MessageLine | string)[];
   readonly ending: number;
 }
 
@@ -61,6 +70,8 @@ export async function ownTalk(parts: TalkParts, conversation: Conversation): Pro
       ...(names.size === 0 ? {} : { people: [...names.keys()] }),
       chosen: { pinned, mutedUntil: mutedUntil === 0 ? null : stamp(mutedUntil), archived, notify },
     }),
+    into: 'messages',
+    lines: () => ownLines(parts, { space, since: 0, until }),
     read: () => readOwn(parts, { space, since: 0, until }),
   };
 }
@@ -71,12 +82,23 @@ async function namesIn({ store }: TalkParts, space: SpaceId): Promise<ReadonlyMa
   return new Map(read.success ? Object.entries(read.output) : []);
 }
 
-async function* readOwn(
-  { store, media }: TalkParts,
-  stretch: Parameters<typeof messagesOf>[1],
-): AsyncGenerator<TalkPage> {
+type Stretch = Parameters<typeof messagesOf>[1];
+
+async function* readOwn(parts: TalkParts, stretch: Stretch): AsyncGenerator<readonly ExportedMessage[]> {
+  for await (const { shown } of ownPages(parts, stretch)) yield shown;
+}
+
+async function* ownLines(parts: TalkParts, stretch: Stretch): AsyncGenerator<TalkLines> {
+  for await (const { shown, ending } of ownPages(parts, stretch)) {
+    // What is told of a message is a line but for where it stands (tests hold it to the schema).
+    const lines = shown.map((message) => ({ conversation: stretch.space, ...messageFacts(message) }));
+    yield { lines: lines as unknown as MessageLine[], ending };
+  }
+}
+
+async function* ownPages({ store, media }: TalkParts, stretch: Stretch) {
   for await (const page of messagesOf(store, stretch)) {
-    const messages: TalkPage['messages'][number][] = [];
+    const shown: ExportedMessage[] = [];
     let ending = 0;
     for (const told of page) {
       if (told === 'ending') {
@@ -84,12 +106,9 @@ async function* readOwn(
         continue;
       }
       const file = fileOf(told.body);
-      const shown = { ...told, path: file === null ? null : await media.want(file) };
-      // What is told of a message is a line but for where it stands (tests hold it to the schema).
-      const line = { conversation: stretch.space, ...messageFacts(shown) } as unknown as MessageLine;
-      messages.push({ line, shown });
+      shown.push({ ...told, path: file === null ? null : await media.want(file) });
     }
-    yield { messages, ending };
+    yield { shown, ending };
   }
 }
 
@@ -98,36 +117,76 @@ function fileOf(body: ExportedMessage['body']) {
   return body.kind === 'sticker' ? body.sticker.file : null;
 }
 
-/** A talk that was imported; null where its outline cannot be read. */
-export async function importedTalk(parts: TalkParts, chat: ImportedChat): Promise<Talk | null> {
+/** A talk that was imported; null where its outline cannot be read. `taken`: ids other talks have in this export. */
+export async function importedTalk(
+  parts: TalkParts,
+  chat: ImportedChat,
+  taken: ReadonlySet<string>,
+): Promise<Talk | null> {
   const outline = await parts.pages.outline(chat);
   if (outline === null) return null;
-  const names = new Map(outline.people.map((name, place) => [importedPersonId(chat.id, place) as string, name]));
-  const self = outline.me === null ? null : importedPersonId(chat.id, outline.me);
+  const { origin, name, source } = chat;
+  const idOf = (place: number) => outline.ids?.[place] ?? importedPersonId(chat.id, place);
+  const names = new Map(outline.people.map((person, place) => [idOf(place), person] as const));
+  const self = outline.me === null ? null : idOf(outline.me);
+  const read = () => readImported(parts, chat, outline.me);
+  const common = { name, kind: 'group', names, read } as const;
+  if (origin === undefined) {
+    const line = (messages: number): LineOf<'conversations'> => {
+      return { id: chat.id, kind: 'imported', name, self, people: [...names.keys()], messages, from: source };
+    };
+    return { ...common, id: chat.id, into: 'messages', line, lines: () => importedLines(parts, chat) };
+  }
+  // One may have the talk itself beside what was imported of it.
+  const id = taken.has(origin.id) ? chat.id : origin.id;
+  const told = readLine('conversations', outline.about ?? '').line;
+  const plain = { kind: 'imported' as const, self, people: [...names.keys()], from: source };
+  const line = (messages: number) => ({ ...(told ?? plain), id, name, messages });
   return {
-    ...{ id: chat.id, name: chat.name, kind: 'group', names },
-    line: (messages) => {
-      const people = [...names.keys()];
-      return { id: chat.id, kind: 'imported', name: chat.name, self, people, messages, from: chat.source };
-    },
-    read: () => readImported(parts, chat, outline.me),
+    ...common,
+    id,
+    into: origin.of,
+    line,
+    lines: () => archivedLines(parts, outline, id),
+    about: outline.about ?? '',
   };
 }
 
-async function* readImported(parts: TalkParts, chat: ImportedChat, me: number | null): AsyncGenerator<TalkPage> {
-  for (let place = 0; place < chat.messages;) {
-    const page = await parts.pages.page(chat, place);
-    // Where a page is damaged or gone, that many are missing.
-    if (page.length === 0) place += PAGE_MESSAGES - (place % PAGE_MESSAGES);
-    const messages: TalkPage['messages'][number][] = [];
-    for (const message of page) {
+/** As they stood in the export it was made of; files by where they are now. */
+async function* archivedLines(parts: TalkParts, outline: ImportOutline, id: SpaceId): AsyncGenerator<TalkLines> {
+  for await (const raw of keptLines(parts.blobs, outline))
+    yield { lines: [await parts.media.placeAgain(raw, id)], ending: 0 };
+}
+
+async function* importedLines(parts: TalkParts, chat: ImportedChat): AsyncGenerator<TalkLines> {
+  for await (const { page, from } of pagesOf(parts, chat)) {
+    const lines: MessageLine[] = [];
+    for (const [index, message] of page.entries()) {
       const path = message.file === undefined ? null : await wantImported(parts.media, message.file);
-      const line = importedLine(chat.id, { message, place }, path);
-      messages.push({ line, shown: shownOf({ id: chat.id, me }, place, { message, path }) });
-      place += 1;
+      lines.push(importedLine(chat.id, { message, place: from + index }, path));
     }
-    yield { messages, ending: 0 };
+    yield { lines, ending: 0 };
   }
+}
+
+async function* readImported(
+  parts: TalkParts,
+  chat: ImportedChat,
+  me: number | null,
+): AsyncGenerator<readonly ExportedMessage[]> {
+  for await (const { page, from } of pagesOf(parts, chat)) {
+    const shown: ExportedMessage[] = [];
+    for (const [index, message] of page.entries()) {
+      const path = message.file === undefined ? null : await wantImported(parts.media, message.file);
+      shown.push(shownOf({ id: chat.id, me }, from + index, { message, path }));
+    }
+    yield shown;
+  }
+}
+
+/** Where a page is damaged or gone, that many are missing. */
+async function* pagesOf({ pages }: TalkParts, chat: ImportedChat) {
+  for (let from = 0; from < chat.messages; from += PAGE_MESSAGES) yield { page: await pages.page(chat, from), from };
 }
 
 function wantImported(media: AllMedia, { blob, name, mime, picture }: ImportedFile): Promise<string | null> {

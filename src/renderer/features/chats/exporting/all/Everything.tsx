@@ -1,4 +1,4 @@
-import { FolderDown } from 'lucide-react';
+import { FolderDown, FolderInput } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
@@ -9,20 +9,27 @@ const ExportAllDialog = lazy(() =>
   import('./ExportAllDialog.tsx').then((module) => ({ default: module.ExportAllDialog })),
 );
 
+const ImportAllDialog = lazy(() =>
+  import('./ImportAllDialog.tsx').then((module) => ({ default: module.ImportAllDialog })),
+);
+
 /** The way to everything of one's own in open formats, for other programs and for reading without any. */
 export function Everything(): ReactNode {
   const t = useT();
-  const [isSaving, setSaving] = useState(false);
+  const [asked, setAsked] = useState<'export' | 'import' | null>(null);
+  const close = () => setAsked(null);
   return (
     <Section title={t('everything.title')} description={t('everything.text')}>
       <Row icon={<FolderDown aria-hidden />} title={t('everything.export')} text={t('everything.export.text')}>
-        <Button onClick={() => setSaving(true)}>{t('everything.export.open')}</Button>
+        <Button onClick={() => setAsked('export')}>{t('everything.export.open')}</Button>
       </Row>
-      {isSaving && (
-        <Suspense fallback={null}>
-          <ExportAllDialog onClose={() => setSaving(false)} />
-        </Suspense>
-      )}
+      <Row icon={<FolderInput aria-hidden />} title={t('everything.import')} text={t('everything.import.text')}>
+        <Button onClick={() => setAsked('import')}>{t('everything.import.open')}</Button>
+      </Row>
+      <Suspense fallback={null}>
+        {asked === 'export' && <ExportAllDialog onClose={close} />}
+        {asked === 'import' && <ImportAllDialog onClose={close} />}
+      </Suspense>
     </Section>
   );
 }

@@ -1,0 +1,167 @@
+import { FileArchive, FolderOpen } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { ImportedAll } from '@services/workspace/importWorkspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { Checkbox } from '@ui/controls/Switch.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
+import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
+import styles from '../Exporting.module.css';
+import { useImportsView } from '../../importing/useImportsView.ts';
+import { type ImportingAll, useImportingAll } from './useImportingAll.ts';
+
+/** Brings an export of everything in: what it is, what comes back as what, and what came of it. */
+export function ImportAllDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useT();
+  const importing = useImportingAll();
+  const { step } = importing;
+  const close = () => {
+    importing.stopScan();
+    onClose();
+  };
+  const isOver = step.kind === 'done' || step.kind === 'taking';
+  return (
+    <Dialog
+      isOpen
+      title={t('everything.import')}
+      onClose={close}
+      footer={
+        <>
+          <Button onClick={close}>{t(isOver ? 'common.close' : 'common.cancel')}</Button>
+          {step.kind === 'asked' && (
+            <Button variant="primary" onClick={() => void importing.start()}>
+              {t('importing.start')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        <Step importing={importing} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Step({ importing }: { readonly importing: ImportingAll }): ReactNode {
+  const { step } = importing;
+  if (step.kind === 'choose') return <Choose importing={importing} />;
+  if (step.kind === 'asked') return <Asked importing={importing} step={step} />;
+  if (step.kind === 'done') return <Done report={step.report} />;
+  if (step.kind === 'taking') return <Taking />;
+  return <Working label="importing.scanning" done={step.done} />;
+}
+
+function Working({
+  label,
+  done,
+}: {
+  readonly label: 'importing.scanning' | 'everything.import.taking';
+  readonly done: number;
+}): ReactNode {
+  const t = useT();
+  return (
+    <div className={styles['progress']} role="status">
+      <span>{t(label)}</span>
+      <ProgressBar label={t(label)} value={done} most={1} />
+    </div>
+  );
+}
+
+function Taking(): ReactNode {
+  const t = useT();
+  const { running } = useImportsView();
+  return (
+    <>
+      <Working label="everything.import.taking" done={running?.done ?? 0} />
+      <p>{t('everything.import.goesOn')}</p>
+    </>
+  );
+}
+
+function Choose({ importing }: { readonly importing: ImportingAll }): ReactNode {
+  const t = useT();
+  const errorText = useErrorText();
+  const file = useRef<FileInputControl>(null);
+  const folder = useRef<FileInputControl>(null);
+  const { step } = importing;
+  return (
+    <>
+      {step.kind === 'choose' && step.error !== null && (
+        <AlertBanner tone="danger">
+          {step.error === 'import-unknown' ? t('everything.import.unknown') : errorText(step.error)}
+        </AlertBanner>
+      )}
+      <p>{t('everything.import.how')}</p>
+      <div className={styles['range']}>
+        <Button icon={<FileArchive aria-hidden />} onClick={() => file.current?.choose()}>
+          {t('importing.choose.file')}
+        </Button>
+        <Button icon={<FolderOpen aria-hidden />} onClick={() => folder.current?.choose()}>
+          {t('importing.choose.folder')}
+        </Button>
+      </div>
+      <FileInput ref={file} accept=".zip" onFiles={importing.choose} />
+      <FileInput ref={folder} accept="" folder onFiles={importing.choose} />
+    </>
+  );
+}
+
+function Asked({
+  importing,
+  step: { found, withFiles },
+}: {
+  readonly importing: ImportingAll;
+  readonly step: Extract<ImportingAll['step'], { kind: 'asked' }>;
+}): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const { name, exportedAt, counts, broken, isOwn } = found;
+  const of = (kind: string) => counts[kind] ?? 0;
+  return (
+    <>
+      <p>
+        {t('everything.import.found', {
+          name: isolate(name),
+          when: formats.full(exportedAt),
+          chats: of('conversations'),
+          messages: of('messages'),
+          posts: of('moments') + of('posts'),
+        })}
+      </p>
+      {broken.length > 0 && (
+        <AlertBanner tone="warning" title={t('everything.import.broken', { count: broken.length })}>
+          {t('everything.import.broken.text', { files: formats.list(broken) })}
+        </AlertBanner>
+      )}
+      {!isOwn && <p>{t('everything.import.other')}</p>}
+      <p>{t('everything.import.as')}</p>
+      <Checkbox label={t('importing.files')} checked={withFiles} onChange={importing.setWithFiles} />
+    </>
+  );
+}
+
+function Done({ report }: { readonly report: ImportedAll }): ReactNode {
+  const t = useT();
+  const { chats, messages, already, unread, damaged, missing, broken } = report;
+  const lines = [
+    chats === 0 ? t('everything.import.nothing') : t('everything.import.done', { chats, messages }),
+    ...(already === 0 ? [] : [t('everything.import.already', { count: already })]),
+    ...(unread === 0 ? [] : [t('importing.unread', { count: unread })]),
+    ...(damaged === 0 ? [] : [t('everything.import.damaged', { count: damaged })]),
+    ...(missing === 0 ? [] : [t('importing.missing', { count: missing })]),
+    ...(broken.length === 0 ? [] : [t('everything.import.broken', { count: broken.length })]),
+    ...(chats === 0 ? [] : [t('everything.import.where')]),
+  ];
+  return (
+    <div role="status">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
+}
