@@ -44,7 +44,9 @@ export class BlobLanding {
     if (isHere.value) return ok();
     const blob = await this.#shelf.land(id, outline);
     if (!blob.ok) return blob;
-    this.#coming = { id, blob: blob.value, chunks: new ChunkSet(chunkCountOf(outline.size)) };
+    // Looked for among all there was when the first came.
+    const isFresh = this.#known?.ok === true && !this.#known.value.has(id);
+    this.#coming = { id, blob: { ...blob.value, isFresh }, chunks: new ChunkSet(chunkCountOf(outline.size)) };
     return ok();
   }
 

@@ -42,6 +42,7 @@ export interface ShelfOptions {
 }
 
 type Found = Promise<Result<KeptBlob | null, StorageFailure>>;
+const NOTHING_HERE: Found = Promise.resolve(ok(null));
 
 /** Blobs whose files are open at once; another one closes that used longest ago. */
 const MOST_OPEN = 24;
@@ -126,21 +127,26 @@ export class BlobShelf {
     return placeLanded(landed, {
       ...this.#options,
       rename: async (blob) => {
-        const { id, path, outline, isWhole } = blob;
+        const { id, path, outline, isWhole, isFresh } = blob;
         const found = this.#found(id);
         const { paths } = found;
-        const placed = await this.#next(id, async (current) => {
-          await current?.close();
-          if (current !== null) await removeFiles([paths.map, paths.part]);
-          // Not before: who looks for a blob takes an outline away that has nothing behind it.
-          await writeOutline(blob, paths.outline);
-          await rename(path, isWhole ? paths.blob : paths.part);
-          if (!isWhole) return findBlob(id, found);
-          return new KeptBlob(
-            { ...found, outline },
-            { chunks: ChunkSet.full(chunkCountOf(outline.size)), isComplete: true },
-          );
-        });
+        const placed = await this.#next(
+          id,
+          async (current) => {
+            await current?.close();
+            if (current !== null) await removeFiles([paths.map, paths.part]);
+            // Not before: who looks for a blob takes an outline away that has nothing behind it.
+            await writeOutline(blob, paths.outline);
+            await rename(path, isWhole ? paths.blob : paths.part);
+            if (!isWhole) return findBlob(id, found);
+            return new KeptBlob(
+              { ...found, outline },
+              { chunks: ChunkSet.full(chunkCountOf(outline.size)), isComplete: true },
+            );
+          },
+          // Beside a whole one a part that somebody began meanwhile and let go of means nothing: who looks next takes it away.
+          isWhole && isFresh ? NOTHING_HERE : undefined,
+        );
         return placed.ok ? ok() : placed;
       },
     });
@@ -190,8 +196,8 @@ export class BlobShelf {
   }
 
   /** What becomes of a blob, after everything that was begun with it before: nobody sees its files half placed. */
-  #next(id: BlobId, change: (current: KeptBlob | null) => Promise<KeptBlob | null>): Found {
-    const before = this.#open.get(id);
+  #next(id: BlobId, change: (current: KeptBlob | null) => Promise<KeptBlob | null>, here?: Found): Found {
+    const before = this.#open.get(id) ?? here;
     const next = (async () => {
       const current = before === undefined ? await this.#look(id) : await before;
       return current.ok ? attempt('opening a blob', () => change(current.value)) : current;

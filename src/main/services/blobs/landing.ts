@@ -21,6 +21,8 @@ export interface LandedBlob {
   readonly path: string;
   readonly descriptor: number;
   readonly isWhole: boolean;
+  /** Nothing was here of it when it began: nothing is looked for before it gets its name. */
+  readonly isFresh: boolean;
   write(index: number, bytes: Uint8Array): Promise<Result<void, StorageFailure>>;
 }
 
@@ -41,6 +43,7 @@ export async function landBlob(
       path,
       descriptor,
       isWhole: false,
+      isFresh: false,
       write: (index, bytes) =>
         attempt('writing a chunk', () => disk.write(descriptor, bytes, index * BLOB_CHUNK_BYTES)),
     };
