@@ -35,6 +35,7 @@ import {
   nameOf,
   openedFrom,
   patterned,
+  putBlob,
   using,
   valueOf,
   written,
@@ -200,6 +201,27 @@ describe('a backup', () => {
     const names = await readdir(join(target.directory, 'blobs'));
     const kindsOf = (ending: string) => names.filter((name) => name.endsWith(ending)).length;
     expect([kindsOf('.blob'), kindsOf('.outline'), names.length]).toEqual([2, 2, 4]);
+  });
+
+  it('BAK-19 others have their turn again and again while a backup is put back', async () => {
+    const source = await livedIn();
+    valueOf(await source.journal.append(Array.from({ length: 20_000 }, () => randomBytes(300))));
+    await putBlob(source.shelf, randomBytes(10 * 1024 * 1024));
+    const { path } = await written(source);
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    const target = await emptyPlace();
+    await using(await openBackup(path, PASSPHRASE), async (backup) => {
+      setImmediate(count);
+      expect(valueOf(await restoreBackup([backup], target, THROUGH)).isWhole).toBe(true);
+    });
+    isOver = true;
+    // A block is a MiB, of which there are sixteen and more.
+    expect(turns).toBeGreaterThan(32);
   });
 
   it('BAK-9 a restore that was stopped half way can be begun again', async () => {
