@@ -1,4 +1,7 @@
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { AccountId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
 import { type HostBridge, createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { createDispatcher } from '../../../src/main/services/dispatcher/dispatcher.ts';
@@ -10,6 +13,7 @@ import { Nearby } from '../../../src/main/services/nearby/nearby.ts';
 import { openLogFile } from '../../../src/main/services/log/logFile.ts';
 import { fileProtection } from '../../../src/main/services/vault/protection.ts';
 import { temporaryHostData } from '../../support/node/browserHostUnderTest.ts';
+import { blobOf } from '../../support/shared/blobFixtures.ts';
 import { describeHostContract } from '../../support/shared/hostContract.ts';
 import type { HostUnderTest } from '../../support/shared/hostUnderTest.ts';
 
@@ -98,3 +102,43 @@ function fakeViews(): ProgramViews {
 }
 
 describeHostContract('ElectronHost', () => startElectronWiring());
+
+/** Bytes of all files below a folder. */
+function bytesIn(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
+
+it('FIL-10 what the desktop host says of files and journal is what its folder takes', async () => {
+  const data = temporaryHostData();
+  const running = await startElectronWiring(data);
+  const { host } = running;
+  const account = 'A'.repeat(43) as AccountId;
+  const asked = async <T>(answer: Promise<{ ok: true; value: T } | { ok: false; error: { code: string } }>) => {
+    const given = await answer;
+    if (!given.ok) throw new Error(given.error.code);
+    return given.value;
+  };
+  for (const seed of [1, 2, 3]) {
+    const { bytes, chunks } = blobOf(4, seed);
+    const { draft } = await asked(host.call('blob.draft', { account, size: bytes.length }));
+    for (const [index, chunk] of chunks.entries())
+      await asked(host.call('blob.append', { account, draft, index, bytes: chunk }));
+    await asked(host.call('blob.seal', { account, draft }));
+  }
+  const entries = Array.from({ length: 500 }, (_, place) => new Uint8Array(1000).fill(place));
+  await asked(host.call('journal.append', { account, entries }));
+  const { blobs } = await asked(host.call('blob.list', { account, after: null }));
+  const said = blobs.reduce((sum, { held }) => sum + held, 0);
+  const onDisk = bytesIn(join(data.directory, 'blobs'));
+  // Beside each file lie the hashes of its chunks, 32 bytes each.
+  expect(onDisk).toBeGreaterThanOrEqual(said);
+  expect(onDisk).toBeLessThan(said * 1.001 + 3 * 1024);
+  const journal = await asked(host.call('journal.describe', { account }));
+  const journalOnDisk = bytesIn(join(data.directory, 'journal'));
+  expect(journal.bytes).toBeGreaterThan(500 * 1000);
+  // The file grows 256 KiB at a time, ahead of what is written.
+  expect(journalOnDisk).toBeGreaterThanOrEqual(journal.bytes);
+  expect(journalOnDisk).toBeLessThanOrEqual(journal.bytes + 256 * 1024 + 4096);
+  await running.dispose();
+});
