@@ -112,7 +112,7 @@ describe('going back to a snapshot', () => {
     must(await alice.workspace.updateSettings({ readReceipts: false, zoom: 125 }));
     must(await alice.workspace.pinChats([space]));
     const { id } = must(await alice.workspace.takeSnapshot());
-    must(await alice.workspace.updateSettings({ zoom: 200 }));
+    must(await alice.workspace.updateSettings({ zoom: 200, blobBudget: 9_000_000_000 }));
     must(await alice.workspace.pinChats([]));
     must(await alice.workspace.choose(space, { archived: true }));
     must(await bob.workspace.recallMessage(await bob.spaceWith('Alice'), said as EventId));
@@ -120,7 +120,11 @@ describe('going back to a snapshot', () => {
     const found = (await alice.messages('Bob'))[0];
     expect(found?.body.kind).toBe('recalled');
     expect(must(await alice.workspace.goBack(id))).toMatchObject({ chats: 1 });
-    expect(await alice.read(alice.workspace.settings())).toMatchObject({ zoom: 125, readReceipts: false });
+    expect(await alice.read(alice.workspace.settings())).toMatchObject({
+      ...{ zoom: 125, readReceipts: false },
+      // What decides what may go stays: nothing is to go by going back.
+      blobBudget: 9_000_000_000,
+    });
     expect(await alice.read(alice.workspace.conversation(space))).toMatchObject({
       preferences: { pinned: 0, archived: false },
     });

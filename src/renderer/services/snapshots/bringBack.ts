@@ -129,13 +129,23 @@ async function bringBackIn(
   return ok(count);
 }
 
+/** Rules by which things are removed: to go back to something brings things back, and takes none away unasked. */
+const RULES_OF_REMOVAL: ReadonlySet<string> = new Set<keyof Settings>([
+  'retention',
+  'blobBudget',
+  'feedFileDays',
+  'articleBudget',
+]);
+
 async function bringBackSettings({ store, acts }: BringingBack, then: DocumentStore): Back<void> {
   const [old, now] = [await then.values.get(SETTINGS_NAME), await store.values.get(SETTINGS_NAME)];
   if (!old.ok) return err(storeFailure(old.error));
   // Nothing was ever set then: what is set now may have been all along.
   if (old.value === null) return ok();
   const [wanted, known] = [readSettings(old.value), readSettings(now.ok ? now.value : null)];
-  const changed = Object.entries(wanted).filter(([name, value]) => !isSame(value, Reflect.get(known, name)));
+  const changed = Object.entries(wanted).filter(
+    ([name, value]) => !RULES_OF_REMOVAL.has(name) && !isSame(value, Reflect.get(known, name)),
+  );
   const change: Partial<Settings> = Object.fromEntries(changed);
   return changed.length === 0 ? ok() : acts.updateSettings(change);
 }

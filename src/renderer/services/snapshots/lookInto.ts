@@ -26,6 +26,9 @@ export interface LookParts extends TabParts {
 
 /** What a host is asked while one looks: reads, and nothing that changes or sends anything. */
 const READS: ReadonlySet<HostMethod> = new Set<HostMethod>([
+  'backup.list',
+  'backup.plan',
+  'backup.status',
   'blob.holding',
   'blob.list',
   'blob.outline',

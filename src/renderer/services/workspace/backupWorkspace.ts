@@ -18,6 +18,7 @@ export const backupErrorCodes = [
   'vault-unavailable',
   'engine-unreachable',
   'host-unreachable',
+  'looking-back',
   'internal',
 ] as const;
 /** One of {@link backupErrorCodes}. */

@@ -6,6 +6,7 @@ import type { SnapshotListing } from '@services/workspace/snapshotWorkspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
+import styles from './Snapshots.module.css';
 import type { SnapshotControl } from './useSnapshots.ts';
 
 export interface SnapshotRowProps {
@@ -55,10 +56,12 @@ export function SnapshotRow({ snapshot, snapshots }: SnapshotRowProps): ReactNod
         onConfirm={confirmed(snapshots.goBack)}
         onCancel={() => setAsked(null)}
       >
-        <p>{t('snapshot.back.was', { when })}</p>
-        <p>{t('snapshot.back.stays')}</p>
-        <p>{t('snapshot.back.lost')}</p>
-        <p>{t('snapshot.back.undo')}</p>
+        <div className={styles['terms']}>
+          <p>{t('snapshot.back.was', { when })}</p>
+          <p>{t('snapshot.back.stays')}</p>
+          <p>{t('snapshot.back.lost')}</p>
+          <p>{t('snapshot.back.undo')}</p>
+        </div>
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={asked === 'remove'}

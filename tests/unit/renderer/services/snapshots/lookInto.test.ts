@@ -19,6 +19,9 @@ describe('SNP-8 the host of who looks at a snapshot', () => {
       if (!asked.includes(method)) expect(answer).toMatchObject({ ok: false, error: { code: 'forbidden' } });
     }
     expect(asked.toSorted()).toEqual([
+      'backup.list',
+      'backup.plan',
+      'backup.status',
       'blob.holding',
       'blob.list',
       'blob.outline',
