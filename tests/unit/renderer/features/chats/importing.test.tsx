@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ScannedExport } from '@services/workspace/importWorkspace.ts';
 import { ChatDetails } from '../../../../../src/renderer/features/chats/details/ChatDetails.tsx';
@@ -71,6 +71,16 @@ describe('bringing a chat in', () => {
     const { dialog } = await chosen({ ...FOUND, order: { order: 'day-first', isSure: true } });
     await within(dialog).findByRole('textbox', { name: 'Name of the chat' });
     expect(within(dialog).queryByRole('radio')).toBeNull();
+  });
+
+  test('IMP-10 a chat with as many messages of the same app is here: the person is warned, and may go on', async () => {
+    const { rendered, dialog } = await chosen(FOUND);
+    const name = await within(dialog).findByRole('textbox', { name: 'Name of the chat' });
+    expect(within(dialog).queryByText(/is here already/u)).toBeNull();
+    act(() => importsOf(rendered).add({ id: spaceOf('twice'), name: 'Ana Lee', messages: 5 }));
+    await within(dialog).findByText(/A chat like this is here already/u);
+    expect(name.isConnected).toBe(true);
+    expect(within(dialog).getByRole('button', { name: 'Import' })).toHaveProperty('disabled', false);
   });
 
   test('IMP-1 what is no export is told of, and another file can be chosen', async () => {
