@@ -47,7 +47,7 @@ test('automatic backups are turned on with the words, add what is new, say what 
   // The words are still kept here: nothing is asked for.
   await page.getByRole('radio', { name: 'Daily' }).click();
   await page.getByRole('button', { name: 'Back up now' }).click();
-  await expect(page.getByText(/^Everything, /u)).toBeVisible();
+  await expect(page.getByText(/^Everything, \W*\d/u)).toBeVisible();
   await openChat(alice, 'Bob');
   await say(page, 'before the second');
   await alice.go('settings/backup');
