@@ -70,6 +70,14 @@ export function standingIn(papers: FamilyPapers): readonly Certificate[] {
   return [...devices.values()].filter(({ device }) => !revoked.has(device));
 }
 
+/** The words by which a device does not stand: about itself, or about one its certificate rests on (DEV-2). None while it stands. */
+export function wordsAgainst({ devices, revoked, revocations }: Family, device: DeviceId): readonly Revocation[] {
+  const certificate = devices.get(device);
+  if (certificate === undefined || !revoked.has(device)) return [];
+  const chain = new Set(chainOf(certificate).map((one) => one.device));
+  return effectiveOf(revocations).filter((one) => chain.has(one.device));
+}
+
 /** The last place of a revoked device's chain that counts in a space: -1 for none; null for a device that stands (DEV-4). */
 export function lastPlaceOf(family: Family, space: SpaceId, device: DeviceId): number | null {
   if (!family.revoked.has(device)) return null;

@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
-import type { Family } from '@domain/device/family.ts';
+import { type Family, wordsAgainst } from '@domain/device/family.ts';
 import { MAX_OUT_WORDS, type OutWords, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
@@ -29,7 +29,7 @@ export function createDoorListener({
   onCard,
 }: DoorParts): (link: PeerLink, account: AccountId, device: DeviceId) => void {
   return (link, account, device) => {
-    const words = account === own.identity.get().account ? wordsThatOut(own.family, device) : [];
+    const words = account === own.identity.get().account ? wordsOf(own.family, device) : [];
     if (words.length > 0) void link.send('sync', encodeLinkMessage({ t: 'out', words }));
     let isHeard = false;
     link.onMessage((_channel, bytes) => {
@@ -42,9 +42,7 @@ export function createDoorListener({
   };
 }
 
-/** The signed words that a device was taken out; empty while it stands. */
-function wordsThatOut({ revoked, revocations }: Family, device: DeviceId): OutWords {
-  if (!revoked.has(device)) return [];
-  const ofDevice = revocations.filter((one) => one.device === device);
-  return ofDevice.slice(0, MAX_OUT_WORDS).map(({ signed }) => [signed.bytes, signed.signature]);
+function wordsOf(family: Family, device: DeviceId): OutWords {
+  const words = wordsAgainst(family, device).slice(0, MAX_OUT_WORDS);
+  return words.map(({ signed }) => [signed.bytes, signed.signature]);
 }
