@@ -118,6 +118,9 @@ export function waitingPlace(author: AccountId): number {
   return -1 - place;
 }
 
+/** What no {@link orderOf order} reaches: a note that says so is none, for none could be said after it. Far beyond every clock, and far below where numbers end. */
+const ORDER_END = 2 ** 52;
+
 const about = { message: wireEventId, at: timeSchema };
 const ordered = { ...about, after: v.exactOptional(timeSchema) };
 const schemas = {
@@ -169,8 +172,10 @@ export function readNote(event: AdmittedEvent): MessageNote | null {
   const read = kind === NOTE_KINDS.timer ? readTimer(space, body) : readAbout(kind, body);
   if (read === null) return null;
   const by = { author: event.author, device, seq, event: event.id, saidAt: event.sortAt };
-  const isElsewhere = ORDERED.has(read.said.act) && event.content.at !== event.sortAt;
-  return { space, ...read, ...by, ...(isElsewhere ? { signedAt: event.content.at } : {}) };
+  if (!ORDERED.has(read.said.act)) return { space, ...read, ...by };
+  const { at } = event.content;
+  const note = { space, ...read, ...by, ...(at === event.sortAt ? {} : { signedAt: at }) };
+  return orderOf(note) < ORDER_END ? note : null;
 }
 
 function readAbout(kind: string, body: unknown): About | null {
@@ -217,11 +222,11 @@ export function orderOf(note: MessageNote): number {
 
 /**
  * What a note has to name as said before it: the order of the newest of `before`, where a clock that says `now` is not later. Undefined where the
- * clock alone will tell.
+ * clock alone will tell. Always one with which the note is one: where no order is left above, clocks tell.
  */
 export function afterOf(before: readonly MessageNote[], now: number): number | undefined {
   const newest = Math.max(-1, ...before.map(orderOf));
-  return newest < now ? undefined : Math.min(newest, Number.MAX_SAFE_INTEGER);
+  return newest < now ? undefined : Math.min(newest, ORDER_END - 2);
 }
 
 function clockOf({ signedAt, saidAt }: MessageNote): number {

@@ -147,12 +147,13 @@ export class NoteDraft {
     return read;
   }
 
-  /** False where newer ones of its author leave it no room. */
+  /** False where newer ones of its author leave it no room. What is out of sight takes none from what is in it, and has as much of its own. */
   private takeIn(note: MessageNote): boolean {
     const all = this.notesOf(note.message);
     const slot = [...all.values()].filter(({ author, said }) => author === note.author && said.act === note.said.act);
-    const ranked = [...slot, note].toSorted((one, other) => (isNewerNote(one, other) ? -1 : 1));
-    for (const out of ranked.slice(MOST_NOTES[note.said.act])) {
+    const most = MOST_NOTES[note.said.act];
+    for (const out of newestFirst(slot.filter((one) => !isSeen(one))).slice(most)) this.letGo(out);
+    for (const out of newestFirst([...slot.filter(isSeen), note]).slice(most)) {
       if (out.event === note.event) return false;
       this.letGo(out);
     }
@@ -233,6 +234,10 @@ export class NoteDraft {
 function placedNote(note: MessageNote, target: NoteTarget | null): MessageNote {
   if (target !== null) return { ...note, at: target.message.at };
   return note.said.act === 'timer' ? note : { ...note, at: waitingPlace(note.author), waiting: note.message };
+}
+
+function newestFirst(notes: readonly MessageNote[]): readonly MessageNote[] {
+  return notes.toSorted((one, other) => (isNewerNote(one, other) ? -1 : 1));
 }
 
 /** What was to be taken back first, then by time, the newest first. */
