@@ -71,6 +71,8 @@ export class SlidingMessageWindow implements MessageWindow {
     this.parts = parts;
     this.space = space;
     this.quoted = new QuotedMessages(parts.store, space);
+    // Asked for before what stands beside it: a browser answers in order.
+    void this.openAtFirstUnread();
     this.disposers = [
       parts.store.watchAcknowledgements(space).subscribe((state) => {
         if (state.status !== 'ready') return;
@@ -92,7 +94,6 @@ export class SlidingMessageWindow implements MessageWindow {
         this.show();
       }),
     ];
-    void this.openAtFirstUnread();
   }
 
   get state(): Snapshot<MessageWindowState> {
@@ -136,7 +137,7 @@ export class SlidingMessageWindow implements MessageWindow {
 
   readonly latest = (): void => {
     // A person must see what they just sent.
-    this.moveSoon(() => this.goToLatest());
+    this.moveSoon(async () => void (await this.goToLatest()));
   };
 
   readonly around = async (id: EventId): Promise<boolean> => {
@@ -155,13 +156,19 @@ export class SlidingMessageWindow implements MessageWindow {
   private async openAtFirstUnread(): Promise<void> {
     await this.move(async () => {
       // Most are opened at their end: it is read beside what says so.
-      const [row] = await Promise.all([this.parts.store.conversations.get(this.space), this.goToLatest()]);
+      const [latest, row] = await Promise.all([this.goToLatest(), this.parts.store.conversations.get(this.space)]);
       const unread = row.ok && row.value !== null && row.value.unread > 0 ? row.value : null;
       const first = unread === null ? null : await this.parts.store.firstAfter(this.space, unread.readAt);
-      if (first?.ok !== true || first.value === null) return;
+      if (first?.ok !== true || first.value === null) return this.showFirst(latest);
       this.firstUnread = first.value.id;
       await this.goAround(first.value);
     });
+  }
+
+  /** What was read is shown before it is read once more to be followed. */
+  private async showFirst(page: MessagePage | null): Promise<void> {
+    const notes = await this.parts.store.notes.within(this.space, { from: this.from, to: null });
+    if (page !== null && notes.ok) await this.take({ page, notes: notes.value });
   }
 
   private async goAround(message: MessageRecord): Promise<void> {
@@ -176,11 +183,12 @@ export class SlidingMessageWindow implements MessageWindow {
     this.to = after.ok && after.value.hasNewer && last !== undefined ? keyOf(last) : null;
   }
 
-  private async goToLatest(): Promise<void> {
+  private async goToLatest(): Promise<MessagePage | null> {
     const page = await this.parts.store.messages(this.space, { kind: 'latest', limit: PAGE_LENGTH });
     const first = page.ok ? page.value.messages[0] : undefined;
     this.from = first === undefined ? START : keyOf(first);
     this.to = null;
+    return page.ok ? page.value : null;
   }
 
   /** Asked for while another move is under way, it comes right after. */

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
-import { spaceId } from '@shared/ids.ts';
+import { type SpaceId, spaceId } from '@shared/ids.ts';
 import { useT } from '@i18n/useT.tsx';
+import type { Workspace } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
 import { detailsPageOf } from '../details/detailsPage.ts';
@@ -9,7 +10,11 @@ import { FAVOURITES } from '../favourites/favouritesPlace.ts';
 import { MissingConversation } from './MissingConversation.tsx';
 import styles from './ChatsContent.module.css';
 
-const loadConversation = () => import('./OpenConversation.tsx');
+let conversationCode: typeof import('./OpenConversation.tsx') | null = null;
+const loadConversation = async () => {
+  conversationCode = await import('./OpenConversation.tsx');
+  return conversationCode;
+};
 const OpenConversation = lazy(() => loadConversation().then((module) => ({ default: module.OpenConversation })));
 const ChatDetails = lazy(() =>
   import('../details/ChatDetails.tsx').then((module) => ({ default: module.ChatDetails })),
@@ -21,7 +26,13 @@ const FavouritesPage = lazy(() =>
 
 /** Fetches what an open conversation needs, so that the first press on a chat does not wait for it. */
 export function preloadConversation(): void {
-  void loadConversation();
+  // Whoever opens one is told.
+  loadConversation().catch(() => undefined);
+}
+
+/** Has a conversation read whose row is pressed, where the code for it is here: to import it once more takes until after the click. */
+export function expectConversation(workspace: Workspace, space: SpaceId): void {
+  conversationCode?.expectChat(workspace, space);
 }
 
 /** The open conversation, or what to do when there is none. */

@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useCallback, useEffect, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -26,11 +26,13 @@ import { ConversationNotice } from './ConversationNotice.tsx';
 import { Links } from './Links.tsx';
 import { MessageLog } from './MessageLog.tsx';
 import type { MessageLogProps } from './messageLogProps.ts';
-import { type Opening, openChat } from './openChat.ts';
+import { type Opening, openExpected } from './openChat.ts';
 import { useIsRead } from './useMessageWindow.ts';
 import styles from './ChatsContent.module.css';
 
 type SpaceOf = Conversation['space'];
+
+export { expectChat } from './openChat.ts';
 
 /** One conversation: loaded apart, so that the list of chats is there before it. That which was open stays in sight until the next has something to show. */
 export function OpenConversation(props: SpaceProps): ReactNode {
@@ -39,10 +41,29 @@ export function OpenConversation(props: SpaceProps): ReactNode {
   if (opening === null) return <div className={styles['conversation']} aria-busy="true" />;
   const isHeld = opening.space !== space;
   return (
-    <div key={opening.space} className={styles['held']} inert={isHeld} aria-busy={isHeld}>
+    <div key={opening.space} className={styles['held']} aria-busy={isHeld}>
       <Opened {...props} opening={opening} />
+      {isHeld && <Cover />}
     </div>
   );
+}
+
+/**
+ * Keeps pointer and keyboard from a conversation that is on its way out. To make it inert would have every element of it styled anew, which takes
+ * longer than it is there.
+ */
+function Cover(): ReactNode {
+  const cover = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const held = cover.current?.parentElement;
+    const fields = [...(held?.querySelectorAll<HTMLTextAreaElement>('textarea:not([readonly])') ?? [])];
+    for (const field of fields) field.readOnly = true;
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && held?.contains(focused) === true) focused.blur();
+    // Whoever comes back to it meanwhile writes again.
+    return () => fields.forEach((field) => (field.readOnly = false));
+  }, []);
+  return <div ref={cover} className={styles['cover']} />;
 }
 
 interface SpaceProps extends ChatsContentProps {
@@ -57,7 +78,7 @@ function useOpening(space: SpaceOf): Opening | null {
   const workspace = useWorkspace();
   const [shown, setShown] = useState<Opening | null>(null);
   useEffect(() => {
-    const opening = openChat(workspace, space);
+    const opening = openExpected(workspace, space);
     const stopWaiting = opening.whenSettled(() => setShown(opening));
     // The same one is opened anew where another tab's engine is taken over: nothing of that is to be seen.
     const timer = setTimeout(() => setShown((before) => (before?.space === space ? before : opening)), PATIENCE);

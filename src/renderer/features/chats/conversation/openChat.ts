@@ -1,6 +1,7 @@
 import type { QueryState } from '@ports/query.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Conversation, MessageWindow, Workspace } from '@services/workspace/workspace.ts';
+import { isSameConversation } from '../keepConversations.ts';
 
 /** A chat that is open or being opened: the chat itself, null where there is none, and its messages, read beside each other. */
 export interface Opening {
@@ -17,16 +18,23 @@ export interface OwnOpening extends Opening {
   readonly dispose: Disposer;
 }
 
+type OpensChats = Pick<Workspace, 'openMessages' | 'conversation' | 'conversations'>;
+type Row = QueryState<Conversation | null>;
+
 /** Opens a chat. What it shows stays as it was once it is disposed. */
-export function openChat(
-  workspace: Pick<Workspace, 'openMessages' | 'conversation'>,
-  space: Conversation['space'],
-): OwnOpening {
+export function openChat(workspace: OpensChats, space: Conversation['space']): OwnOpening {
   const messages = workspace.openMessages(space);
-  const row = writableSnapshot<QueryState<Conversation | null>>({ status: 'loading' });
-  const stop = workspace.conversation(space).subscribe((state) => {
-    if (state.status !== 'loading') row.set(state);
-  });
+  const row = writableSnapshot<Row>(listedRow(workspace, space));
+  let stop: Disposer | null = null;
+  const follow = () => {
+    stop ??= workspace.conversation(space).subscribe((state) => {
+      if (state.status !== 'loading' && !isSameRow(row.get(), state)) row.set(state);
+    });
+  };
+  // One that the list knows is read by itself once its messages are, which one waits for.
+  const isLate = () => messages.state.get().status === 'loading' && row.get().status !== 'loading';
+  const stopWaiting = messages.state.subscribe(() => isLate() || follow());
+  if (!isLate()) follow();
   return {
     ...{ space, row, messages },
     whenSettled: (tell) => {
@@ -44,14 +52,63 @@ export function openChat(
       return end;
     },
     dispose: () => {
-      stop();
+      stopWaiting();
+      stop?.();
       messages.dispose();
     },
   };
+}
+
+/** What the list of chats knows of one already. */
+function listedRow({ conversations }: OpensChats, space: Conversation['space']): Row {
+  const listed = conversations().now?.();
+  const value = listed?.status === 'ready' ? listed.value.find((one) => one.space === space) : undefined;
+  return value === undefined ? { status: 'loading' } : { status: 'ready', value };
+}
+
+function isSameRow(before: Row, next: Row): boolean {
+  if (before.status !== 'ready' || next.status !== 'ready') return false;
+  if (before.value === null || next.value === null) return before.value === next.value;
+  return isSameConversation(before.value, next.value);
 }
 
 function isSettled({ row, messages }: Pick<Opening, 'row' | 'messages'>): boolean {
   const state = row.get();
   if (state.status !== 'ready') return state.status === 'failed';
   return state.value === null || messages.state.get().status !== 'loading';
+}
+
+/** A press that led to no chat in so long was none, ms. */
+const PRESS_LASTS = 2000;
+
+interface Expected {
+  readonly opening: OwnOpening;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/** The chat that each workspace reads ahead. */
+const expected = new WeakMap<OpensChats, Expected>();
+
+/** Begins to read a chat whose row is pressed: the click that opens it comes when the press ends. */
+export function expectChat(workspace: OpensChats, space: Conversation['space']): void {
+  takeExpected(workspace)?.dispose();
+  const opening = openChat(workspace, space);
+  const timer = setTimeout(() => takeExpected(workspace)?.dispose(), PRESS_LASTS);
+  expected.set(workspace, { opening, timer });
+}
+
+/** Opens a chat, or goes on with it where it is read already. */
+export function openExpected(workspace: OpensChats, space: Conversation['space']): OwnOpening {
+  const opening = takeExpected(workspace);
+  if (opening?.space === space) return opening;
+  opening?.dispose();
+  return openChat(workspace, space);
+}
+
+function takeExpected(workspace: OpensChats): OwnOpening | null {
+  const found = expected.get(workspace);
+  if (found === undefined) return null;
+  clearTimeout(found.timer);
+  expected.delete(workspace);
+  return found.opening;
 }

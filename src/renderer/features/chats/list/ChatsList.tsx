@@ -2,6 +2,7 @@ import { Star, UserPlus, UsersRound } from 'lucide-react';
 import {
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
   type ReactNode,
   Suspense,
   useDeferredValue,
@@ -25,13 +26,14 @@ import { useNow } from '@ui/hooks/useNow.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { lazy } from '@ui/loading/lazy.ts';
+import { expectConversation } from '../conversation/ChatsContent.tsx';
 import { FAVOURITES } from '../favourites/favouritesPlace.ts';
 import styles from './ChatsList.module.css';
 import { ALL_CHATS, type ChatView, chatsIn, isUnread } from './chatsIn.ts';
 import { movedByKeys } from './movedByKeys.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { filterConversations } from './filterConversations.ts';
-import { conversationKeeper } from './keepConversations.ts';
+import { conversationKeeper } from '../keepConversations.ts';
 import { usePinDrag } from './usePinDrag.ts';
 import { useRowMenu } from './useRowMenu.tsx';
 
@@ -184,9 +186,17 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
       </EmptyState>
     );
   }
+  const rowOf = ({ target }: MouseEvent<HTMLElement>) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-space]') : null;
+    return { row, conversation: shown.find(({ space }) => space === row?.dataset['space']) };
+  };
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    const { conversation } = rowOf(event);
+    if (conversation === undefined || event.button !== 0 || conversation.space === selected) return;
+    expectConversation(workspace, conversation.space);
+  };
   const onContextMenu = (event: MouseEvent<HTMLElement>) => {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-space]') : null;
-    const conversation = shown.find(({ space }) => space === row?.dataset['space']);
+    const { row, conversation } = rowOf(event);
     if (conversation === undefined || row === null) return;
     event.preventDefault();
     // A keyboard makes this event without a pointer position: then the menu belongs to the row.
@@ -199,7 +209,7 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
     else void workspace.pinChats(moved);
   };
   return (
-    <div role="presentation" className={styles['rows']} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
+    <div role="presentation" className={styles['rows']} {...{ onKeyDown, onPointerDown, onContextMenu }}>
       <ul ref={list} id={LIST_ID} aria-label={t('chats.list.label')}>
         {shown.map((conversation) => (
           <ConversationRow

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPreferences } from '@domain/preference/preferences.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { filterConversations } from '../../../../../src/renderer/features/chats/list/filterConversations.ts';
-import { keepConversations } from '../../../../../src/renderer/features/chats/list/keepConversations.ts';
+import { keepConversations } from '../../../../../src/renderer/features/chats/keepConversations.ts';
 import { isEmojiOnly } from '../../../../../src/renderer/features/chats/text/emojiOnly.ts';
 import { fakeAccountId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 

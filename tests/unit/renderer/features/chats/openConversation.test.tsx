@@ -112,13 +112,30 @@ test('CHAT-UI-88 a chat stays in sight, and takes nothing any more, until the ne
   await waitFor(() => expect(messages.of('leila')).toBeDefined());
   expect(messages.of('ada')?.isDisposed).toBe(true);
   expect(before.isConnected).toBe(true);
-  expect(before.closest('[inert][aria-busy=true]')).not.toBeNull();
+  expect(before.closest('[aria-busy=true]')).not.toBeNull();
+  expect(before.hasAttribute('readonly')).toBe(true);
+  expect(document.activeElement).toBe(document.body);
   await waitFor(() => {
     act(() => messages.of('leila')?.show());
     expect(before.isConnected).toBe(false);
   });
-  expect(document.querySelector('[inert]')).toBeNull();
+  expect(document.querySelector('[aria-busy=true]')).toBeNull();
   expect(screen.getAllByRole('textbox')).toHaveLength(1);
+});
+
+test('CHAT-UI-88 who comes back to a chat before the next one is read writes on', async () => {
+  const messages = heldMessages();
+  const { show } = renderScreen(<Chat otherwise={messages.otherwise} />);
+  await waitFor(() => {
+    act(() => messages.of('ada')?.show());
+    expect(screen.queryByRole('textbox')).not.toBeNull();
+  });
+  const before = await field();
+  show(<Chat otherwise={messages.otherwise} with="leila" />);
+  expect(before.hasAttribute('readonly')).toBe(true);
+  show(<Chat otherwise={messages.otherwise} />);
+  expect(before.isConnected).toBe(true);
+  expect(before.hasAttribute('readonly')).toBe(false);
 });
 
 test('CHAT-UI-88 a chat that takes long to read leaves its place empty', async () => {

@@ -44,7 +44,8 @@ const PLAIN = [
   'draft',
 ] as const;
 
-function isSame(left: Conversation, right: Conversation): boolean {
+/** Whether two say the same of a chat. */
+export function isSameConversation(left: Conversation, right: Conversation): boolean {
   return (
     PLAIN.every((field) => left[field] === right[field]) &&
     isSameLast(left.last, right.last) &&
@@ -71,7 +72,7 @@ export function keepConversations(
   const known = new Map(before.map((conversation) => [conversation.space, conversation]));
   const kept = next.map((conversation) => {
     const old = known.get(conversation.space);
-    return old !== undefined && isSame(old, conversation) ? old : conversation;
+    return old !== undefined && isSameConversation(old, conversation) ? old : conversation;
   });
   const isUnchanged = kept.length === before.length && kept.every((one, place) => one === before[place]);
   return isUnchanged ? before : kept;
