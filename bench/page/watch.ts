@@ -1,6 +1,7 @@
 /** The small script that every page of the app gets before anything else runs in it. */
 import english from '@i18n/en/chats.json';
 import type { Watch } from '../support/pageContract.ts';
+import { bareChat, bareChatShown } from './bareChat.ts';
 import * as bare from './bareConnection.ts';
 import { network } from './network.ts';
 import { painted } from './painted.ts';
@@ -110,6 +111,8 @@ const watch: Watch = {
     largest = 0;
     return bytes;
   },
+  bareChat,
+  bareChatShown,
   ...typing,
   ...network,
   ...bare,

@@ -17,6 +17,10 @@ export interface Watch {
   networkBack(): void;
   /** Clicks are watched from here on; ms from the click to the paint of a message with this text. */
   clickToPaint(text: string): Promise<number>;
+  /** Lays a bare place over the open chat, and a button that shows that chat in it with as little as one can. */
+  bareChat(space: string): Promise<void>;
+  /** ms from the click on that button to the painted frame. */
+  bareChatShown(): Promise<number>;
   /** Times between animation frames, ms. */
   frames(count: number): Promise<readonly number[]>;
   /** Scrolls the open conversation towards its beginning, px a frame, until it ends or the time is up. */
