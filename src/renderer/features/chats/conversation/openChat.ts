@@ -21,15 +21,23 @@ export interface OwnOpening extends Opening {
 type OpensChats = Pick<Workspace, 'openMessages' | 'conversation' | 'conversations'>;
 type Row = QueryState<Conversation | null>;
 
+/** A chat that was read and cannot be any more is shown as such after this, ms: a store that closes is mostly opened anew at once, by another engine. */
+const LOST_AFTER = 1000;
+
 /** Opens a chat. What it shows stays as it was once it is disposed. */
 export function openChat(workspace: OpensChats, space: Conversation['space']): OwnOpening {
   const messages = workspace.openMessages(space);
   const row = writableSnapshot<Row>(listedRow(workspace, space));
   let stop: Disposer | null = null;
+  let failing: ReturnType<typeof setTimeout> | undefined;
+  const take = (state: Row) => {
+    clearTimeout(failing);
+    if (state.status === 'failed' && row.get().status === 'ready')
+      failing = setTimeout(() => row.set(state), LOST_AFTER);
+    else if (state.status !== 'loading' && !isSameRow(row.get(), state)) row.set(state);
+  };
   const follow = () => {
-    stop ??= workspace.conversation(space).subscribe((state) => {
-      if (state.status !== 'loading' && !isSameRow(row.get(), state)) row.set(state);
-    });
+    stop ??= workspace.conversation(space).subscribe(take);
   };
   // One that the list knows is read by itself once its messages are, which one waits for.
   const isLate = () => messages.state.get().status === 'loading' && row.get().status !== 'loading';
@@ -54,6 +62,7 @@ export function openChat(workspace: OpensChats, space: Conversation['space']): O
     dispose: () => {
       stopWaiting();
       stop?.();
+      clearTimeout(failing);
       messages.dispose();
     },
   };

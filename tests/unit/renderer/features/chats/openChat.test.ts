@@ -98,6 +98,19 @@ test('CHAT-UI-88 a chat that the list knows is there at once, and read by itself
   expect(rows.size).toBe(0);
 });
 
+test('CHAT-UI-88 a chat whose store closes stays while another engine opens it anew, and is lost where none does', () => {
+  const { workspace, shown, tell } = setup();
+  const [taken, lost] = [openChat(workspace, ada), openChat(workspace, ada)];
+  shown.set({ status: 'ready', ...NOTHING });
+  tell({ status: 'ready', value: someone });
+  const failed = { status: 'failed', error: { code: 'store-closed', message: 'x' } } as const;
+  tell(failed);
+  expect(lost.row.get().status).toBe('ready');
+  taken.dispose();
+  vi.advanceTimersByTime(1000);
+  expect([taken.row.get().status, lost.row.get()]).toEqual(['ready', failed]);
+});
+
 test('CHAT-UI-89 what a press began to read is gone on with by the click', () => {
   const { workspace, opened, disposed } = setup();
   expectChat(workspace, ada);
