@@ -25,13 +25,14 @@ const DAYS: Readonly<Record<RetentionRule, number>> = {
   'messages-90': 90,
   'messages-365': 365,
 };
-/** What tells of money, of a program or of the group is no talk; what ends has an end of its own. */
+/** What tells of money, of a program or of the group is no talk, and what a newer version said may be such; what ends has an end of its own. */
 const LASTING: ReadonlySet<MessageRecord['body']['kind']> = new Set([
   'notice',
   'program',
   'program-info',
   'wallet',
   'fleeting',
+  'unsupported',
 ]);
 /** What is no file a person sent, or does nothing without its bytes. */
 const STAYING: ReadonlySet<string> = new Set([PROGRAM_TYPE, STICKER_TYPE, FLEETING_TYPE]);
@@ -105,18 +106,21 @@ export interface MessageScene {
   readonly readAt: number;
   /** Pinned, or put by. */
   readonly staying: ReadonlySet<EventId>;
+  /** Whether somebody else holds an own message, too. */
+  readonly isHeld: (message: MessageRecord) => boolean;
   /** Whether the bytes of a file are to stay here. */
   readonly isHere: (blob: BlobId) => boolean;
 }
 
 /**
- * Whether a message goes from this device (RET-7): its chat lets messages go by now, it was read or is one's own, and it is neither pinned, put by,
- * money, a program, a line about the group, nor the one that shows a file that stays.
+ * Whether a message goes from this device (RET-7): its chat lets messages go by now, it was read or is one's own and no more only here, and it is neither pinned, put by,
+ * money, a program, a line about the group, of a newer version, nor the one that shows a file that stays.
  */
 export function isMessageExpired(message: MessageRecord, scene: MessageScene): boolean {
   const { at, own, id, body, ends } = message;
   if (!takesMessages(scene.rule) || at >= scene.now - daysOf(scene.rule) * DAY) return false;
-  if ((!own && at > scene.readAt) || scene.staying.has(id)) return false;
+  if (own ? !scene.isHeld(message) : at > scene.readAt) return false;
+  if (scene.staying.has(id)) return false;
   if (LASTING.has(body.kind) || ends !== undefined) return false;
   return body.kind !== 'file' || !scene.isHere(body.file.blob);
 }

@@ -1,9 +1,9 @@
-import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import { ChannelKeep } from '@domain/channel/records.ts';
 import { MessageKeep, favouriteSchema } from '@domain/chat/kept.ts';
-import type { MessageKey } from '@domain/chat/message.ts';
+import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import { type AttachmentRecord, standingPins } from '@domain/chat/marks.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
@@ -25,7 +25,7 @@ import type { DocumentStore, Stored } from '@ports/documentStore.ts';
 import type { DroppedMessage } from '@ports/messageNotes.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
-import { firstReady } from '../workspace/liveQueries.ts';
+import { readOnce } from '../workspace/liveQueries.ts';
 import { looseFiles } from './looseFiles.ts';
 
 const DAY = 24 * 3_600_000;
@@ -52,7 +52,9 @@ export interface RetentionPlan {
 /** What retention works with. */
 export interface RetentionParts {
   readonly self: AccountId;
-  readonly store: Pick<DocumentStore, 'blobs' | 'feed' | 'conversations'> &
+  /** This device. */
+  readonly device: DeviceId;
+  readonly store: Pick<DocumentStore, 'blobs' | 'feed' | 'conversations' | 'acknowledgements'> &
     Pick<DocumentStore, 'attachmentsOf' | 'watchAttachments' | 'watchPins' | 'messages'> & {
       readonly notes: Pick<DocumentStore['notes'], 'drop'>;
     };
@@ -123,7 +125,9 @@ export class Retention {
     const { store } = this.parts;
     const rows = await store.blobs.all();
     if (!rows.ok) return rows;
-    const said = byBlob(this.ofOthers((await firstReady(store.watchAttachments(null))) ?? []));
+    const attached = await readOnce(store.watchAttachments(null));
+    if (!attached.ok) return attached;
+    const said = byBlob(this.ofOthers(attached.value));
     const scene = await this.scene(rules, said);
     return scene.ok ? ok(rows.value.filter((row) => isExpired(row, said.get(row.id) ?? [], scene.value))) : scene;
   }
@@ -143,7 +147,9 @@ export class Retention {
     const found: DroppedMessage[] = [];
     for (const { space, readAt } of affected) {
       const rule = ruleOf(space);
-      const known = { now: clock.now(), rule, readAt, staying: staying.value };
+      const isHeld = await this.heldIn(space);
+      if (!isHeld.ok) return isHeld;
+      const known = { now: clock.now(), rule, readAt, staying: staying.value, isHeld: isHeld.value };
       const old = await this.oldIn(space, { ...known, isHere: (blob) => here.has(blob) });
       if (!old.ok) return old;
       found.push(...old.value);
@@ -165,11 +171,21 @@ export class Retention {
     }
   }
 
+  /** Which messages of a chat somebody else holds, too: those of this device where another's acknowledged them. */
+  private async heldIn(space: SpaceId): Stored<(message: MessageRecord) => boolean> {
+    const { store, device } = this.parts;
+    const known = await store.acknowledgements(space);
+    if (!known.ok) return known;
+    const seq = Math.max(-1, ...known.value.filter(({ chain }) => chain === device).map((one) => one.seq));
+    return ok((message) => message.device !== device || message.seq <= seq);
+  }
+
   /** Messages that are pinned or put by. */
   private async staying(spaces: ReadonlySet<SpaceId>): Stored<ReadonlySet<EventId>> {
     const favourites = await this.parts.store.feed.keeps.all(MessageKeep.favourite);
     if (!favourites.ok) return favourites;
-    return ok(new Set([...favouritesIn(favourites.value), ...(await this.pinnedIn(spaces))]));
+    const pinned = await this.pinnedIn(spaces);
+    return pinned.ok ? ok(new Set([...favouritesIn(favourites.value), ...pinned.value])) : pinned;
   }
 
   private async scene(
@@ -179,12 +195,13 @@ export class Retention {
     const { store, clock, self, readersOf } = this.parts;
     const staying = await this.staying(new Set([...said.values()].flat().map(({ space }) => space)));
     if (!staying.ok) return staying;
-    const uses = (await firstReady(store.feed.watchAllUses())) ?? [];
+    const uses = await readOnce(store.feed.watchAllUses());
+    if (!uses.ok) return uses;
     return ok({
       now: clock.now(),
       ruleOf: (space) => rules.own.get(space) ?? rules.chats,
       staying: staying.value,
-      inPosts: new Set(uses.map(({ blob }) => blob)),
+      inPosts: new Set(uses.value.map(({ blob }) => blob)),
       canBeAsked: (space) => readersOf(space).some((account) => account !== self),
     });
   }
@@ -195,13 +212,15 @@ export class Retention {
     return said.filter(({ blob }) => !own.has(blob));
   }
 
-  private async pinnedIn(spaces: ReadonlySet<SpaceId>): Promise<readonly EventId[]> {
+  private async pinnedIn(spaces: ReadonlySet<SpaceId>): Stored<readonly EventId[]> {
     const found: EventId[] = [];
     for (const space of spaces) {
-      const pins = (await firstReady(this.parts.store.watchPins(space))) ?? [];
-      found.push(...standingPins(pins).map(({ message }) => message));
+      const pins = await readOnce(this.parts.store.watchPins(space));
+      // What cannot be read may be pinned.
+      if (!pins.ok) return pins;
+      found.push(...standingPins(pins.value).map(({ message }) => message));
     }
-    return found;
+    return ok(found);
   }
 
   private async mediaOfPosts(rules: RetentionRules): Stored<readonly BlobRecord[]> {

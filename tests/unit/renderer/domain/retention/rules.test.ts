@@ -118,6 +118,7 @@ describe('messages that go', () => {
     rule: 'messages-30',
     readAt: 0,
     staying: new Set(),
+    isHeld: () => true,
     isHere: () => false,
   };
 
@@ -134,6 +135,8 @@ describe('messages that go', () => {
     expect(isMessageExpired({ ...text, ends: 5 }, going)).toBe(false);
     const notice: MessageRecord['body'] = { kind: 'notice', notice: { act: 'left', target: null, value: null } };
     expect(isMessageExpired({ ...text, body: notice }, going)).toBe(false);
+    expect(isMessageExpired({ ...text, body: { kind: 'unsupported' } }, going)).toBe(false);
+    expect(isMessageExpired({ ...text, own: true }, { ...going, isHeld: () => false })).toBe(false);
     const file = { blob, size: 7, name: 'a.txt', mime: 'text/plain', picture: null };
     const shown: MessageRecord = { ...text, body: { kind: 'file', file, caption: '' } };
     expect(isMessageExpired(shown, { ...going, isHere: (one) => one === blob })).toBe(false);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
-import type { BlobId, EventId } from '@shared/ids.ts';
+import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import { type Settings, defaultSettings } from '@domain/settings/settings.ts';
@@ -48,7 +48,8 @@ function keeperOver(...held: readonly string[]): FileKeeper {
     subscribe: () => () => undefined,
   };
   const keeper = { put: async () => ok(), remove: async () => ok() };
-  const retention = new Retention({ self: alice, store, settings, clock, keeper, readersOf: () => [bob] });
+  const mine = { self: alice, device: idOf<DeviceId>('laptop') };
+  const retention = new Retention({ ...mine, store, settings, clock, keeper, readersOf: () => [bob] });
   const listed = held.map((name) => ({ id: blobOf(name), size: 7, isComplete: true, usedAt: 0 }));
   return new FileKeeper({
     self: alice,

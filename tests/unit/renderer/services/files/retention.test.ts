@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import { ChannelKeep, recordBytes } from '@domain/channel/records.ts';
@@ -12,15 +12,17 @@ import { channelSpace } from '@domain/feed/spaces.ts';
 import type { RetentionRule } from '@domain/retention/rule.ts';
 import { RETENTION_KEEP } from '@domain/retention/rules.ts';
 import { type Settings, defaultSettings } from '@domain/settings/settings.ts';
+import type { QueryState } from '@ports/query.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
 import { FeedKeeper } from '@services/feed/feedKeeper.ts';
 import { Retention, type RetentionRules } from '@services/files/retention.ts';
 import { createRetentionActs } from '@services/files/retentionActs.ts';
 import { blobOf, photo, photoPost, posted } from '../../../../support/shared/feedEvents.ts';
-import { Chain, alice, bob, chat, otherChat } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat, idOf, otherChat } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 const DAY = 24 * 3_600_000;
+const laptop = idOf<DeviceId>('laptop');
 let store = new MemoryDocumentStore();
 let settings: Settings = defaultSettings;
 let now = 0;
@@ -31,7 +33,8 @@ function make(): Retention {
   const clock = { now: () => now };
   const keeper = new FeedKeeper({ store, journal: { append: async () => undefined as never }, clock });
   const readersOf = () => readers;
-  return new Retention({ self: alice, store, settings: { get: () => settings }, clock, keeper, readersOf });
+  const mine = { self: alice, device: laptop };
+  return new Retention({ ...mine, store, settings: { get: () => settings }, clock, keeper, readersOf });
 }
 
 beforeEach(async () => {
@@ -162,6 +165,41 @@ describe('messages', () => {
     value(await retention.dropMessages(plan.messages));
     expect(value(await store.attachmentsOf(blobOf('old')))).toEqual([]);
     expect(value(await store.attachmentsOf(blobOf('mine')))).toHaveLength(1);
+  });
+});
+
+describe('what is not known', () => {
+  it.each(['watchPins', 'watchAttachments', 'watchAllUses'] as const)(
+    'RET-9 nothing goes where %s cannot be read, and it goes once it can',
+    async (read) => {
+      settings = { ...settings, retention: 'messages-30' };
+      await sent('old');
+      value(await store.markRead(chat, 500 * DAY));
+      const failed = { code: 'storage-failed', message: 'no' } as const;
+      const failing = {
+        subscribe: (tell: (state: QueryState<never>) => void) => (
+          tell({ status: 'failed', error: failed }),
+          () => undefined
+        ),
+      };
+      const spied = read === 'watchAllUses' ? vi.spyOn(store.feed, read) : vi.spyOn(store, read);
+      spied.mockReturnValue(failing);
+      expect(await retention.plan(value(await retention.rules()))).toMatchObject({ ok: false });
+      spied.mockRestore();
+      expect(await going()).toEqual(named('old'));
+    },
+  );
+
+  it('RET-7 an own message stays until somebody else holds it', async () => {
+    settings = { ...settings, retention: 'messages-30' };
+    const mine = new Chain(alice, 'laptop', chat).many(3, (place) => ({ at: DAY + place }));
+    const elsewhere = new Chain(alice, 'other', chat).next({ at: DAY + 9 });
+    value(await store.admit([...mine, elsewhere], 'strict'));
+    const messages = async () =>
+      value(await retention.plan(value(await retention.rules()))).messages.map(({ message }) => message);
+    expect(await messages()).toEqual([elsewhere.id]);
+    value(await store.acknowledge([{ space: chat, device: idOf('phone'), chain: laptop, seq: 1 }]));
+    expect(await messages()).toEqual([mine[0]?.id, mine[1]?.id, elsewhere.id]);
   });
 });
 
