@@ -5,6 +5,8 @@ import { isSealed, seal, unseal } from './seal.ts';
 /** What a lock says of a secret: none is on it, it is closed, or its key, under which it is to lie sealed or no longer. */
 export type Hold = 'free' | 'closed' | { readonly key: Uint8Array; readonly isEnding: boolean };
 
+type Work<T> = (hold: Exclude<Hold, 'closed'>) => Promise<Result<T, VaultFailure>>;
+
 /** A vault in which secrets that a lock holds lie sealed. */
 export interface LockedVault extends Vault {
   /** Puts secrets into the form they are to have: sealed, or plain where their lock is being turned off. */
@@ -22,17 +24,9 @@ export function lockedVault(
   holdOf: (name: string) => Promise<Result<Hold, VaultFailure>>,
   putAway: (name: string) => Promise<Result<boolean, VaultFailure>> = () => Promise.resolve(ok(false)),
 ): LockedVault {
-  let last: Promise<unknown> = Promise.resolve();
   // A secret that is sealed anew must not overwrite one that was written meanwhile.
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const outcome = last.then(work);
-    last = outcome.catch(() => undefined);
-    return outcome;
-  };
-  const held = async <T>(
-    name: string,
-    work: (hold: Exclude<Hold, 'closed'>) => Promise<Result<T, VaultFailure>>,
-  ): Promise<Result<T, VaultFailure>> => {
+  const inTurn = turns();
+  const held = async <T>(name: string, work: Work<T>): Promise<Result<T, VaultFailure>> => {
     const hold = await holdOf(name);
     if (!hold.ok) return hold;
     return hold.value === 'closed' ? CLOSED : work(hold.value);
@@ -45,15 +39,22 @@ export function lockedVault(
       const plain = openedBy(hold, name, kept.value);
       return plain.ok ? inner.write(name, formOf(hold, name, plain.value)) : plain;
     });
-  return {
-    read: (name) =>
-      held(name, async (hold) => {
-        const kept = await inner.read(name);
-        if (!kept.ok || kept.value === null) return kept;
-        if (hold !== 'free' || !isSealed(kept.value)) return openedBy(hold, name, kept.value);
-        const away = await inTurn(() => putAway(name));
-        return away.ok && away.value ? ok(null) : openedBy(hold, name, kept.value);
+  const readOne = (name: string, ofNobody: (kept: Uint8Array) => ReturnType<Vault['read']>) =>
+    held(name, async (hold) => {
+      const kept = await inner.read(name);
+      if (!kept.ok || kept.value === null) return kept;
+      return hold === 'free' && isSealed(kept.value) ? ofNobody(kept.value) : openedBy(hold, name, kept.value);
+    });
+  // While it was read a lock may have been turned on that sealed it: whose it is is asked once more, where nothing is sealed meanwhile.
+  const readAgain = (name: string) =>
+    inTurn(() =>
+      readOne(name, async (kept) => {
+        const away = await putAway(name);
+        return away.ok && away.value ? ok(null) : openedBy('free', name, kept);
       }),
+    );
+  return {
+    read: (name) => readOne(name, () => readAgain(name)),
     write: (name, value) => inTurn(() => held(name, (hold) => inner.write(name, formOf(hold, name, value)))),
     remove: (name) => inTurn(() => held(name, () => inner.remove(name))),
     list: () => inner.list(),
@@ -64,6 +65,16 @@ export function lockedVault(
       }
       return ok();
     },
+  };
+}
+
+/** Does one work after the other. */
+function turns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const outcome = last.then(work);
+    last = outcome.catch(() => undefined);
+    return outcome;
   };
 }
 
