@@ -78,6 +78,16 @@ export class LockTable {
   }
 
   /**
+   * Whether an account, which no lock names that can be read, may be that of one that can not: the key of its journal lies sealed, or can
+   * not be read either.
+   */
+  async isOfBroken(account: string): Promise<boolean> {
+    if (this.broken.size === 0) return false;
+    const kept = await this.bare.keys.read(`journal-${account}`);
+    return !kept.ok || (kept.value !== null && isSealed(kept.value));
+  }
+
+  /**
    * Whether what a new lock would hold is another's: it lies sealed, be it by a lock that can not be read any more, or the account is
    * that of another profile.
    */

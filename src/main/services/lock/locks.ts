@@ -81,8 +81,9 @@ export class Locks {
   /** Whether what is of an account may not be touched now. */
   async isAccountLocked(account: string): Promise<boolean> {
     const loaded = await this.table.load();
+    if (!loaded.ok) return true;
     const profile = this.table.profileOfAccount(account);
-    return !loaded.ok || (profile !== null && this.table.locks.get(profile)?.key === null);
+    return profile === null ? this.table.isOfBroken(account) : this.table.locks.get(profile)?.key === null;
   }
 
   /** Turns a lock on. Killed on the way it is on, and the next opening seals what is not sealed yet. */

@@ -125,6 +125,24 @@ describe('what a lock holds', () => {
     expect(await third.set()).toMatchObject({ ok: false, error: { code: 'lock-there' } });
     expect(await third.locks.vault.write('alice.device-keys.v1', bytes('x'))).toMatchObject({ ok: false });
   });
+
+  it('LCK-9 an account whose lock can not be read stays closed, and is served to nobody, until it is put aside', async () => {
+    const { directory } = await locked();
+    for (const name of ['lock-alice', 'lock2-alice']) {
+      writeFileSync(join(directory, 'keys', `${hex(name)}.secret`), 'damaged');
+    }
+    const again = openScene(directory);
+    expect(await again.locks.isAccountLocked(ALICE)).toBe(true);
+    // Of others, and of who comes new, it says nothing.
+    expect(await again.locks.isAccountLocked(BOB)).toBe(false);
+    expect(await again.locks.isAccountLocked(`${'C'.repeat(42)}A`)).toBe(false);
+    expect(await again.locks.setAside('alice')).toEqual({ ok: true });
+    expect(await again.locks.isAccountLocked(ALICE)).toBe(false);
+    const key = join(directory, 'keys', `${hex(`journal-${BOB}`)}.secret`);
+    writeFileSync(join(directory, 'keys', `${hex('lock-carol')}.secret`), 'damaged');
+    writeFileSync(key, 'damaged');
+    expect(await openScene(directory).locks.isAccountLocked(BOB)).toBe(true);
+  });
 });
 
 describe('opening a lock', () => {
