@@ -40,7 +40,8 @@ export async function nextPart(
   const number = Math.max(newest.number, numberIn(plan.pending, set)) + 1;
   const hasRoom = own.length > 0 && own.length < MOST_PARTS && number <= MOST_NUMBER;
   if (!hasRoom || newest.until > described.value.count) return ok(firstPart());
-  const lost = known.filter((part) => !own.includes(part));
+  const names = new Set(own.map(({ name }) => name));
+  const lost = known.filter(({ name }) => !names.has(name));
   const from = Math.min(newest.until, ...lost.map((part) => part.from));
   const held = new Set(own.flatMap(idsOf));
   const rests = own.map((part) => ({

@@ -29,6 +29,8 @@ const partSchema = v.object({
   size: countSchema,
   /** See `fileMark`; not kept of files of an older version. */
   mark: v.exactOptional(bytesUpTo(32)),
+  /** When the file was last changed, as the disk said when its mark was taken or found again, in whole ms. */
+  markedAt: v.exactOptional(timeSchema),
   /** Numbers of the journal's entries that were looked at: from the first on, up to the second. */
   from: countSchema,
   until: countSchema,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { type StorageFailure, attempt, makePrivateDirectory, syncDirectory, systemCode } from '../../files/files.ts';
+import { type StorageFailure, attempt, makePrivateDirectory, syncDirectory } from '../../files/files.ts';
 import { UNFINISHED } from '../writeBackup.ts';
 import type { PlanState, PlannedPart } from './planFile.ts';
 
@@ -61,8 +61,8 @@ export async function findFolder(
 /** Whether one of the files is there, however long; as true where none was noted. */
 async function hasAny(folder: string, parts: readonly PlannedPart[]): Promise<boolean> {
   if (parts.length === 0) return true;
-  const sizes = await Promise.all(parts.map(({ name }) => sizeOf(join(folder, name)).catch(() => null)));
-  return sizes.some((size) => size !== null);
+  const facts = await Promise.all(parts.map(({ name }) => factsOf(join(folder, name)).catch(() => null)));
+  return facts.some((found) => found !== null);
 }
 
 function isFolder(path: string): Promise<boolean> {
@@ -98,30 +98,28 @@ async function bytesAt(file: FileHandle, position: number): Promise<Uint8Array> 
   return bytes.subarray(0, bytesRead);
 }
 
-/** Those parts whose files are there, as long as they were, and the same ones. */
-export function partsThere(
-  folder: string,
-  parts: readonly PlannedPart[],
-): Promise<Result<readonly PlannedPart[], StorageFailure>> {
-  return attempt('looking through the folder for backups', async () => {
-    const are = await Promise.all(parts.map((part) => isThere(folder, part)));
-    return parts.filter((_, place) => are[place]);
-  });
+/**
+ * Those parts whose files are there, as long as they were, and the same ones: for that a file is opened only where the disk says that it changed
+ * since. One that cannot be looked at or read is as good as gone, or each backup from here on would fail for it.
+ */
+export async function partsThere(folder: string, parts: readonly PlannedPart[]): Promise<readonly PlannedPart[]> {
+  const found = await Promise.all(parts.map((part) => foundIn(folder, part).catch(() => null)));
+  return found.filter((part) => part !== null);
 }
 
-async function isThere(folder: string, { name, size, mark }: PlannedPart): Promise<boolean> {
-  const path = join(folder, name);
-  if ((await sizeOf(path)) !== size) return false;
-  return mark === undefined || Buffer.compare(await fileMark(path), mark) === 0;
+async function foundIn(folder: string, part: PlannedPart): Promise<PlannedPart | null> {
+  const path = join(folder, part.name);
+  const { size, changedAt } = await factsOf(path);
+  if (size !== part.size) return null;
+  if (part.mark === undefined || part.markedAt === changedAt) return part;
+  if (Buffer.compare(await fileMark(path), part.mark) !== 0) return null;
+  return { ...part, markedAt: changedAt };
 }
 
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (cause) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemCode(cause))) return null;
-    throw cause;
-  }
+/** What the disk says of a file without opening it. */
+export async function factsOf(path: string): Promise<{ readonly size: number; readonly changedAt: number }> {
+  const { size, mtimeMs } = await stat(path);
+  return { size, changedAt: Math.max(0, Math.trunc(mtimeMs)) };
 }
 
 /**

@@ -13,6 +13,7 @@ import { type NextPart, lastEntry, nextPart } from './nextPart.ts';
 import type { PlanFile, PlanState, PlannedPart } from './planFile.ts';
 import {
   type PlanPlaces,
+  factsOf,
   fileMark,
   findFolder,
   partName,
@@ -74,8 +75,7 @@ async function writeNext(run: PlanRun, plan: PlanState, control: JobControl): Ou
   if (!folder.ok) return folder;
   await removePending(folder.value, plan);
   const there = await partsThere(folder.value, plan.parts);
-  if (!there.ok) return there;
-  const next = await nextPart(plan, there.value, source.journal);
+  const next = await nextPart(plan, there, source.journal);
   if (!next.ok) return next;
   const at = now();
   // Parts follow each other in time, even where the clock was set back; when the last was made is what the clock says.
@@ -87,7 +87,7 @@ async function writeNext(run: PlanRun, plan: PlanState, control: JobControl): Ou
   const times = { createdAt, ...(at === createdAt ? {} : { madeAt: at }) };
   const part = await make({ path, name, times, next: next.value, recipient }, source, control);
   if (!part.ok) return part;
-  const parts = [...there.value, part.value.part];
+  const parts = [...there, part.value.part];
   const made = { set: next.value.set, parts, pending: null, place: folder.value, lastAt: at, problem: null };
   return ok({ made, outcome: { report: part.value.report, id: String(createdAt) }, folder: folder.value });
 }
@@ -150,13 +150,19 @@ async function checked(
   if (!holds) return fail('backup-damaged', 'what was written does not hold');
   const last = await lastEntry(journal, written.until);
   if (!last.ok) return last;
-  const mark = await attempt('looking at what was written', () => fileMark(`${path}${UNFINISHED}`));
-  if (!mark.ok) return mark;
+  const known = await attempt('looking at what was written', () => markOf(`${path}${UNFINISHED}`));
+  if (!known.ok) return known;
   const { set, number, increment } = next;
   const { until, entries } = written;
   const blobs = idBytes(written.blobs);
-  const place = { set, number, name, ...times, size, mark: mark.value, from: increment.from, until, entries, blobs };
+  const place = { set, number, name, ...times, size, ...known.value, from: increment.from, until, entries, blobs };
   return ok({ part: { ...place, last: last.value, isShown: true }, report: read.value });
+}
+
+/** What a file is known by later. A new name changes none of it. */
+async function markOf(path: string): Promise<Pick<Required<PlannedPart>, 'mark' | 'markedAt'>> {
+  const { changedAt } = await factsOf(path);
+  return { mark: await fileMark(path), markedAt: changedAt };
 }
 
 function idBytes(ids: readonly BlobId[]): Uint8Array {
