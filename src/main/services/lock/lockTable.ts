@@ -89,7 +89,7 @@ export class LockTable {
 
   /**
    * Whether what a new lock would hold is another's: it lies sealed, be it by a lock that can not be read any more, or the account is
-   * that of another profile.
+   * that of another profile and not of this one.
    */
   async isHeld(profile: string, account: string): Promise<Result<boolean, VaultFailure>> {
     const isOthers = await this.isOfAnother(profile, account);
@@ -106,18 +106,23 @@ export class LockTable {
     return ok(false);
   }
 
-  /** Whether another profile says to be this account. One whose lock is on names its account there. */
+  /**
+   * Whether another profile says to be this account, and this one does not: several may be one person, each of whom it is to lock. One
+   * whose lock is on names its account there.
+   */
   private async isOfAnother(profile: string, account: string): Promise<Result<boolean, VaultFailure>> {
     const names = await this.bare.vault.list();
     if (!names.ok) return names;
+    let isOthers = false;
     for (const name of names.value) {
-      const other = profileOfIdentity(name);
-      if (other === null || other === profile) continue;
-      const kept = await this.bare.vault.read(name);
+      const whose = profileOfIdentity(name);
+      const kept = whose === null ? ok(null) : await this.bare.vault.read(name);
       // What can not be read is nobody's reason to go without a lock.
-      if (kept.ok && kept.value !== null && accountOfIdentity(kept.value) === account) return ok(true);
+      if (!kept.ok || kept.value === null || accountOfIdentity(kept.value) !== account) continue;
+      if (whose === profile) return ok(false);
+      isOthers = true;
     }
-    return ok(false);
+    return ok(isOthers);
   }
 
   /**

@@ -39,6 +39,7 @@ export function LockPage(): ReactNode {
           <ul className={styles['facts']}>
             <li>{t('lock.leaves.database')}</li>
             <li>{t('lock.leaves.files')}</li>
+            <li>{t('lock.leaves.profiles')}</li>
             <li>{t('lock.leaves.open')}</li>
           </ul>
           <p className={styles['advice']}>{t('lock.leaves.advice')}</p>
