@@ -60,4 +60,20 @@ describe('what one address holds of a store', () => {
       { numRuns: 20 },
     );
   });
+
+  it('MBS-16 leaves 38 % to the others where sixteen addresses take all they may one after the other', () => {
+    const capacity = 64 * 1024 * KIB;
+    const ledger = new Ledger({ keptShare: 1 / 16, keptLeast: 0 }, () => 0);
+    let kept = 0;
+    const take = (who: string) => {
+      const reserved = ledger.reserve(who, KIB, capacity - kept);
+      kept += reserved === null ? 0 : KIB;
+      reserved?.kept(kept, 1);
+      return reserved !== null;
+    };
+    for (let who = 0; who < 16; who += 1) while (take(`${who}`));
+    expect(1 - kept / capacity).toBeCloseTo((16 / 17) ** 16, 3);
+    for (let who = 0; who < 16; who += 1) expect(take(`${who}`)).toBe(false);
+    expect(take('somebody else')).toBe(true);
+  });
 });
