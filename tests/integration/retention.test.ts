@@ -92,6 +92,30 @@ describe('how long things stay', () => {
     expect(await states(bob, 'Alice')).toEqual({ 'a.txt': 'let go' });
   });
 
+  it('RET-6 a rule chosen soon after another may be taken back as long, whatever else asks for a sweep', async () => {
+    const { world, alice, bob } = await two();
+    await sendFile(alice, 'Bob', 'a.txt');
+    await sleep(world, 100, alice, bob);
+    const space = await bob.spaceWith('Alice');
+    must(await bob.workspace.setRetention(space, 'files-365'));
+    await world.pass(16_000);
+    must(await bob.workspace.setRetention(space, 'files-90'));
+    await world.pass(2000);
+    // Less room for what posts show is meant at once; it brings nothing of the other choice with it.
+    must(await bob.workspace.updateSettings({ feedFileDays: 30 }));
+    await world.pass(4000);
+    must(await bob.workspace.setRetention(space, null));
+    await world.pass(60_000);
+    expect(await states(bob, 'Alice')).toEqual({ 'a.txt': 'here' });
+    must(await bob.workspace.updateSettings({ retention: 'files-365' }));
+    await world.pass(16_000);
+    must(await bob.workspace.updateSettings({ retention: 'files-90' }));
+    await world.pass(6000);
+    must(await bob.workspace.updateSettings({ retention: 'all' }));
+    await world.pass(60_000);
+    expect(await states(bob, 'Alice')).toEqual({ 'a.txt': 'here' });
+  });
+
   it('RET-7 messages go here and nowhere else, do not come again, and the chat goes on', async () => {
     const { world, alice, bob } = await two();
     await alice.say('Bob', 'long ago');

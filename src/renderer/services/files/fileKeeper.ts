@@ -19,6 +19,8 @@ type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clo
   readonly drafted: () => Promise<ReadonlySet<BlobId> | null>;
   /** Texts of entries of feeds of the web. */
   readonly texts: () => KeptTexts;
+  /** A rule was chosen so lately that it may still be taken back. */
+  readonly isOpen: () => boolean;
   readonly retention: Pick<Retention, 'rules' | 'plan' | 'dropMessages' | 'forgetGone'>;
 };
 
@@ -66,7 +68,8 @@ export class FileKeeper {
     const rules = await retention.rules();
     if (!rules.ok) return;
     const old = await retention.plan(rules.value);
-    if (!old.ok) return;
+    // Of what was chosen since this began, or just before, another look is taken later.
+    if (!old.ok || this.parts.isOpen()) return;
     for (const row of old.value.files) await this.drop(row);
     await retention.dropMessages(old.value.messages);
   }

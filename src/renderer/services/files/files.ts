@@ -3,7 +3,6 @@ import { isFetchedByRule } from '@domain/blob/automatic.ts';
 import { projectEvent } from '@domain/chat/project.ts';
 import { type AttachmentRecord, attachmentOf } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { daysOf } from '@domain/retention/rules.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 import type { BlobPriority, BlobProgress } from '../blobs/blobProgress.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -17,6 +16,7 @@ import type { FileParts } from './fileParts.ts';
 import { type KeptTexts, noTexts } from './offlineArticles.ts';
 import { Retention } from './retention.ts';
 import { isSpokenOf } from './spokenOf.ts';
+import { Sweeps } from './sweeps.ts';
 import { type TakeOptions, takeFile } from './takeFile.ts';
 import { Transfers } from './transfers.ts';
 import { Uploads } from './uploads.ts';
@@ -25,9 +25,6 @@ import { Uploads } from './uploads.ts';
 const NEWS = 24 * 60 * 60_000;
 /** Files of messages older than this are fetched when they are asked for, ms: a long history would come all at once. */
 const HISTORY = 30 * NEWS;
-
-/** How long after a start bytes and messages are compared, ms: opening comes first. */
-const SETTLED = 20_000;
 
 /** The files of an engine: own ones on their way out, others' on their way in, and what stays. */
 export class Files {
@@ -42,24 +39,24 @@ export class Files {
   private readonly held = new Set<{ readonly blobs: readonly BlobId[] }>();
   private readonly unsaid: (() => Promise<ReadonlySet<BlobId> | null>)[] = [];
   private texts: KeptTexts = noTexts;
-  private isTrusted = false;
-  private isSweptSoon = false;
-  private stopSweeping: Disposer = () => undefined;
+  private readonly sweeps: Sweeps;
 
   constructor(parts: FileParts) {
     this.parts = parts;
     this.uploads = new Uploads(parts);
     const retention = new Retention(parts);
+    this.sweeps = new Sweeps(parts.clock, () => void this.keeper.sweep());
     this.keeper = new FileKeeper({
       ...parts,
       retention,
+      isOpen: () => this.sweeps.isOpen,
       isUnsaid: (blob) => this.isUnsaid(blob),
       drafted: () => this.drafted(),
       texts: () => this.texts,
     });
     this.transfers = new Transfers(parts);
     const { uploads, transfers, keeper } = this;
-    const onRetention = () => this.sweepSoon();
+    const onRetention = () => this.sweeps.onChosen();
     this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
   }
@@ -192,8 +189,7 @@ export class Files {
    * that the journal brings back.
    */
   trustMessages(): void {
-    this.isTrusted = true;
-    this.sweepIn(SETTLED);
+    this.sweeps.begin();
     this.disposers.push(this.sweepWhenRoomShrinks());
   }
 
@@ -204,41 +200,24 @@ export class Files {
     return settings.subscribe(() => {
       const now = settings.get();
       const isLess = now.articleBudget < before.articleBudget || now.feedFileDays < before.feedFileDays;
-      const isShorter = daysOf(now.retention) < daysOf(before.retention);
-      before = now;
-      if (isLess) void this.keeper.sweep();
       // Not at once: it may be taken back.
-      else if (isShorter) this.sweepSoon();
-    });
-  }
-
-  /** Again and again: what is too old today was not yesterday. */
-  private sweepIn(delay: number): void {
-    this.stopSweeping = this.parts.clock.after(delay, () => {
-      this.isSweptSoon = false;
-      this.sweepIn(NEWS);
-      void this.keeper.sweep();
+      if (now.retention !== before.retention) this.sweeps.onChosen();
+      before = now;
+      if (isLess) this.sweeps.now();
     });
   }
 
   /** Something was taken back: from here on its bytes are given to nobody, and those of which nothing speaks any more go soon. */
   onTakenBack(): void {
     this.parts.exchange.forgetVerdicts();
-    this.sweepSoon();
-  }
-
-  private sweepSoon(): void {
-    if (!this.isTrusted || this.isSweptSoon) return;
-    this.isSweptSoon = true;
-    this.stopSweeping();
-    this.sweepIn(SETTLED);
+    this.sweeps.soon();
   }
 
   /** The acts that end a chat, with its files going along. */
   withChats(acts: Pick<Acts, 'deleteContact' | 'deleteGroup'>): typeof acts {
     const swept = async (act: Outcome): Outcome => {
       const done = await act;
-      if (done.ok && this.isTrusted) void this.keeper.sweep();
+      if (done.ok) this.sweeps.now();
       return done;
     };
     return {
@@ -248,7 +227,7 @@ export class Files {
   }
 
   dispose(): void {
-    this.stopSweeping();
+    this.sweeps.dispose();
     for (const dispose of this.disposers) dispose();
     this.uploads.dispose();
     this.transfers.dispose();

@@ -11,14 +11,13 @@ import type { Retention, RetentionPlan, RetentionRules } from './retention.ts';
 /** What a person does about how long files stay. */
 export type RetentionActs = Pick<Acts, 'setRetention' | 'previewRetention'>;
 
-/** See `FileWorkspace`. `onChosen` is told of a rule of one chat that was chosen. */
+/** See `FileWorkspace`. `onChosen` is told of a rule of one chat before it is kept: nobody may act on it at once. */
 export function createRetentionActs(retention: Retention, onChosen: () => void): RetentionActs {
   return {
     setRetention: async (space, rule) => {
       if (!isFitting(space, rule)) return fail('setting-invalid', 'no rule for how long files stay');
-      const kept = outcomeOf(await retention.set(space, rule));
-      if (kept.ok) onChosen();
-      return kept;
+      onChosen();
+      return outcomeOf(await retention.set(space, rule));
     },
     previewRetention: (space, rule) => preview(retention, space, rule),
   };

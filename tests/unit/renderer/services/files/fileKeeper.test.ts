@@ -27,6 +27,7 @@ let now = 0;
 let drafted: ReadonlySet<BlobId> | null = new Set();
 let days: Settings['feedFileDays'] = 365;
 let articleBudget = 0;
+let isOpen = false;
 let texts: KeptText[] = [];
 
 beforeEach(async () => {
@@ -38,6 +39,7 @@ beforeEach(async () => {
   days = 365;
   articleBudget = defaultSettings.articleBudget;
   texts = [];
+  isOpen = false;
 });
 
 /** Alice's keeper over a host that holds these blobs. */
@@ -63,6 +65,7 @@ function keeperOver(...held: readonly string[]): FileKeeper {
       trim: async () => undefined,
     } as unknown as FileParts['library'],
     settings,
+    isOpen: () => isOpen,
     isUnsaid: () => false,
     drafted: async () => drafted,
     texts: () => ({
@@ -133,6 +136,17 @@ describe('FileKeeper', () => {
       await keeperOver('old').sweep();
       expect(removed).toEqual([]);
       now = 30 * DAY + 6;
+      await keeperOver('old').sweep();
+      expect(removed).toEqual([blobOf('old')]);
+    });
+
+    it('RET-6 stay while what was chosen may still be taken back', async () => {
+      value(await store.admit([posted(chain(), 5, { body: photoPost('old') })], 'relaxed'));
+      await complete('old');
+      [days, now, isOpen] = [30, 400 * DAY, true];
+      await keeperOver('old').sweep();
+      expect(removed).toEqual([]);
+      isOpen = false;
       await keeperOver('old').sweep();
       expect(removed).toEqual([blobOf('old')]);
     });
