@@ -3,6 +3,7 @@ import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageExtras } from '@domain/chat/extras.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { MessageNote } from '@domain/chat/note.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { LiveQuery } from './query.ts';
 import type { Stored } from './recordTable.ts';
 
@@ -43,7 +44,17 @@ export interface RevealedWords {
   readonly namesMe?: true;
 }
 
-/** Rows beside messages (STO-110 to STO-117), filled by admission. */
+/** What is to be taken anew. */
+export interface NotesAgain {
+  /** Whose the device is. */
+  readonly self: AccountId;
+  /** Events of notes: what their authors said about the same messages is looked for. */
+  readonly beside: readonly EventId[];
+  /** Whether one that has no row may be shown. */
+  readonly isShown: (event: AdmittedEvent) => boolean;
+}
+
+/** Rows beside messages (STO-110 to STO-120), filled by admission. */
 export interface MessageNotes {
   /** What was said about messages of a stretch, in their order. One range, however many messages there are. */
   within(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]>;
@@ -62,6 +73,11 @@ export interface MessageNotes {
   reveal(space: SpaceId, id: EventId, words: RevealedWords): Stored<boolean>;
   /** Messages whose words end, soonest first. */
   ends(limit: number): Stored<readonly MessageEnd[]>;
+  /**
+   * Takes anew, of the events that are kept, what has no row and may be shown of what the same people said about the same messages, where there
+   * is room for it now (STO-120): what went out of sight may have pushed it out before.
+   */
+  readAgain(space: SpaceId, again: NotesAgain): Stored;
   /** Takes messages away with what was said about them, wherever they stand; conversation rows follow. Where one knows the place it needs not be looked for. */
   drop(messages: readonly DroppedMessage[]): Stored;
 }

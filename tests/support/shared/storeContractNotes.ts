@@ -9,6 +9,7 @@ import { idBytes } from '@domain/event/codec.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { MessageStretch } from '@ports/messageNotes.ts';
 import { answering, fleeting, noted, refOf, timed } from './noteEvents.ts';
+import { SignedChain } from './signedChain.ts';
 import { Chain, alice, bob, chat, idOf, otherChat } from './storeFixtures.ts';
 import { type StoreScene, follow, page, texts, value } from './storeScene.ts';
 
@@ -233,6 +234,58 @@ export function describeNotes(scene: StoreScene): void {
       expect(value(await scene.store().restoreMessage(chat, change.id))).toBe(true);
       expect(texts(await page(scene.store()))).toEqual(['second']);
       expect(value(await scene.store().hideMessage(otherChat, change.id))).toBe(false);
+    });
+
+    it('STO-120 what a note pushed out that went out of sight is taken anew of the events, and what may not be shown is not', async () => {
+      const [theirs, mine, lost] = [
+        new SignedChain(bob, 'phone', chat),
+        new SignedChain(alice, 'desk', chat),
+        new SignedChain(alice, 'lap', chat),
+      ];
+      const message = mine.next({ at: 10, text: 'first' });
+      const about = refOf(message);
+      const [far, farther] = [1_000_000, 2_000_000].map((at) => noted(lost, at, { about, said: like('X') }));
+      const own = noted(mine, 30, { about, said: like('+') });
+      if (far === undefined || farther === undefined) throw new Error('no notes');
+      await admit(message, far, farther, own, noted(theirs, 40, { about, said: like('b') }));
+      const again = (beside: readonly EventId[], gone: readonly AdmittedEvent[]) =>
+        scene
+          .store()
+          .notes.readAgain(chat, { self: alice, beside, isShown: ({ id }) => !gone.some((one) => one.id === id) });
+      const seen = async () =>
+        value(await scene.store().notes.within(chat, ALL))
+          .filter(({ hidden }) => hidden === undefined)
+          .map(({ event }) => event);
+      expect(await seen()).not.toContain(own.id);
+      value(await scene.store().hideMessage(chat, farther.id));
+      value(await again([farther.id], [far, farther]));
+      expect(await seen()).toContain(own.id);
+      expect(await seen()).toHaveLength(2);
+      // Twice is once, and what is out of sight stays so.
+      value(await again([farther.id], []));
+      expect(await seen()).toHaveLength(2);
+      expect(await seen()).toContain(far.id);
+      value(await again([message.id, idOf<EventId>('nothing')], []));
+      expect(await seen()).not.toContain(farther.id);
+      expect((await page(scene.store())).messages).toHaveLength(1);
+    });
+
+    it('STO-120 an edit that is back is read in its message and its row', async () => {
+      const [mine, lost] = [new SignedChain(alice, 'desk', chat), new SignedChain(alice, 'lap', chat)];
+      const message = mine.next({ at: 10, text: 'first' });
+      const about = refOf(message);
+      await admit(message, noted(mine, 20, { about, said: edit('second') }));
+      const flood = Array.from({ length: 50 }, (_, place) =>
+        noted(lost, 1000 + place, { about, said: edit(`${place}`) }),
+      );
+      await admit(...flood);
+      const gone = new Set(flood.map(({ id }) => id));
+      for (const { id } of flood) value(await scene.store().hideMessage(chat, id));
+      expect(texts(await page(scene.store()))).toEqual(['first']);
+      const isShown = ({ id }: AdmittedEvent) => !gone.has(id);
+      value(await scene.store().notes.readAgain(chat, { self: alice, beside: [...gone], isShown }));
+      expect(texts(await page(scene.store()))).toEqual(['second']);
+      expect(value(await scene.store().conversations.get(chat))?.last?.body).toMatchObject({ text: 'second' });
     });
 
     it('STO-116 messages that name oneself are listed, newest first, and follow what is edited and taken back', async () => {

@@ -12,6 +12,7 @@ import type {
   MessageNotes,
   MessageStretch,
   NamedPlace,
+  NotesAgain,
   RevealedWords,
 } from '@ports/messageNotes.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -20,6 +21,8 @@ import { ROW_TABLES, refreshConversation, rewriteMessage } from './conversationR
 import { messageById } from './messageById.ts';
 import { endingSchema, placedIdSchema } from './noteRows.ts';
 import { NOTE_KEY, NOTE_TABLES, targetAt, wipeNotes } from './noteTables.ts';
+import type { ReadAnewParts } from './readAnew.ts';
+import { readNotesAgain } from './readNotesAgain.ts';
 import type { RowDoor } from './rowDoor.ts';
 import type { RowMemory } from './rowMemory.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
@@ -36,6 +39,8 @@ export interface MessageNotesParts {
   readonly connection: Connection;
   readonly door: RowDoor;
   readonly memory: RowMemory;
+  readonly events: ReadAnewParts['events'];
+  readonly context: ReadAnewParts['context'];
 }
 
 /** What the words of a message that ends make beside it, once they are here. */
@@ -126,6 +131,10 @@ export class DexieMessageNotes implements MessageNotes {
     return this.parts.connection.run(async ({ messageEnds }) =>
       this.parts.door.parseAll('messageEnds', endingSchema, await messageEnds.orderBy('ends').limit(limit).toArray()),
     );
+  }
+
+  readAgain(space: SpaceId, again: NotesAgain): Stored {
+    return readNotesAgain(this.parts, { ...again, space });
   }
 
   async drop(messages: readonly DroppedMessage[]): Stored {

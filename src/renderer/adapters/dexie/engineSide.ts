@@ -35,7 +35,14 @@ export class EngineSide {
     this.events = new KeptEvents(connection, door);
     this.packer = new SealedPacker(connection, door);
     this.shelves = new DexieProgramShelves(connection, door);
-    this.notes = new DexieMessageNotes({ connection, door, memory: this.admission.memory });
+    const { events, admission } = this;
+    this.notes = new DexieMessageNotes({
+      connection,
+      door,
+      events,
+      memory: admission.memory,
+      context: admission.context,
+    });
   }
 
   /** See `DocumentStore.readAnew`. */

@@ -41,6 +41,7 @@ export function lateNotes(late: LatePart<EngineSide>): MessageNotes {
     watchNamed: (space, limit) => late.follow(({ notes }) => notes.watchNamed(space, limit)),
     reveal: (space, id, words) => askSide(late, ({ notes }) => notes.reveal(space, id, words)),
     ends: (limit) => askSide(late, ({ notes }) => notes.ends(limit)),
+    readAgain: (space, again) => askSide(late, ({ notes }) => notes.readAgain(space, again)),
     drop: (messages) => askSide(late, ({ notes }) => notes.drop(messages)),
   };
 }

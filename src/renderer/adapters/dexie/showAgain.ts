@@ -16,15 +16,27 @@ const PAGE = 200;
 
 /** See `DocumentStore.showAgain`. */
 export async function showAgain(
-  { connection, events, context }: ReadAnewParts,
+  parts: ReadAnewParts,
   { self, space }: { readonly self: AccountId; readonly space: SpaceId },
 ): Stored {
+  const { connection } = parts;
   const cleared = await connection.run(async (database) => {
     const row = await database.conversations.get(space);
     await clearSpace(database, space);
     if (row !== undefined) await database.conversations.put({ ...row, last: null, unread: 0 });
   });
-  if (!cleared.ok) return cleared;
+  return cleared.ok ? projectKept(parts, { self, space, isWanted: () => true }) : cleared;
+}
+
+/** Makes rows anew of the events that are kept of a space and wanted, in their order, a page at a time. */
+export async function projectKept(
+  { connection, events, context }: ReadAnewParts,
+  {
+    self,
+    space,
+    isWanted,
+  }: { readonly self: AccountId; readonly space: SpaceId; readonly isWanted: (event: AdmittedEvent) => boolean },
+): Stored {
   // Before all places of the space: no device has so short a name.
   let after: EventPlace = { space, bucket: -1, device: '' as DeviceId, seq: 0 };
   for (;;) {
@@ -33,15 +45,18 @@ export async function showAgain(
     const here = page.value.filter((row) => row.space === space);
     const last = here.at(-1);
     if (last === undefined) return ok();
-    const said = here.flatMap(admittedFrom);
+    after = last;
+    const said = here.flatMap(admittedFrom).filter(isWanted);
+    if (said.length === 0) continue;
     const options = {
       tables: [...new Set([...tablesOf(said), ...ROW_TABLES])],
       mode: 'readwrite',
       durability: 'strict',
     } as const;
+    // What was remembered of the rows of the space is no more.
+    context(self).memory.forget(space);
     const written = await connection.transact(options, (scope) => project(scope, said, context(self)));
     if (!written.ok) return written;
-    after = last;
   }
 }
 

@@ -93,6 +93,11 @@ export const NOTE_KINDS = {
 /** Acts of which a person's newest counts, whichever of their devices said it: what is signed alone tells which that is (CHT-59). */
 export const ORDERED: ReadonlySet<NoteSaid['act']> = new Set(['react', 'edit', 'vote']);
 
+/** What notes of one person and act about one message have in common. */
+export function noteSlot({ author, message, said }: Pick<MessageNote, 'author' | 'message' | 'said'>): string {
+  return `${said.act}/${author}/${message}`;
+}
+
 /** How many notes of one person about one message are kept, the newest ({@link isNewerNote}): a flood pushes out its author's own. */
 export const MOST_NOTES = { react: 1, edit: 50, recall: 4, vote: 8, close: 1, timer: 4 } as const satisfies Record<
   NoteSaid['act'],

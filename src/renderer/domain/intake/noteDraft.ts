@@ -150,6 +150,8 @@ export class NoteDraft {
   /** False where newer ones of its author leave it no room. What is out of sight takes none from what is in it, and has as much of its own. */
   private takeIn(note: MessageNote): boolean {
     const all = this.notesOf(note.message);
+    // One that stands already stays as it is, in sight or not.
+    if (all.has(note.event)) return false;
     const slot = [...all.values()].filter(({ author, said }) => author === note.author && said.act === note.said.act);
     const most = MOST_NOTES[note.said.act];
     for (const out of newestFirst(slot.filter((one) => !isSeen(one))).slice(most)) this.letGo(out);

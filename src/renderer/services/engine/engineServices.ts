@@ -217,7 +217,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
     lastOf: (space, device) => replicator.parted.lastOf(space, device),
   };
   const groups = new GroupBook({ self: self.account, store, journal, verify, log, forks });
-  const hidden = new HiddenWords({ self: self.device, store, groups });
+  const hidden = new HiddenWords({ self, store, groups });
   const heard = { self: self.account, contacts, groups, hidden };
   const chosen = { preferences, settings: () => settings.settings.get(), lock };
   const notices = new MessageNotices({ ...heard, ...chosen, notifier, clock, isWatched });

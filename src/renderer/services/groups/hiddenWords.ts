@@ -40,6 +40,14 @@ export async function hiddenWordsOf(store: Pick<DocumentStore, 'values'>, space:
   return [...beyond, ...closed.map(({ id }) => id), ...outside];
 }
 
+/** What hiding words works with. */
+export interface HiddenWordsParts {
+  /** Who this device speaks for, and which it is. */
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly store: DocumentStore;
+  readonly groups: GroupBook;
+}
+
 /**
  * Keeps out of sight what was said and does not count: in a group beyond a cut, or by someone who might not post then (GRS-10), in any chat by a
  * device beyond where it was taken out (DEV-27). The log holds it all the same; when the roster or the account changes its mind, the words are back.
@@ -48,9 +56,9 @@ export class HiddenWords {
   private readonly turn = new Turn();
   private readonly store: DocumentStore;
   private readonly groups: GroupBook;
-  private readonly own: DeviceId;
+  private readonly own: { readonly account: AccountId; readonly device: DeviceId };
 
-  constructor(parts: { readonly self: DeviceId; readonly store: DocumentStore; readonly groups: GroupBook }) {
+  constructor(parts: HiddenWordsParts) {
     this.store = parts.store;
     this.groups = parts.groups;
     this.own = parts.self;
@@ -72,7 +80,7 @@ export class HiddenWords {
     word: { readonly device: DeviceId; readonly seq: number; readonly at: number },
   ): boolean {
     const gaps = this.groups.get(space)?.roster.gaps.get(word.device);
-    return word.device !== this.own && isInGap(gaps, word);
+    return word.device !== this.own.device && isInGap(gaps, word);
   }
 
   /** New events came. */
@@ -96,6 +104,7 @@ export class HiddenWords {
       for (const id of back) if (!(await this.restore(space, id))) outside.push(id);
       const kept = hidden.beyond.filter((id) => wanted.has(id));
       const fresh = await this.hide(space, ids);
+      await this.readAgain(space, { beside: [...back, ...fresh], beyond: wanted });
       if (back.length + fresh.length > 0)
         await this.write(space, {
           ...hidden,
@@ -170,6 +179,16 @@ export class HiddenWords {
     if (done.length === 0) return;
     const hidden = await this.read(space);
     await this.write(space, { ...hidden, outside: [...hidden.outside, ...done] });
+  }
+
+  /** What a note pushed out that does not count is back, as where that note never was; one that counts again may have been pushed out itself. */
+  private async readAgain(
+    space: SpaceId,
+    { beside, beyond }: { readonly beside: readonly EventId[]; readonly beyond: ReadonlySet<EventId> },
+  ): Promise<void> {
+    if (beside.length === 0) return;
+    const isShown = (event: AdmittedEvent) => !beyond.has(event.id) && this.isShown(space, event);
+    await this.store.notes.readAgain(space, { self: this.own.account, beside, isShown });
   }
 
   /** Those that were there to be hidden: what a person deleted stays theirs. */

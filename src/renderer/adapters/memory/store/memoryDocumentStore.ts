@@ -41,7 +41,7 @@ import { MemoryFeedStore } from './memoryFeed.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { MemoryMintStore } from './memoryMints.ts';
 import { MemoryWalletStore } from './memoryWallet.ts';
-import { showAgain, takeEvents, takeEventsBelow } from './takeEvents.ts';
+import { projectAgain, showAgain, takeEvents, takeEventsBelow } from './takeEvents.ts';
 
 /** How a memory store is made. */
 export interface MemoryStoreOptions {
@@ -79,7 +79,7 @@ export class MemoryDocumentStore implements DocumentStore {
     this.wallet = new MemoryWalletStore(session);
     this.mints = new MemoryMintStore(session);
     this.feed = new MemoryFeedStore(session);
-    this.notes = new MemoryNotes(session);
+    this.notes = new MemoryNotes(session, projectAgain);
     this.programs = new MemoryRecordTable(session, 'programs', {
       map: (records) => records.programs,
       keyOf: (program) => program.instance,

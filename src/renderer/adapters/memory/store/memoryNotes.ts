@@ -4,7 +4,7 @@ import { attachmentOf } from '@domain/chat/marks.ts';
 import { recalled } from '@domain/chat/foldNotes.ts';
 import { rereadMessage, withHidden } from '@domain/chat/hideNote.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
-import type { MessageNote } from '@domain/chat/note.ts';
+import { type MessageNote, noteSlot, readNote } from '@domain/chat/note.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { IntakePlan } from '@domain/intake/intake.ts';
 import { type NoteTarget, type NotesKnown, type PlacedId, notesIn } from '@domain/intake/noteDraft.ts';
@@ -15,6 +15,7 @@ import type {
   MessageNotes,
   MessageStretch,
   NamedPlace,
+  NotesAgain,
   RevealedWords,
 } from '@ports/messageNotes.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -113,12 +114,17 @@ export function hideNote(
   return true;
 }
 
+/** Makes rows of kept events anew. */
+type ProjectAgain = (tables: MemoryTables, said: readonly AdmittedEvent[], self: AccountId) => void;
+
 /** See `MessageNotes`. */
 export class MemoryNotes implements MessageNotes {
   private readonly session: MemorySession;
+  private readonly project: ProjectAgain;
 
-  constructor(session: MemorySession) {
+  constructor(session: MemorySession, project: ProjectAgain) {
     this.session = session;
+    this.project = project;
   }
 
   within(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]> {
@@ -186,6 +192,21 @@ export class MemoryNotes implements MessageNotes {
         .toSorted((one, other) => one.ends - other.ends)
         .slice(0, limit),
     );
+  }
+
+  readAgain(space: SpaceId, { self, beside, isShown }: NotesAgain): Stored {
+    return this.session.write((tables) => {
+      const { notes, chains } = tables.space(space);
+      const slots = new Set(beside.flatMap((event) => notes.get(event) ?? []).map(noteSlot));
+      const said = [...chains.values()].flat().filter((event) => {
+        const note = readNote(event);
+        return note !== null && slots.has(noteSlot(note)) && isShown(event);
+      });
+      this.project(tables, said, self);
+      refreshRow(tables, space, 'all');
+      for (const topic of [`messages/${space}`, `notes/${space}`]) tables.changed(topic);
+      tellRow(tables, space);
+    });
   }
 
   drop(messages: readonly DroppedMessage[]): Stored {

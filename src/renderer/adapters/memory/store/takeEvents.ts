@@ -53,6 +53,11 @@ function stateFor(tables: MemoryTables, events: readonly AdmittedEvent[], self: 
   return { chains, conversations: tables.records.conversations, kept, readMarks, pins, programs, notes, self };
 }
 
+/** Makes rows of kept events anew. */
+export function projectAgain(tables: MemoryTables, said: readonly AdmittedEvent[], self: AccountId): void {
+  writePlan(tables, planAnew(said, stateFor(tables, said, self)));
+}
+
 /** Makes the rows of a space anew from its events: see `DocumentStore.showAgain`. */
 export function showAgain(tables: MemoryTables, space: SpaceId, self: AccountId | null): void {
   const { conversations } = tables.records;
@@ -61,7 +66,7 @@ export function showAgain(tables: MemoryTables, space: SpaceId, self: AccountId 
   clearPrograms(tables, space);
   if (row !== undefined) conversations.set(space, { ...row, last: null, unread: 0 });
   const said = [...tables.space(space).chains.values()].flat();
-  if (self !== null) writePlan(tables, planAnew(said, stateFor(tables, said, self)));
+  if (self !== null) projectAgain(tables, said, self);
   refreshRow(tables, space, 'all');
   tables.changed(`messages/${space}`);
   tellRow(tables, space);
