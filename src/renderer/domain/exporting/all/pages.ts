@@ -84,7 +84,7 @@ export function indexPage(
 }
 
 /** A page of a list that is too long for the first, or has more to say. */
-export function listPage(words: AllPageWords, title: string, lines: readonly ListedLine[]): string {
+function listPage(words: AllPageWords, title: string, lines: readonly ListedLine[]): string {
   return frame(words, title, `${headMarkup(words, title)}\n${listMarkup(words, lines)}`);
 }
 
