@@ -19,7 +19,7 @@ function say(url: string, proxy: string | null): Promise<string> {
     const socket = createNodeTextSockets(proxy)(url, {
       opened: () => socket?.send('hello'),
       received: (text) => {
-        resolve(text ?? 'bytes');
+        resolve(typeof text === 'string' ? text : 'bytes');
         socket?.close();
       },
       closed: () => resolve('closed'),
