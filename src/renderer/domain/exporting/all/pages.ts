@@ -83,11 +83,6 @@ export function indexPage(
   return frame(words, words.title(about.name), `${head}\n<nav>${ways}</nav>\n${parts.join('\n')}`);
 }
 
-/** A page of a list that is too long for the first, or has more to say. */
-function listPage(words: AllPageWords, title: string, lines: readonly ListedLine[]): string {
-  return frame(words, title, `${headMarkup(words, title)}\n${listMarkup(words, lines)}`);
-}
-
 /** A page of posts, newest first. `next`: the page of older ones. */
 export function postsPage(
   words: AllPageWords,
