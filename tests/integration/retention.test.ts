@@ -39,6 +39,11 @@ async function sleep(world: World, days: number, ...people: readonly Person[]): 
   await world.pass(30_000);
 }
 
+/** So many days, on each of which they look in for a short time. */
+async function live(world: World, days: number, ...people: readonly Person[]): Promise<void> {
+  for (let day = 0; day < days; day += 1) await sleep(world, 1, ...people);
+}
+
 describe('how long things stay', () => {
   it('RET-2 a file goes after its time, its message says so, and it comes again when it is asked for', async () => {
     const { world, alice, bob } = await two();
@@ -124,7 +129,7 @@ describe('how long things stay', () => {
     const space = await bob.spaceWith('Alice');
     must(await bob.workspace.markRead(space, world.clock.now()));
     must(await bob.workspace.updateSettings({ retention: 'messages-30' }));
-    await sleep(world, 40, alice, bob);
+    await live(world, 33, alice, bob);
     expect(await bob.texts('Alice')).toEqual([]);
     expect(await alice.texts('Bob')).toEqual(['long ago', 'me, too']);
     await alice.say('Bob', 'and now');
@@ -133,6 +138,47 @@ describe('how long things stay', () => {
     await bob.say('Alice', 'hello again');
     await world.pass(5000);
     expect(await alice.texts('Bob')).toEqual(['long ago', 'me, too', 'and now', 'hello again']);
+  });
+
+  it('RET-10 a message that came late stays though later ones were read', async () => {
+    const { world, alice, bob } = await two();
+    const laptop = await linkDevice(alice, 104_729);
+    await world.pass(10_000);
+    const space = await bob.spaceWith('Alice');
+    must(await bob.workspace.updateSettings({ retention: 'messages-30' }));
+    await bob.close();
+    await laptop.close();
+    await alice.say('Bob', 'never seen');
+    await alice.close();
+    world.clock.jump(35 * DAY);
+    await laptop.open();
+    await bob.open();
+    await world.pass(20_000);
+    await laptop.say('Bob', 'later');
+    await world.pass(10_000);
+    must(await bob.workspace.markRead(space, (await bob.messages('Alice')).at(-1)?.at ?? 0));
+    await alice.open();
+    await world.pass(15_000);
+    await live(world, 5, bob);
+    expect(await bob.texts('Alice')).toEqual(['never seen', 'later']);
+  });
+
+  it('RET-11 a clock that was ahead for one start takes no messages', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'lately');
+    await world.pass(30_000);
+    const space = await bob.spaceWith('Alice');
+    must(await bob.workspace.markRead(space, world.clock.now()));
+    must(await bob.workspace.updateSettings({ retention: 'messages-365' }));
+    await bob.close();
+    bob.clockOffset = () => 400 * DAY;
+    await bob.open();
+    await world.pass(60_000);
+    await bob.close();
+    bob.clockOffset = () => 0;
+    await bob.open();
+    await world.pass(60_000);
+    expect(await bob.texts('Alice')).toEqual(['lately']);
   });
 
   it('RET-1 a chat that keeps everything does so also after its database was lost', async () => {

@@ -102,6 +102,8 @@ function isToBeHad({ space }: AttachmentRecord, { canBeAsked }: RetentionScene):
 export interface MessageScene {
   readonly now: number;
   readonly rule: RetentionRule;
+  /** When a message was first met here; without end where that is not known. */
+  readonly cameAt: (message: MessageRecord) => number;
   /** Own place of reading in the chat. */
   readonly readAt: number;
   /** Pinned, or put by. */
@@ -118,7 +120,8 @@ export interface MessageScene {
  */
 export function isMessageExpired(message: MessageRecord, scene: MessageScene): boolean {
   const { at, own, id, body, ends } = message;
-  if (!takesMessages(scene.rule) || at >= scene.now - daysOf(scene.rule) * DAY) return false;
+  if (!takesMessages(scene.rule)) return false;
+  if (Math.max(at, scene.cameAt(message)) >= scene.now - daysOf(scene.rule) * DAY) return false;
   if (own ? !scene.isHeld(message) : at > scene.readAt) return false;
   if (scene.staying.has(id)) return false;
   if (LASTING.has(body.kind) || ends !== undefined) return false;

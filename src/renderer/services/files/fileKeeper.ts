@@ -21,7 +21,7 @@ type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clo
   readonly texts: () => KeptTexts;
   /** A rule was chosen so lately that it may still be taken back. */
   readonly isOpen: () => boolean;
-  readonly retention: Pick<Retention, 'rules' | 'plan' | 'dropMessages' | 'forgetGone'>;
+  readonly retention: Pick<Retention, 'rules' | 'meet' | 'plan' | 'dropMessages' | 'forgetGone'>;
 };
 
 /** Keeps rows, messages and the host's blobs in step, and within the budget (FIL-7…FIL-9). One run at a time. */
@@ -66,7 +66,7 @@ export class FileKeeper {
     const { retention } = this.parts;
     await retention.forgetGone();
     const rules = await retention.rules();
-    if (!rules.ok) return;
+    if (!rules.ok || !(await retention.meet()).ok) return;
     const old = await retention.plan(rules.value);
     // Of what was chosen since this began, or just before, another look is taken later.
     if (!old.ok || this.parts.isOpen()) return;

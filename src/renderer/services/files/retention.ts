@@ -26,6 +26,7 @@ import type { DroppedMessage } from '@ports/messageNotes.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import { readOnce } from '../workspace/liveQueries.ts';
+import { Arrivals } from './arrivals.ts';
 import { looseFiles } from './looseFiles.ts';
 
 const DAY = 24 * 3_600_000;
@@ -54,7 +55,7 @@ export interface RetentionParts {
   readonly self: AccountId;
   /** This device. */
   readonly device: DeviceId;
-  readonly store: Pick<DocumentStore, 'blobs' | 'feed' | 'conversations' | 'acknowledgements'> &
+  readonly store: Pick<DocumentStore, 'blobs' | 'feed' | 'conversations' | 'acknowledgements' | 'allChainHeads'> &
     Pick<DocumentStore, 'attachmentsOf' | 'watchAttachments' | 'watchPins' | 'messages'> & {
       readonly notes: Pick<DocumentStore['notes'], 'drop'>;
     };
@@ -68,9 +69,11 @@ export interface RetentionParts {
 /** For how long files of chats and posts stay on this device, as the person chose (RET-1 to RET-4). */
 export class Retention {
   private readonly parts: RetentionParts;
+  private readonly arrivals: Arrivals;
 
   constructor(parts: RetentionParts) {
     this.parts = parts;
+    this.arrivals = new Arrivals(parts);
   }
 
   /** The rules as they are now. */
@@ -87,6 +90,11 @@ export class Retention {
     const { keeper, clock } = this.parts;
     if (rule === null) return keeper.remove(RETENTION_KEEP, space);
     return keeper.put([{ kind: RETENTION_KEEP, id: space, bytes: retentionBytes(rule, clock.now()) }]);
+  }
+
+  /** Records which messages are here, for each sweep to know since when they are. */
+  meet(): Stored {
+    return this.arrivals.meet();
   }
 
   /** What goes from this device by some rules now (RET-2 to RET-4, RET-7). */
@@ -136,7 +144,7 @@ export class Retention {
   private async messages(rules: RetentionRules, going: ReadonlySet<BlobId>): Stored<readonly DroppedMessage[]> {
     const ruleOf = (space: SpaceId) => rules.own.get(space) ?? rules.chats;
     if (![rules.chats, ...rules.own.values()].some(takesMessages)) return ok([]);
-    const { store, clock } = this.parts;
+    const { store } = this.parts;
     const [chats, blobs] = [await store.conversations.all(), await store.blobs.all()];
     if (!chats.ok) return chats;
     if (!blobs.ok) return blobs;
@@ -144,12 +152,14 @@ export class Retention {
     const affected = chats.value.filter(({ space }) => takesMessages(ruleOf(space)));
     const staying = await this.staying(new Set(affected.map(({ space }) => space)));
     if (!staying.ok) return staying;
+    const arrivals = await this.arrivals.known();
+    if (!arrivals.ok) return arrivals;
     const found: DroppedMessage[] = [];
     for (const { space, readAt } of affected) {
       const rule = ruleOf(space);
       const isHeld = await this.heldIn(space);
       if (!isHeld.ok) return isHeld;
-      const known = { now: clock.now(), rule, readAt, staying: staying.value, isHeld: isHeld.value };
+      const known = { ...arrivals.value, rule, readAt, staying: staying.value, isHeld: isHeld.value };
       const old = await this.oldIn(space, { ...known, isHere: (blob) => here.has(blob) });
       if (!old.ok) return old;
       found.push(...old.value);

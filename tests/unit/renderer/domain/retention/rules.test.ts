@@ -118,6 +118,7 @@ describe('messages that go', () => {
     rule: 'messages-30',
     readAt: 0,
     staying: new Set(),
+    cameAt: () => 0,
     isHeld: () => true,
     isHere: () => false,
   };
@@ -128,6 +129,14 @@ describe('messages that go', () => {
     expect(isMessageExpired(text, { ...going, rule: 'files-30' })).toBe(false);
     expect(isMessageExpired({ ...text, at: 1 }, { ...going, now: 40 * DAY })).toBe(false);
     expect(isMessageExpired({ ...text, at: 1, own: true, author: alice }, { ...going, now: 40 * DAY })).toBe(true);
+  });
+
+  it('RET-10 go by when they came, where that is later than when they were said', () => {
+    const late = { ...going, cameAt: () => 5 * DAY };
+    expect(isMessageExpired(text, late)).toBe(false);
+    expect(isMessageExpired(text, { ...late, now: 35 * DAY })).toBe(false);
+    expect(isMessageExpired(text, { ...late, now: 35 * DAY + 1 })).toBe(true);
+    expect(isMessageExpired(text, { ...going, now: 4000 * DAY, cameAt: () => Infinity })).toBe(false);
   });
 
   it('RET-7 are none that are pinned, of the group, of words that end, or with a file that stays', () => {

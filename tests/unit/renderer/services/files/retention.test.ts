@@ -9,6 +9,7 @@ import { FILE_KIND, PIN_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { channelSpace } from '@domain/feed/spaces.ts';
+import { ARRIVALS_KEEP } from '@domain/retention/arrivals.ts';
 import type { RetentionRule } from '@domain/retention/rule.ts';
 import { RETENTION_KEEP } from '@domain/retention/rules.ts';
 import { type Settings, defaultSettings } from '@domain/settings/settings.ts';
@@ -65,6 +66,16 @@ async function going(): Promise<readonly string[]> {
   return value(await retention.plan(value(await retention.rules())))
     .files.map(({ id }) => id)
     .toSorted();
+}
+
+/** Looks every day from the first on, as sweeps do. */
+async function sweptUntil(day: number): Promise<void> {
+  now = 2 * DAY;
+  await sweptOn(day);
+}
+
+async function sweptOn(day: number): Promise<void> {
+  for (; now < day * DAY; now += DAY) value(await retention.meet());
 }
 
 const named = (...names: readonly string[]) => names.map(blobOf).toSorted();
@@ -142,7 +153,10 @@ describe('messages', () => {
   it('RET-7 go when they are older and read, with what was said about them, page after page', async () => {
     const theirs = new Chain(bob, 'phone', chat).many(1201, (place) => ({ at: DAY + place }));
     const late = new Chain(bob, 'tablet', chat).next({ at: 399 * DAY });
-    value(await store.admit([...theirs, late], 'relaxed'));
+    value(await store.admit(theirs, 'relaxed'));
+    await sweptUntil(399);
+    value(await store.admit([late], 'relaxed'));
+    await sweptUntil(400);
     expect(await texts(rulesWith('messages-30'))).toBe(0);
     value(await store.markRead(chat, 500 * DAY));
     expect(await texts(rulesWith('files-30'))).toBe(0);
@@ -158,6 +172,7 @@ describe('messages', () => {
   it('RET-7 a message goes with its file, and stays with one that stays', async () => {
     await sent('old');
     await sent('mine', { author: alice, origin: 'own' });
+    await sweptUntil(400);
     value(await store.markRead(chat, 500 * DAY));
     const plan = value(await retention.plan(rulesWith('messages-90')));
     expect(plan.files.map(({ id }) => id)).toEqual(named('old'));
@@ -165,6 +180,57 @@ describe('messages', () => {
     value(await retention.dropMessages(plan.messages));
     expect(value(await store.attachmentsOf(blobOf('old')))).toEqual([]);
     expect(value(await store.attachmentsOf(blobOf('mine')))).toHaveLength(1);
+  });
+});
+
+describe('since when messages are here', () => {
+  const rules: RetentionRules = { chats: 'messages-30', postDays: 365, own: new Map() };
+  const plan = async () => value(await retention.plan(rules)).messages.map(({ message }) => message);
+
+  it('RET-10 what comes late stays as long as what was just said, and what no sweep met yet stays', async () => {
+    const [early, late] = new Chain(bob, 'phone', chat).many(2, (place) => ({ at: DAY + place }));
+    value(await store.admit([early as AdmittedEvent], 'relaxed'));
+    value(await store.markRead(chat, 500 * DAY));
+    await sweptUntil(20);
+    value(await store.admit([late as AdmittedEvent], 'relaxed'));
+    await sweptOn(40);
+    expect(await plan()).toEqual([early?.id]);
+    await sweptOn(52);
+    expect(await plan()).toEqual([early?.id, late?.id]);
+  });
+
+  it('RET-10 everything has just come where the records are lost', async () => {
+    value(await store.admit([new Chain(bob, 'phone', chat).next({ at: DAY })], 'relaxed'));
+    value(await store.markRead(chat, 500 * DAY));
+    expect(await plan()).toEqual([]);
+    value(await retention.meet());
+    expect(await plan()).toEqual([]);
+  });
+
+  it('RET-10 records are of chats that are here', async () => {
+    value(await store.admit([new Chain(bob, 'phone', chat).next({ at: DAY })], 'relaxed'));
+    value(await retention.meet());
+    expect(value(await store.feed.keeps.all(ARRIVALS_KEEP))).toHaveLength(1);
+    value(await store.clearSpace(chat));
+    value(await retention.meet());
+    expect(value(await store.feed.keeps.all(ARRIVALS_KEEP))).toEqual([]);
+  });
+
+  it('RET-11 a clock that leaps makes nothing old, and one that stays makes it so over days', async () => {
+    value(await store.admit([new Chain(bob, 'phone', chat).next({ at: DAY })], 'relaxed'));
+    value(await store.markRead(chat, 500 * DAY));
+    await sweptUntil(20);
+    now = 420 * DAY;
+    value(await retention.meet());
+    expect(await plan()).toEqual([]);
+    for (let day = 421; day < 425; day += 1) {
+      now = day * DAY;
+      value(await retention.meet());
+    }
+    expect(await plan()).toHaveLength(1);
+    // Where the clock says less, that holds.
+    now = 21 * DAY;
+    expect(await plan()).toEqual([]);
   });
 });
 
@@ -195,6 +261,7 @@ describe('what is not known', () => {
     const mine = new Chain(alice, 'laptop', chat).many(3, (place) => ({ at: DAY + place }));
     const elsewhere = new Chain(alice, 'other', chat).next({ at: DAY + 9 });
     value(await store.admit([...mine, elsewhere], 'strict'));
+    await sweptUntil(400);
     const messages = async () =>
       value(await retention.plan(value(await retention.rules()))).messages.map(({ message }) => message);
     expect(await messages()).toEqual([elsewhere.id]);
