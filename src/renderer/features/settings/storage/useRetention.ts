@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import type { RetentionRule } from '@domain/retention/rule.ts';
+import { takesMessages } from '@domain/retention/rules.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -58,7 +59,7 @@ export function useRetention(): RetentionControl {
     setBusy(true);
     const seen = await workspace.previewRetention(choice.space, choice.rule);
     if (!seen.ok) toast({ tone: 'danger', text: errorText(seen.error.code) });
-    else if (hasAny(seen.value)) setQuestion({ ...choice, ...seen.value });
+    else if (hasAny(seen.value) || beginsWithMessages(choice)) setQuestion({ ...choice, ...seen.value });
     else await apply({ ...choice, ...seen.value });
     setBusy(false);
   };
@@ -71,4 +72,9 @@ export function useRetention(): RetentionControl {
 
 function hasAny({ files, messages }: Pick<RetentionPreview, 'files' | 'messages'>): boolean {
   return files + messages > 0;
+}
+
+/** Messages of these days go only later, and are gone for good then: it is said all the same. */
+function beginsWithMessages({ rule, before }: RetentionChoice): boolean {
+  return takesMessages(rule ?? 'all') && !takesMessages(before ?? 'all');
 }

@@ -148,6 +148,17 @@ describe('Settings → Storage', () => {
       expect(screen.queryByRole('alertdialog')).toBeNull();
     });
 
+    test('STO-UI-11 that messages are to go is asked also where none is old enough yet', async () => {
+      const { store } = await open();
+      fireEvent.change(rule('Files and messages of chats'), { target: { value: 'messages-30' } });
+      const question = within(await screen.findByRole('alertdialog', { name: 'Let go of what is older?' }));
+      expect(question.getByText('Nothing goes off this device now. It will as it grows old.')).toBeTruthy();
+      expect(question.getByText(/do not come back by themselves/)).toBeTruthy();
+      expect(store.state.settings.retention).toBe('all');
+      fireEvent.click(question.getByRole('button', { name: 'Let go' }));
+      await waitFor(() => expect(store.state.settings.retention).toBe('messages-30'));
+    });
+
     test('STO-UI-11 one that takes something says how much before, and can be taken back after', async () => {
       const { store, files } = await open();
       files.wouldGo = { files: 12, bytes: 34_000_000, messages: 1 };
