@@ -1,5 +1,8 @@
-/** A window that is hidden, or has nothing to list, is waited for so long, ms. */
-const LATEST = 400;
+/** A window that is hidden paints nothing: after so long nobody waits for it, ms. */
+const LATEST_HIDDEN = 400;
+
+/** One that is in sight paints its list as soon as it is read, on a slow device late: ms after which nobody waits for that either. */
+const LATEST = 2500;
 
 /** The moment from which on a person sees their list. */
 export interface FirstPaint {
@@ -13,6 +16,9 @@ export interface FirstPaint {
 export function awaitFirstPaint(): FirstPaint {
   let announce: FirstPaint['announce'] = () => undefined;
   const over = new Promise<void>((resolve) => {
+    setTimeout(() => {
+      if (document.hidden) resolve();
+    }, LATEST_HIDDEN);
     setTimeout(resolve, LATEST);
     // A task asked for within a frame runs after that frame is on the screen.
     announce = () => void requestAnimationFrame(() => setTimeout(resolve));
