@@ -58,6 +58,7 @@ describe('calls', () => {
           'backups',
           'dragOut',
           'nearby',
+          'proxy',
           'lock',
         ],
         vaultProtection: 'os',

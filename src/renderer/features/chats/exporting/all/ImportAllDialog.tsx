@@ -53,21 +53,21 @@ function Step({ importing }: { readonly importing: ImportingAll }): ReactNode {
   if (step.kind === 'asked') return <Asked importing={importing} step={step} />;
   if (step.kind === 'done') return <Done report={step.report} />;
   if (step.kind === 'taking') return <Taking />;
-  return <Working label="importing.scanning" done={step.done} />;
+  return <Working sentence="importing.scanning" done={step.done} />;
 }
 
 function Working({
-  label,
+  sentence,
   done,
 }: {
-  readonly label: 'importing.scanning' | 'everything.import.taking';
+  readonly sentence: 'importing.scanning' | 'everything.import.taking';
   readonly done: number;
 }): ReactNode {
   const t = useT();
   return (
     <div className={styles['progress']} role="status">
-      <span>{t(label)}</span>
-      <ProgressBar label={t(label)} value={done} most={1} />
+      <span>{t(sentence)}</span>
+      <ProgressBar label={t(sentence)} value={done} most={1} />
     </div>
   );
 }
@@ -77,7 +77,7 @@ function Taking(): ReactNode {
   const { running } = useImportsView();
   return (
     <>
-      <Working label="everything.import.taking" done={running?.done ?? 0} />
+      <Working sentence="everything.import.taking" done={running?.done ?? 0} />
       <p>{t('everything.import.goesOn')}</p>
     </>
   );
