@@ -1,8 +1,8 @@
 /** `app.bundle`: the scripts a page asks for until its list is painted, each compressed by gzip at its best. */
 import { gzipSync } from 'node:zlib';
-import type { Request } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Benchmark } from './support/benchmark.ts';
-import { openApp } from './support/profiles.ts';
+import { openApp, watch } from './support/profiles.ts';
 import { figureOf, rounded } from './support/statistics.ts';
 
 const QUESTION = {
@@ -17,12 +17,10 @@ export const appBundle: Benchmark = {
   id: QUESTION.id,
   run: async (world) => {
     const { page, ...rest } = await world.newcomer();
-    const asked: string[] = [];
-    const take = (request: Request) => void asked.push(request.url());
-    page.on('request', take);
     await openApp({ page, ...rest });
-    page.off('request', take);
-    const scripts = asked.filter((url) => /\.m?js$/.test(new URL(url).pathname));
+    const scripts = (await askedUntil(page, await watch(page, 'listFrame'))).filter((url) =>
+      /\.m?js$/.test(new URL(url).pathname),
+    );
     // Asked for anew: what a browser has done with, it does not give out.
     const bodies = await Promise.all(
       scripts.map(async (url) => ({ name: nameOf(url), body: await (await page.request.get(url)).body() })),
@@ -43,6 +41,16 @@ export const appBundle: Benchmark = {
     );
   },
 };
+
+/**
+ * The addresses a page had asked for by a time, ms since its navigation began, by the page's own clock: what it asks for right after the frame
+ * with its list comes before anybody can be told of that frame.
+ */
+async function askedUntil(page: Page, at: number): Promise<readonly string[]> {
+  await page.waitForLoadState('networkidle');
+  const read = () => performance.getEntriesByType('resource').map(({ name, startTime }) => ({ name, startTime }));
+  return (await page.evaluate(read)).filter(({ startTime }) => startTime <= at).map(({ name }) => name);
+}
 
 function nameOf(url: string): string {
   return new URL(url).pathname.split('/').at(-1) ?? '';

@@ -14,3 +14,10 @@ export function painted(): Promise<number> {
     requestAnimationFrame(() => void afterThis().then(resolve));
   });
 }
+
+/** Resolves when the next frame begins, which shows what is in the document now: ms since the navigation began. */
+export function nextFrame(): Promise<number> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => resolve(performance.now()));
+  });
+}

@@ -4,7 +4,7 @@ import type { Watch } from '../support/pageContract.ts';
 import { bareChat, bareChatShown } from './bareChat.ts';
 import * as bare from './bareConnection.ts';
 import { network } from './network.ts';
-import { painted } from './painted.ts';
+import { nextFrame, painted } from './painted.ts';
 import { frames, scrollDown, scrollUp } from './scrollUp.ts';
 import { typing } from './typing.ts';
 
@@ -31,7 +31,9 @@ function hasList(): boolean {
   return [...pane.querySelectorAll('button')].some((button) => button.textContent === english['chats.list.invite']);
 }
 
-const list = appears(hasList).then(painted);
+const listed = appears(hasList);
+const list = listed.then(painted);
+const frameOfList = listed.then(nextFrame);
 
 const seen = new Map<string, number>();
 const waiting = new Map<string, (at: number) => void>();
@@ -88,6 +90,7 @@ function rowsWith(text: string): boolean {
 
 const watch: Watch = {
   listPainted: () => list,
+  listFrame: () => frameOfList,
   enterPressed: () => entered,
   textSeen: (text) => {
     const at = seen.get(text);

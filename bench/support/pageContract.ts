@@ -4,6 +4,8 @@
 export interface Watch {
   /** When the conversation list, or its empty state, was painted: ms since the navigation began. */
   listPainted(): Promise<number>;
+  /** When the frame began that showed it: the same clock. */
+  listFrame(): Promise<number>;
   /** When Enter was last pressed, ms since the epoch. */
   enterPressed(): number;
   /** When a message with this text came into the DOM, ms since the epoch. */
