@@ -23,6 +23,8 @@ const TAKES_FILES: ReadonlySet<string> = new Set<ActName>([
   'goBack',
 ]);
 
+const TAKEN_OVER = fail('engine-unreachable', 'this tab takes over');
+
 type Answer = (result: Result<unknown, WorkspaceError>) => void;
 
 /** The engine as a tab without it sees it (TAB-1…TAB-3): acts are sent over, state is heard. */
@@ -33,6 +35,7 @@ export class RemoteEngine {
   private readonly stop: Disposer;
   private readonly parts: { channel: TabChannel; clock: Clock; random: Random };
   private count = 0;
+  private isOver = false;
   private readonly tab: string;
 
   constructor(parts: { channel: TabChannel; clock: Clock; random: Random }) {
@@ -81,10 +84,11 @@ export class RemoteEngine {
   }
 
   dispose(): void {
+    this.isOver = true;
     this.tellWatched(false);
     this.realtime.dispose();
     this.stop();
-    for (const answer of this.waiting.values()) answer(fail('engine-unreachable', 'this tab takes over'));
+    for (const answer of this.waiting.values()) answer(TAKEN_OVER);
     this.waiting.clear();
   }
 
@@ -92,6 +96,8 @@ export class RemoteEngine {
     name: (TabMessage & { t: 'act' })['name'],
     args: readonly unknown[],
   ): Promise<Result<unknown, WorkspaceError>> {
+    // Screens may hold it a moment longer: nobody would answer.
+    if (this.isOver) return Promise.resolve(TAKEN_OVER);
     this.count += 1;
     const id = `${this.tab}:${this.count}`;
     return new Promise((resolve) => {

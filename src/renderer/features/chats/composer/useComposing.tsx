@@ -21,6 +21,7 @@ import type { Completion } from './useOffers.ts';
 
 /** Failures that leave no failed message behind in the log: the text goes back into the composer. */
 const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
+  'engine-unreachable',
   'looking-back',
   'message-empty',
   'message-too-long',

@@ -287,6 +287,8 @@ describe('two tabs of one profile', () => {
     const cut = remote.acts.saveDraft(idOf('space'), 'x');
     remote.dispose();
     expect(codeOf(await cut)).toBe('engine-unreachable');
+    // What a screen still asks of it is answered without waiting for anybody.
+    expect(codeOf(await remote.acts.saveDraft(idOf('space'), 'x'))).toBe('engine-unreachable');
   });
 
   it('APP-7 an act that throws ends as a bug in each tab, and the log knows of it', async () => {
