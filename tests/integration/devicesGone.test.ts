@@ -30,24 +30,33 @@ describe('a device that was taken out', () => {
     expect(bob.workspace.connection.get().upToDate).toContain(await alice.account());
   });
 
-  it('DEV-27 LNK-33 is told when it comes back, also when it was away as it was taken out', async () => {
-    const { world, alice } = await two();
-    const laptop = await linkDevice(alice, 104_729);
-    await world.pass(5000);
-    const device = await deviceOf(laptop);
-    await laptop.close();
-    await world.pass(20_000);
-    must(await alice.workspace.revokeDevice(device));
-    await world.pass(5000);
-    await laptop.open();
-    await world.pass(20_000);
-    expect((await laptop.read(laptop.workspace.devices())).find(({ isThis }) => isThis)?.isRevoked).toBe(true);
-    expect(await laptop.workspace.sendText(await laptop.spaceWith('Bob'), 'after')).toMatchObject({
-      error: { code: 'device-removed' },
-    });
-    await world.pass(90_000);
-    expect(alice.workspace.connection.get().devices).toBe(1);
-  });
+  it.each(['another device', 'the recovery phrase'])(
+    'DEV-27 LNK-33 is told when it comes back, also when it was away as %s took it out',
+    async (who) => {
+      const { world, alice, bob } = await two();
+      const words = who === 'another device' ? undefined : await wordsOf(alice);
+      const laptop = await linkDevice(alice, 104_729);
+      await world.pass(5000);
+      const device = await deviceOf(laptop);
+      await laptop.close();
+      await world.pass(20_000);
+      must(await alice.workspace.revokeDevice(device, words));
+      // Both start again before it comes back.
+      await world.pass(5000);
+      await alice.close();
+      await alice.open();
+      await world.pass(5000);
+      await laptop.open();
+      await world.pass(20_000);
+      expect((await laptop.read(laptop.workspace.devices())).find(({ isThis }) => isThis)?.isRevoked).toBe(true);
+      expect(await laptop.workspace.sendText(await laptop.spaceWith('Bob'), 'after')).toMatchObject({
+        error: { code: 'device-removed' },
+      });
+      await world.pass(90_000);
+      expect(alice.workspace.connection.get().devices).toBe(1);
+      expect(bob.workspace.connection.get().devices).toBe(1);
+    },
+  );
 
   it('DEV-4 what it said that only the friend had seen ends at the cut, for everybody alike', async () => {
     const { world, alice, bob } = await two();

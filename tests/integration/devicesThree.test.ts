@@ -151,7 +151,7 @@ describe('three own devices', () => {
 });
 
 describe('three own devices of which one is away', () => {
-  it('DEV-12 DEV-25 one that was linked while the first slept has all of it, and the two meet later', async () => {
+  it('DEV-12 DEV-25 DEV-77 one that was linked while the first slept has all of it, and the two meet later', async () => {
     const { world, alice, bob } = await two();
     await bob.say('Alice', 'before');
     await alice.say('Bob', 'answer');

@@ -1,5 +1,6 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Family, wordsAgainst } from '@domain/device/family.ts';
+import type { Revocation } from '@domain/device/revocation.ts';
 import { MAX_OUT_WORDS, type OutWords, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
@@ -21,7 +22,7 @@ export interface DoorParts {
 
 /**
  * Hears the card of a device that was taken out, which may carry the root's word that it stands (LNK-16). An own one is told that it is out,
- * as it may have been away when it was (LNK-33); nothing else is said to it and nothing else heard.
+ * as it may have been away when it was (LNK-33); nothing else is said to it and nothing else heard. One that the root took out is told, and not heard.
  */
 export function createDoorListener({
   clock,
@@ -29,20 +30,25 @@ export function createDoorListener({
   onCard,
 }: DoorParts): (link: PeerLink, account: AccountId, device: DeviceId) => void {
   return (link, account, device) => {
-    const words = account === own.identity.get().account ? wordsOf(own.family, device) : [];
+    const against = account === own.identity.get().account ? wordsAgainst(own.family, device) : [];
+    const words = rowsOf(against);
+    const close = () => link.close({ ban: BAN });
     if (words.length > 0) void link.send('sync', encodeLinkMessage({ t: 'out', words }));
+    // The root's word is the last about a device: what this one has to show changes nothing.
+    if (against.some(({ by }) => by === null)) return void clock.after(FAREWELL, close);
     let isHeard = false;
     link.onMessage((_channel, bytes) => {
       if (isHeard) return;
       isHeard = true;
       const message = decodeLinkMessage(bytes);
       const heard = message.ok && message.value.t === 'hello' ? onCard(account, message.value.card) : Promise.resolve();
-      void heard.then(() => clock.after(words.length > 0 ? FAREWELL : 0, () => link.close({ ban: BAN })));
+      void heard.then(() => clock.after(words.length > 0 ? FAREWELL : 0, close));
     });
   };
 }
 
-function wordsOf(family: Family, device: DeviceId): OutWords {
-  const words = wordsAgainst(family, device).slice(0, MAX_OUT_WORDS);
-  return words.map(({ signed }) => [signed.bytes, signed.signature]);
+function rowsOf(words: readonly Revocation[]): OutWords {
+  // Of too many the root's are told.
+  const first = words.toSorted((one, other) => Number(one.by !== null) - Number(other.by !== null));
+  return first.slice(0, MAX_OUT_WORDS).map(({ signed }) => [signed.bytes, signed.signature]);
 }

@@ -146,7 +146,7 @@ export class LinkKeeper {
       if (target !== null) wanted.set(device, target);
     }
     for (const [device, target] of this.inviters.values()) if (!wanted.has(device)) wanted.set(device, target);
-    for (const [device, target] of ownTargets(own.get())) wanted.set(device, target);
+    for (const [device, target] of ownTargets(own.get(), this.parts.clock.now())) wanted.set(device, target);
     // A contact can claim this very device.
     wanted.delete(this.parts.self.device);
     return wanted;

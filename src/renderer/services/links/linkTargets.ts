@@ -17,13 +17,16 @@ export interface LinkTarget {
   readonly account: AccountId;
   readonly certificate: Certificate;
   readonly signaling: readonly string[];
-  /** It was taken out, but not by the root: it is heard at the door alone, as its card may tell that the root thinks otherwise (LNK-16). */
+  /** It was taken out. It is met at the door alone: its card may tell that the root thinks otherwise (LNK-16), and an own one is told (LNK-33). */
   readonly isOut?: true;
 }
 
-/** Devices of a family that may yet be back. */
-function* outsiders({ devices, revoked, revocations }: Family): Generator<Certificate> {
-  const final = new Set(revocations.filter(({ by }) => by === null).map(({ device }) => device));
+/** How long a device that the root took out is awaited, to be told, ms. */
+export const AWAITED_AFTER_ROOT = 365 * 86_400_000;
+
+/** Devices of a family that may yet be back, or were taken out by the root since then. */
+function* outsiders({ devices, revoked, revocations }: Family, since = Infinity): Generator<Certificate> {
+  const final = new Set(revocations.filter(({ by, at }) => by === null && at < since).map(({ device }) => device));
   for (const certificate of devices.values())
     if (revoked.has(certificate.device) && !final.has(certificate.device)) yield certificate;
 }
@@ -60,16 +63,14 @@ export function contactTargets(
   return new Map([...claimed, ...owners]);
 }
 
-/** The other devices of the own account. */
-export function ownTargets({
-  account,
-  device,
-  papers,
-  meeting: signaling,
-}: OwnDevices): ReadonlyMap<DeviceId, LinkTarget> {
+/** The other devices of the own account. One that the root took out is among them for a year, to be told so when it comes back (LNK-33). */
+export function ownTargets(
+  { account, device, papers, meeting: signaling }: OwnDevices,
+  now = Infinity,
+): ReadonlyMap<DeviceId, LinkTarget> {
   const family = familyOf(papers);
   const targets = new Map<DeviceId, LinkTarget>();
-  for (const certificate of outsiders(family))
+  for (const certificate of outsiders(family, now - AWAITED_AFTER_ROOT))
     targets.set(certificate.device, { account, certificate, signaling, isOut: true });
   for (const certificate of standingIn(papers)) targets.set(certificate.device, { account, certificate, signaling });
   targets.delete(device);

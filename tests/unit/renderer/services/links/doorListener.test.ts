@@ -43,3 +43,39 @@ it('LNK-33 a device that was taken out is told so at the door, also one that fel
   const told = words.flatMap((said) => (said.t === 'out' ? [said.words.map(([bytes]) => bytes)] : []));
   for (const bytes of told) expect(bytes).toContainEqual(word.signed.bytes);
 });
+
+it('LNK-33 one that the root took out is told, is not heard, and leaves without saying anything', async () => {
+  const first = await firstDevice();
+  const laptop = await linkedBy(first, 31);
+  const family = familyOf({
+    certificates: [first.certificate, laptop.certificate],
+    revocations: [await takeOut(laptop, { root: first })],
+  });
+  const { account } = first.certificate;
+  const clock = new FakeClock();
+  const seen: { sent: Uint8Array[]; ban: number | undefined; isListening: boolean } = {
+    sent: [],
+    ban: undefined,
+    isListening: false,
+  };
+  const link: PeerLink = {
+    id: 'link',
+    room: 'room',
+    stats: writableSnapshot({ roundTrip: null, bytesSent: 0, bytesReceived: 0 }),
+    send: (_, bytes) => (seen.sent.push(bytes), Promise.resolve(ok())),
+    onMessage: () => {
+      seen.isListening = true;
+      return () => undefined;
+    },
+    onClose: () => () => undefined,
+    close: (options) => {
+      seen.ban = options?.ban;
+    },
+  };
+  const own = { identity: writableSnapshot({ account }), family };
+  createDoorListener({ clock, onCard: () => Promise.resolve(true), own })(link, account, laptop.certificate.device);
+  expect(seen.sent.map((bytes) => must(decodeLinkMessage(bytes)).t)).toEqual(['out']);
+  expect(seen).toMatchObject({ isListening: false, ban: undefined });
+  await clock.advance(2000);
+  expect(seen.ban).toBe(60_000);
+});

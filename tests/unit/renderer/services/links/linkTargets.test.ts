@@ -5,8 +5,8 @@ import { certifyDevice, readCertificate } from '@domain/identity/certificate.ts'
 import { directSpace } from '@domain/space/space.ts';
 import type { KnownContact } from '@services/contacts/contactBook.ts';
 import { contactOfCard } from '@services/contacts/knownContact.ts';
-import { contactTargets } from '@services/links/linkTargets.ts';
-import { type Member, firstDevice, linkedBy } from '../../domain/device/support.ts';
+import { AWAITED_AFTER_ROOT, contactTargets, ownTargets } from '@services/links/linkTargets.ts';
+import { type Member, firstDevice, linkedBy, takeOut } from '../../domain/device/support.ts';
 import { type TestDevice, must } from '../../domain/support/devices.ts';
 
 /** A contact of whom a card by this device is here, with these certificates. */
@@ -40,4 +40,22 @@ it('DEV-34 no contact takes a device from the account it says itself that it bel
       expect(targets.get(certificate.device)?.account).toBe(bob.certificate.account);
     expect(targets.get(mallory.certificate.device)?.account).toBe(mallory.certificate.account);
   }
+});
+
+it('LNK-33 an own device that the root took out is met at the door for a year, and one of a contact never', async () => {
+  const first = await firstDevice();
+  const laptop = await linkedBy(first, 11);
+  const at = 1_800_000_000_000;
+  const papers = {
+    certificates: [first.certificate, laptop.certificate],
+    revocations: [await takeOut(laptop, { root: first }, { at })],
+  };
+  const { account, device } = first.certificate;
+  const own = { account, device, papers, meeting: [] };
+  const met = (now?: number) => ownTargets(own, now).get(laptop.certificate.device);
+  expect(met(at + AWAITED_AFTER_ROOT)).toMatchObject({ isOut: true });
+  expect(met(at + AWAITED_AFTER_ROOT + 1)).toBeUndefined();
+  expect(met()).toBeUndefined();
+  const people = [contact(first, [first])];
+  expect([...contactTargets(people, () => familyOf(papers)).keys()]).toEqual([device]);
 });
