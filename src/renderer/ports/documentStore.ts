@@ -172,8 +172,8 @@ export interface DocumentStore {
   allChainHeads(): Stored<readonly ChainHead[]>;
   /** Open and sealed buckets of a space, or those of one week. */
   bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]>;
-  /** Payloads in chain order, byte for byte as they were taken. */
-  payloads(stretch: BucketStretch): Stored<readonly Uint8Array[]>;
+  /** Payloads in chain order, byte for byte as they were taken; of several stretches those of one after those of the other, in one reading. */
+  payloads(...stretches: readonly BucketStretch[]): Stored<readonly Uint8Array[]>;
   /**
    * Kept events after a place, in the order of their places, at most `limit` of them and perhaps fewer; none is the end. For
    * comparing with the journal.

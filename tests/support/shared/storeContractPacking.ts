@@ -27,6 +27,17 @@ async function everything(store: DocumentStore) {
     ] as const)
       tails.push(value(await store.payloads({ space, bucket, device, from: from + offset, limit })));
   }
+  // In one reading it is the same.
+  const stretches = heads.map(({ space, bucket, device, firstSeq: from }) => ({
+    space,
+    bucket,
+    device,
+    from: from + 3,
+    limit: 9,
+  }));
+  const apart = await Promise.all(stretches.map(async (stretch) => value(await store.payloads(stretch))));
+  const together = value(await store.payloads(...stretches, ...stretches.map((stretch) => ({ ...stretch, limit: 0 }))));
+  expect(together).toEqual(apart.flat());
   const chains = value(await store.chainHeads(chat));
   const { usedBytes: _used, ...figures } = value(await store.figures());
   return { heads, whole, tails, chains, figures, scan: await scanned(store, 7), page: await page(store) };

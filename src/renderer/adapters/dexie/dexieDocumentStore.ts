@@ -175,8 +175,8 @@ export class DexieDocumentStore implements DocumentStore {
     return this.connection.run((database) => log.readBucketHeads(database, this.door, { space, bucket }));
   }
 
-  payloads(stretch: BucketStretch): Stored<readonly Uint8Array[]> {
-    return askSide(this.side, ({ events }) => events.payloads(stretch));
+  payloads(...stretches: readonly BucketStretch[]): Stored<readonly Uint8Array[]> {
+    return askSide(this.side, ({ events }) => events.payloads(stretches));
   }
 
   scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]> {

@@ -44,15 +44,23 @@ export class KeptEvents {
   }
 
   /** See `DocumentStore.payloads`. */
-  async payloads({ limit = Infinity, ...stretch }: BucketStretch): Stored<readonly Uint8Array[]> {
-    if (limit < 1) return ok([]);
-    const found = await this.connection.transact(READ_EVENTS, (scope) => this.find(scope, { ...stretch, limit }));
+  async payloads(stretches: readonly BucketStretch[]): Stored<readonly Uint8Array[]> {
+    const wanted = stretches.filter(({ limit = Infinity }) => limit >= 1);
+    if (wanted.length === 0) return ok([]);
+    // One transaction for all of them: to open one costs more than to read a quiet week in it.
+    const found = await this.connection.transact(READ_EVENTS, async (scope) =>
+      ok(await Promise.all(wanted.map((stretch) => this.find(scope, stretch)))),
+    );
     if (!found.ok) return found;
-    const { rows, packs } = found.value;
+    const payloads = await Promise.all(found.value.map((part) => this.payloadsIn(part)));
+    return ok(payloads.flat());
+  }
+
+  private async payloadsIn({ from, limit, rows, packs }: FoundStretch): Promise<readonly Uint8Array[]> {
     const unpacked = await Promise.all(packs.map((pack) => this.unpack(pack)));
-    const inside = unpacked.flat().filter(({ seq }) => seq >= stretch.from);
+    const inside = unpacked.flat().filter(({ seq }) => seq >= from);
     const all = inside.length === 0 ? rows : [...inside, ...rows].toSorted((first, second) => first.seq - second.seq);
-    return ok(all.slice(0, limit).map(({ payload }) => payload));
+    return all.slice(0, limit).map(({ payload }) => payload);
   }
 
   /** See `DocumentStore.scan`. */
@@ -78,8 +86,8 @@ export class KeptEvents {
 
   private async find(
     scope: WriteScope,
-    { space, bucket, device, from, limit }: BucketStretch & { readonly limit: number },
-  ): Promise<Result<{ readonly rows: readonly EventRow[]; readonly packs: readonly EventPack[] }, StoreError>> {
+    { space, bucket, device, from, limit = Infinity }: BucketStretch,
+  ): Promise<FoundStretch> {
     const { keyRange } = this.connection;
     const [start, end] = [
       [space, bucket, device, from],
@@ -93,10 +101,12 @@ export class KeptEvents {
       until === end ? undefined : scope.first('packs', keyRange.bound(until, end, true)),
     ]);
     const packs = [...within, ...(beyond === undefined ? [] : [beyond])];
-    return ok({
+    return {
+      from,
+      limit,
       rows: this.door.parseAll('events', eventSchema, rows),
       packs: this.door.parseAll('packs', packSchema, packs).filter((pack) => pack.firstSeq < from + limit),
-    });
+    };
   }
 
   /** Rows that come next, or, if that is a pack, the pack. */
@@ -125,6 +135,14 @@ export class KeptEvents {
     if (rows === null) this.door.report({ table: 'packs', key: keyOf(pack), reason: 'body' });
     return rows ?? [];
   }
+}
+
+/** What lies in a stretch: rows one by one, and packs that reach into it. */
+interface FoundStretch {
+  readonly from: number;
+  readonly limit: number;
+  readonly rows: readonly EventRow[];
+  readonly packs: readonly EventPack[];
 }
 
 interface Found {

@@ -164,10 +164,8 @@ export class MemoryDocumentStore implements DocumentStore {
     });
   }
 
-  payloads({ space, bucket, device, from, limit = Infinity }: BucketStretch): Stored<readonly Uint8Array[]> {
-    return this.session.read((tables) =>
-      payloadsOf(tables.space(space).chains.get(chainKey({ space, device })) ?? [], { bucket, from, limit }),
-    );
+  payloads(...stretches: readonly BucketStretch[]): Stored<readonly Uint8Array[]> {
+    return this.session.read((tables) => stretches.flatMap((stretch) => payloadsOf(tables, stretch)));
   }
 
   scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]> {

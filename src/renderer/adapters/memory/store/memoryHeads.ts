@@ -1,5 +1,5 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import type { ChainPlace } from '@domain/intake/intake.ts';
+import { type ChainPlace, chainKey } from '@domain/intake/intake.ts';
 import type { BucketStretch, ChainHead, EventPlace, KeptEvent, StoreFigures } from '@ports/documentStore.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 
@@ -20,9 +20,10 @@ export function byDevice(first: Pick<EventPlace, 'device'>, second: Pick<EventPl
 
 /** Payloads of a stretch of a chain, which has no gaps. */
 export function payloadsOf(
-  chain: readonly AdmittedEvent[],
-  { bucket, from, limit }: Pick<Required<BucketStretch>, 'bucket' | 'from' | 'limit'>,
+  tables: MemoryTables,
+  { space, bucket, device, from, limit = Infinity }: BucketStretch,
 ): readonly Uint8Array[] {
+  const chain = tables.space(space).chains.get(chainKey({ space, device })) ?? [];
   const found: Uint8Array[] = [];
   const start = Math.max(0, from - (chain[0]?.content.seq ?? 0));
   for (let index = start; index < chain.length && found.length < limit; index += 1) {
