@@ -29,3 +29,25 @@ it('STO-119 tells of the first write at once, of those after it together and onc
   news.tell('one', [row('d')]);
   expect(told[4]).toBe('one: d');
 });
+
+it('STO-119 rests for longer and longer while writes go on, and tells at once again after a rest in which nothing came', () => {
+  let told = 0;
+  const news = new GatheredNews(() => (told += 1));
+  const rests: number[] = [];
+  news.tell('one', [row('a')]);
+  for (let round = 0; round < 6; round += 1) {
+    news.tell('one', [row('a')]);
+    const before = Date.now();
+    vi.runOnlyPendingTimers();
+    rests.push(Date.now() - before);
+  }
+  expect([told, rests]).toEqual([7, [150, 300, 600, 1200, 1200, 1200]]);
+  vi.runOnlyPendingTimers();
+  news.tell('one', [row('a')]);
+  expect(told).toBe(8);
+  news.tell('one', [row('a')]);
+  vi.advanceTimersByTime(149);
+  expect(told).toBe(8);
+  vi.advanceTimersByTime(1);
+  expect(told).toBe(9);
+});
