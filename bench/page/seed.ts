@@ -2,6 +2,7 @@
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import { noteUnderstood } from '@services/engine/readNewly.ts';
 import { markAgreement } from '@services/journal/standing.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import type { SeedPlan, Seeded } from '../support/pageContract.ts';
@@ -21,6 +22,8 @@ export async function seed(plans: readonly SeedPlan[]): Promise<readonly Seeded[
   const { store, journal } = profile;
   // As the app itself notes every minute: without it the next start reads both through.
   await markAgreement({ store, journal });
+  // And as it notes once: it was this version that took all of it.
+  await noteUnderstood(store);
   return made;
 }
 

@@ -15,9 +15,22 @@ const REST = 50;
 
 /** What reading anew works with. */
 export interface ReadNewlyParts {
-  readonly store: Pick<DocumentStore, 'readAnew' | 'values'>;
+  readonly store: Pick<DocumentStore, 'readAnew' | 'values' | 'allChainHeads'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
+}
+
+/** Notes that all that is kept here was read by this version. */
+export async function noteUnderstood({ values }: Pick<DocumentStore, 'values'>): Promise<void> {
+  await values.put({ name: NAME, value: understanding() });
+}
+
+/** A history that is still to come, as to a device that was linked just now, is taken by this version from its first event on. */
+async function noteIfEmpty(store: ReadNewlyParts['store']): Promise<void> {
+  const known = await store.values.get(NAME);
+  if (!known.ok || known.value !== null) return;
+  const heads = await store.allChainHeads();
+  if (heads.ok && heads.value.length === 0) await noteUnderstood(store);
 }
 
 /** After a change of what is understood, reads once all that was kept without being understood (STO-66); cut short, it begins anew next time. */
@@ -32,13 +45,14 @@ export function readNewly({ store, clock, log }: ReadNewlyParts): Disposer {
     }
     const place = next.value;
     if (place !== null) cancel = clock.after(REST, () => void step(place));
-    else await store.values.put({ name: NAME, value: understanding() });
+    else await noteUnderstood(store);
   };
   const begin = async (): Promise<void> => {
     const known = await store.values.get(NAME);
     if (isDisposed || !known.ok || known.value?.value === understanding()) return;
     await step(null);
   };
+  void noteIfEmpty(store);
   let cancel = clock.after(FIRST, () => void begin());
   return () => {
     isDisposed = true;

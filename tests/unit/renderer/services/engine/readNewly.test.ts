@@ -5,16 +5,17 @@ import { understanding } from '@domain/chat/project.ts';
 import type { EventPlace, StoreError, Stored } from '@ports/documentStore.ts';
 import { readNewly } from '@services/engine/readNewly.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { alice, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 const place = (seq: number): EventPlace => ({ space: chat, bucket: 0, device: idOf('phone'), seq });
 
 /** A store whose kept events are looked at in steps, answered in turn. */
-async function makeScene(steps: readonly Result<EventPlace | null, StoreError>[]) {
+async function makeScene(steps: readonly Result<EventPlace | null, StoreError>[], isEmpty = false) {
   const clock = new FakeClock();
   const values = new MemoryDocumentStore();
   value(await values.open(alice));
+  if (!isEmpty) value(await values.admit([new Chain(alice, 'phone', chat).next({ at: 10, text: 'kept' })], 'strict'));
   const asked: (number | null)[] = [];
   const lines: string[] = [];
   const left = [...steps];
@@ -24,7 +25,7 @@ async function makeScene(steps: readonly Result<EventPlace | null, StoreError>[]
   };
   const start = () =>
     readNewly({
-      store: { readAnew, values: values.values },
+      store: { readAnew, values: values.values, allChainHeads: () => values.allChainHeads() },
       clock,
       log: { write: (...line) => lines.push(line.join(' ')) },
     });
@@ -60,4 +61,13 @@ it('STO-66 cut short, by a failure or the end of the engine, it begins anew at t
   dispose();
   await clock.advance(60_000);
   expect([asked.slice(2), await known()]).toEqual([[null], null]);
+});
+
+it('STO-66 where nothing is kept yet, what comes later is taken by this version, and never read anew by it', async () => {
+  const { clock, asked, start, known } = await makeScene([ok(place(3)), ok(null)], true);
+  start();
+  await clock.advance(0);
+  expect(await known()).toBe(understanding());
+  await clock.advance(3_600_000);
+  expect(asked).toEqual([]);
 });
