@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import type { BucketStretch } from '@ports/documentStore.ts';
 import { SpaceHeads } from '@services/replication/heads.ts';
 import { type Stretch, readPiece } from '@services/replication/readPiece.ts';
 import { PIECE_EVENTS, UPDATE_CHUNK } from '@services/replication/sessionLimits.ts';
@@ -19,7 +20,7 @@ async function makeScene(count: number, { bytes = 0, lacking = -1 } = {}) {
     bytes === 0 ? payload : Uint8Array.from({ length: bytes }, (_, at) => payload[at] ?? 0);
   const gone = events[lacking]?.payload;
   const store = Object.assign(Object.create(memory) as MemoryDocumentStore, {
-    payloads: async (...stretches: Parameters<MemoryDocumentStore['payloads']>) => {
+    payloads: async (...stretches: readonly BucketStretch[]) => {
       reads.push(stretches.length);
       const read = await memory.payloads(...stretches);
       return read.ok ? { ...read, value: read.value.filter((payload) => payload !== gone).map(grown) } : read;
