@@ -38,16 +38,20 @@ export function sharedQuery<T>(query: LiveQuery<T>): LiveQuery<T> {
   const listeners = new Set<{ readonly tell: (state: QueryState<T>) => void }>();
   let state: QueryState<T> = { status: 'loading' };
   let stop: Disposer | null = null;
+  /** The read is being asked for: whoever comes while it answers at once comes later. */
+  let isBeginning = false;
   const end = () => {
     stop?.();
     stop = null;
     state = { status: 'loading' };
   };
   const begin = () => {
+    isBeginning = true;
     stop = query.subscribe((next) => {
       state = next;
       for (const { tell } of [...listeners]) tell(next);
     });
+    isBeginning = false;
     // Whoever came was told at once, and had enough.
     if (listeners.size === 0) end();
   };
@@ -55,9 +59,9 @@ export function sharedQuery<T>(query: LiveQuery<T>): LiveQuery<T> {
     now: () => state,
     subscribe: (tell) => {
       const listener = { tell };
-      if (state.status === 'failed') end();
+      if (state.status === 'failed' && !isBeginning) end();
       listeners.add(listener);
-      if (stop === null) begin();
+      if (stop === null && !isBeginning) begin();
       else tell(state);
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) end();

@@ -131,6 +131,30 @@ describe('live queries of live queries', () => {
     expect(source.listeners.size).toBe(0);
   });
 
+  it('WSP-3 who comes while the read answers at once takes part in that read', () => {
+    const source = new Source<number>();
+    let reads = 0;
+    const shared = sharedQuery<number>({
+      subscribe: (listener) => {
+        reads += 1;
+        listener(ready(1));
+        return source.subscribe(listener);
+      },
+    });
+    const inner: QueryState<number>[] = [];
+    let stopInner: (() => void) | null = null;
+    const outer = shared.subscribe(() => {
+      stopInner ??= shared.subscribe((state) => inner.push(state));
+    });
+    expect(inner).toEqual([ready(1)]);
+    source.tell(ready(2));
+    expect(inner).toEqual([ready(1), ready(2)]);
+    expect(reads).toBe(1);
+    outer();
+    (stopInner as (() => void) | null)?.();
+    expect(source.listeners.size).toBe(0);
+  });
+
   it('WSP-3 what is made of a shared query is there at once as well, and the same for all', () => {
     const source = new Source<number>();
     const shared = sharedQuery(source);
