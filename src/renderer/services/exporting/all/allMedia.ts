@@ -2,6 +2,7 @@ import type { BlobId } from '@shared/ids.ts';
 import { chunkCountOf } from '@shared/blob.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { fileExtension } from '@domain/chat/fileName.ts';
+import { isShallow } from '@domain/exporting/all/depth.ts';
 import { MOST_MEDIA } from '@domain/exporting/all/form.ts';
 import type { LineOf } from '@domain/exporting/all/lines.ts';
 import { mediaPath } from '@domain/exporting/all/postFacts.ts';
@@ -56,9 +57,10 @@ export class AllMedia {
 
   readonly pathOf = ({ blob }: Pick<FileReference, 'blob'>): string | null => this.paths.get(blob) ?? null;
 
-  /** A line of an export that was imported, with its files where they are now, in the talk `conversation`. */
+  /** A line of an export that was imported, with its files where they are now, in the talk `conversation`; one nested deeper than lines are is as it was. */
   async placeAgain(raw: string, conversation: string): Promise<string> {
     const line: unknown = JSON.parse(raw);
+    if (!isShallow(line)) return raw;
     const isMoved = await this.placeIn(line);
     const isOther = isObject(line) && 'conversation' in line && line['conversation'] !== conversation;
     if (isOther) line['conversation'] = conversation;

@@ -1,5 +1,6 @@
 import { toBase64url } from '@shared/base64url.ts';
 import type { EventId } from '@shared/ids.ts';
+import { isShallow } from '@domain/exporting/all/depth.ts';
 import { stamp } from '@domain/exporting/all/form.ts';
 import type { LineOf } from '@domain/exporting/all/lines.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
@@ -45,8 +46,9 @@ function updateLine(
   { serial, author, bytes }: { readonly serial: number; readonly author: string; readonly bytes: Uint8Array },
 ): LineOf<'updates'> {
   const read = readUpdate(bytes);
-  const payload: unknown = read === null ? null : JSON.parse(read.payload);
-  const update = read === null ? { bytes: toBase64url(bytes) } : { ...read, payload };
+  const said = read === null ? null : { ...read, payload: JSON.parse(read.payload) as unknown };
+  // Anybody in the talk may have sent it: what is no update, or nested deeper than a line may be, stands as its bytes.
+  const update = said === null || !isShallow({ update: said }) ? { bytes: toBase64url(bytes) } : said;
   return { program, serial, author, update };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isShallow } from '@domain/exporting/all/depth.ts';
 import type { DataKind } from '@domain/exporting/all/form.ts';
 import { type LineOf, lineSchemas } from '@domain/exporting/all/lines.ts';
 import { textOf, piecesOf } from '../pieces.ts';
@@ -62,7 +63,8 @@ export function readLine<Kind extends DataKind>(kind: Kind, raw: string): ReadLi
 
 function parsed(raw: string): unknown {
   try {
-    return JSON.parse(raw);
+    const value: unknown = JSON.parse(raw);
+    return isShallow(value) ? value : undefined;
   } catch {
     return undefined;
   }
