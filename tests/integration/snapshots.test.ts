@@ -104,6 +104,18 @@ describe('going back to a snapshot', () => {
     expect(await alice.read(alice.workspace.contacts())).toMatchObject([{ name: 'Robert' }]);
   });
 
+  it('SNP-11 whether the number of one who is back was checked is not what it was then', async () => {
+    const { world, alice, bob } = await kept();
+    const person = await bob.account();
+    must(await alice.workspace.setVerified(person, true));
+    const { id } = must(await alice.workspace.takeSnapshot());
+    must(await alice.workspace.setVerified(person, false));
+    must(await alice.workspace.deleteContact(person));
+    await world.pass(3000);
+    expect(must(await alice.workspace.goBack(id))).toMatchObject({ contacts: 1 });
+    expect(await alice.read(alice.workspace.contacts())).toMatchObject([{ verifiedAt: null, blocked: false }]);
+  });
+
   it('SNP-10 choices and settings are as they were; what others took back stays taken back', async () => {
     const { world, alice, bob } = await kept();
     const said = await bob.say('Alice', 'something rash');

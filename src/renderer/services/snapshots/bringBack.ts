@@ -60,7 +60,8 @@ async function bringBackContact(
   const block = await store.blocks.get(record.account);
   if (!block.ok) return block;
   if (block.value !== null) return ok(false);
-  const back = await contacts.bringBack(record);
+  // How far one trusts them is never what it was before: the number is to be compared anew.
+  const back = await contacts.bringBack({ ...record, verifiedAt: null, blocked: false });
   if (!back.ok || !back.value) return back;
   const shown = await showChat(store, then, record.space);
   if (shown.ok) onBack(record.account);
