@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemorySnapshots } from '@adapters/memory/store/memorySnapshots.ts';
-import type { AccountId, EventId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId } from '@shared/ids.ts';
+import { linkDevice } from './support/linkedDevice.ts';
 import { type Person, must, two } from './support/world.ts';
 
 /** Two people, of whom Alice keeps snapshots. */
@@ -115,6 +116,43 @@ describe('going back to a snapshot', () => {
     expect(must(await alice.workspace.goBack(id))).toMatchObject({ contacts: 1 });
     expect(await alice.read(alice.workspace.contacts())).toMatchObject([{ verifiedAt: null, blocked: false }]);
   });
+
+  it('SNP-11 DEV-27 what a device of theirs said beyond where it was taken out is not shown for it', async () => {
+    const { world, alice, bob } = await kept();
+    const laptop = await linkDevice(bob, 104_729);
+    await world.pass(5000);
+    await laptop.say('Alice', 'seen by all');
+    await world.pass(3000);
+    await bob.close();
+    await world.pass(20_000);
+    await laptop.say('Alice', 'seen by Alice alone');
+    await world.pass(3000);
+    expect(await alice.texts('Bob')).toEqual(['seen by all', 'seen by Alice alone']);
+    await laptop.close();
+    const early = must(await alice.workspace.takeSnapshot());
+    await alice.close();
+    await bob.open();
+    await world.pass(2000);
+    const gone = (await bob.read(bob.workspace.devices())).find(({ isThis }) => !isThis);
+    must(await bob.workspace.revokeDevice(gone?.device as DeviceId));
+    await world.pass(2000);
+    await alice.open();
+    await world.pass(30_000);
+    expect(await alice.texts('Bob')).toEqual(['seen by all']);
+    const late = must(await alice.workspace.takeSnapshot());
+    for (const { id } of [late, early]) {
+      must(await alice.workspace.deleteContact(await bob.account()));
+      await world.pass(10_000);
+      expect(must(await alice.workspace.goBack(id))).toMatchObject({ contacts: 1 });
+      expect(await alice.texts('Bob')).toEqual(['seen by all']);
+      await world.pass(30_000);
+      expect(await alice.texts('Bob')).toEqual(['seen by all']);
+    }
+    await alice.close();
+    await alice.open();
+    await world.pass(20_000);
+    expect(await alice.texts('Bob')).toEqual(['seen by all']);
+  }, 120_000);
 
   it('SNP-10 choices and settings are as they were; what others took back stays taken back', async () => {
     const { world, alice, bob } = await kept();

@@ -1,8 +1,10 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { once } from '@shared/once.ts';
 import { err, fail } from '@shared/result.ts';
 import { NO_CODE } from '@ports/latePart.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
+import type { HiddenWords } from '../groups/hiddenWords.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { keepSnapshots } from '../snapshots/keepSnapshots.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
@@ -17,6 +19,7 @@ export interface SnapshotsJoining {
   readonly own: OwnSelf;
   readonly contacts: ContactBook;
   readonly replicator: Replicator;
+  readonly hidden: HiddenWords;
   readonly acts: () => Acts;
 }
 
@@ -31,11 +34,16 @@ export interface JoinedSnapshots {
 export function joinSnapshots(parts: EngineParts, given: SnapshotsJoining): JoinedSnapshots {
   const { snapshots: shelf, clock, isInHand = () => false } = parts;
   if (shelf === undefined) return { acts: actsOver(() => NONE), start: () => () => undefined };
-  const { own, contacts, replicator, acts } = given;
+  const { own, contacts, replicator, hidden, acts } = given;
   const open = once(async () => {
     const { createSnapshots } = await import('../snapshots/createSnapshots.ts');
     const { account } = own.identity.get();
-    const onBack = replicator.refresh.bind(replicator);
+    const onBack = async (person: AccountId, space: SpaceId) => {
+      replicator.refresh(person);
+      // The chat was made of every event that is kept: also of those beyond the end of a device that was taken out.
+      await replicator.membershipChanged(space);
+      await hidden.settled();
+    };
     return createSnapshots({ ...parts, shelf, account, contacts, acts, onBack });
   });
   const opened = () => open().catch(() => null);

@@ -18,8 +18,8 @@ import { bringBackChoices, isSame } from './bringBackChoices.ts';
 export interface BringingBack {
   readonly store: DocumentStore;
   readonly contacts: Pick<ContactBook, 'get' | 'change' | 'bringBack'>;
-  /** Somebody is a contact again: what waits for them goes on. */
-  readonly onBack: (account: AccountId) => void;
+  /** Somebody is a contact again, with the chat: what waits for them goes on, and resolves when what does not count is out of sight. */
+  readonly onBack: (account: AccountId, space: SpaceId) => Promise<void>;
   readonly acts: Pick<Acts, 'choose' | 'pinChats' | 'setWallpaper' | 'saveFolder' | 'orderFolders' | 'updateSettings'>;
 }
 
@@ -64,7 +64,7 @@ async function bringBackContact(
   const back = await contacts.bringBack({ ...record, verifiedAt: null, blocked: false });
   if (!back.ok || !back.value) return back;
   const shown = await showChat(store, then, record.space);
-  if (shown.ok) onBack(record.account);
+  if (shown.ok) await onBack(record.account, record.space);
   return shown.ok ? ok(true) : shown;
 }
 
