@@ -19,7 +19,7 @@ import { followAddresses } from './followAddresses.ts';
 import { followUnread } from './followUnread.ts';
 import { joinMeetings } from './joinMailbox.ts';
 import { OwnSelf } from './ownSelf.ts';
-import { workQuietly } from './workQuietly.ts';
+import { withTraffic, workQuietly } from './workQuietly.ts';
 import { followNotices } from '../notifications/noticeActs.ts';
 import { noticeOf, noticeOfRebuild, repairFailure } from './startNotices.ts';
 
@@ -63,7 +63,7 @@ export async function startEngine(
   identity: Identity,
   hooks: EngineHooks,
 ): Promise<Result<Engine, WorkspaceError>> {
-  const engine = new RunningEngine(parts, await OwnSelf.open(parts, identity), hooks);
+  const engine = new RunningEngine(withTraffic(parts), await OwnSelf.open(parts, identity), hooks);
   const loaded = await engine.load(hooks);
   if (!loaded.ok) {
     engine.dispose();

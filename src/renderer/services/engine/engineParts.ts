@@ -19,6 +19,7 @@ import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { ReadFeedList, ReadWebFeed } from '@ports/webFeedReader.ts';
 import type { RingLog } from '../diagnostics/log.ts';
 import type { FetchRule } from '../files/fileParts.ts';
+import type { HistoryTraffic } from '../replication/historyTraffic.ts';
 
 /** Everything from outside that an engine works with. */
 export interface EngineParts {
@@ -51,6 +52,8 @@ export interface EngineParts {
   readonly snapshots?: SnapshotShelf | undefined;
   /** Whether somebody is at work on the screens: what can wait does. Nobody, unless given. */
   readonly isInHand?: (() => boolean) | undefined;
+  /** Whether much history comes or goes now; each engine has its own. */
+  readonly traffic?: HistoryTraffic | undefined;
   /** The way to services that keep what is left for who is away; without it nothing is left or fetched. */
   readonly createMailbox?: (() => Promise<Mailbox>) | undefined;
   /** What pages that are linked to are read with; without it links are shown with nothing. */

@@ -244,7 +244,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const shared = joinOwnDirectory(parts, { own, contacts, groups, over: everywhere, circles: moments.realm });
   const world = { journal, directory: shared.directory, penOf, onAdmitted, onBeyond, onForked };
   const replicator: Replicator = new Replicator(
-    { self, store, clock, verify, verifyAll: parts.verifyAll, log, ...world },
+    { self, store, clock, verify, verifyAll: parts.verifyAll, log, traffic: parts.traffic, ...world },
     listening(own, contacts, hearing),
   );
   const made = { journal, contacts, groups, settings, replicator, pending, packer };

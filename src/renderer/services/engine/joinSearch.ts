@@ -25,7 +25,7 @@ export interface JoinedSearch {
 
 /** Joins the index to the store it is made of. */
 export function joinSearch(
-  { store, clock, log, host, createSearchShelf, isInHand = () => false }: EngineParts,
+  { store, clock, log, host, createSearchShelf, traffic, isInHand = () => false }: EngineParts,
   { own, feeds, imports }: { readonly own: OwnSelf; readonly feeds: FollowedFeeds; readonly imports: ImportIntake },
 ): JoinedSearch {
   const { account } = own.identity.get();
@@ -41,6 +41,7 @@ export function joinSearch(
     feeds,
     imports,
     isInHand,
+    isHeld: () => traffic?.isMoving === true,
     clock,
     log,
   });

@@ -12,12 +12,16 @@ const FIRST = 20_000;
 const PAGE = 200;
 /** Rest between two steps, ms: others want the thread and the database, too. */
 const REST = 50;
+/** How long until it is looked again whether it is still to stand back, ms. */
+const HELD = 5000;
 
 /** What reading anew works with. */
 export interface ReadNewlyParts {
   readonly store: Pick<DocumentStore, 'readAnew' | 'values' | 'allChainHeads'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
+  /** Whether it is to stand back (REP-28). */
+  readonly isHeld: () => boolean;
 }
 
 /** Notes that all that is kept here was read by this version. */
@@ -34,9 +38,13 @@ async function noteIfEmpty(store: ReadNewlyParts['store']): Promise<void> {
 }
 
 /** After a change of what is understood, reads once all that was kept without being understood (STO-66); cut short, it begins anew next time. */
-export function readNewly({ store, clock, log }: ReadNewlyParts): Disposer {
+export function readNewly({ store, clock, log, isHeld }: ReadNewlyParts): Disposer {
   let isDisposed = false;
   const step = async (after: EventPlace | null): Promise<void> => {
+    if (isHeld()) {
+      cancel = clock.after(HELD, () => void step(after));
+      return;
+    }
     const next = await store.readAnew(after, PAGE);
     if (isDisposed) return;
     if (!next.ok) {

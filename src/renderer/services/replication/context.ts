@@ -5,6 +5,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { DeviceKeys, VerifySignature, VerifySignatures } from '@ports/keyVault.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
+import type { HistoryTraffic } from './historyTraffic.ts';
 
 /** Who is in which space. Membership is by account; a device speaks for its account through its certificate. */
 export interface Directory {
@@ -72,6 +73,8 @@ export interface ReplicationContext {
   /** For many at a time, where the platform has more than one thread. */
   readonly verifyAll?: VerifySignatures | undefined;
   readonly log: Log;
+  /** Hears of pieces of history that are given and fetched. */
+  readonly traffic?: HistoryTraffic | undefined;
   /** Called after events of a space were kept, own and others'. Must not throw. */
   readonly onAdmitted: (space: SpaceId, events: readonly AdmittedEvent[]) => void;
   /**

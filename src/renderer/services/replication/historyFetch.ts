@@ -98,6 +98,7 @@ export class HistoryFetch {
       if (first !== undefined) this.hooks.onRefusal(log, { code: 'event-misplaced' });
     } else {
       const event = decodeEvent(first);
+      this.core.context.traffic?.moved(payloads.length);
       plan.came(question, { seq: from, at: event.ok ? event.value.content.at : 0 });
       // Asked for before this one is stored: network and disk work at the same time.
       this.fillInTurn(log);

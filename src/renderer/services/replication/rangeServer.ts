@@ -37,6 +37,7 @@ export class RangeServer {
     if (isAgain && !this.budget.allowsAgain()) return;
     const piece = stretch.low > stretch.high ? null : await log.piece(stretch);
     const { from, payloads } = piece ?? { from: question.below, payloads: [] };
+    this.core.context.traffic?.moved(payloads.length);
     const bytes = payloads.reduce((sum, payload) => sum + payload.length, 0);
     if (bytes > 0) this.note(chain, { low: from, high: from + payloads.length - 1 });
     this.budget.sent(bytes, isAgain);

@@ -23,6 +23,8 @@ const SOON = 400;
 const BUSY = 500;
 /** For so long what was deleted may be taken back, ms. */
 const UNDONE_WITHIN = 60_000;
+/** How long until it is looked again whether it is still to stand back, ms. */
+const HELD = 1000;
 /** How often it is looked for what came without a word, ms. */
 const REGULARLY = 60_000;
 /** How long after a failure it is tried again, ms; doubled each time, up to {@link REGULARLY}. */
@@ -53,6 +55,8 @@ export interface IndexKeeperParts {
   readonly imports?: ImportIntake | undefined;
   /** Whether somebody is at work on the screens. */
   readonly isInHand: () => boolean;
+  /** Whether it is to stand back altogether (REP-28). */
+  readonly isHeld?: (() => boolean) | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -171,11 +175,12 @@ export class IndexKeeper {
   }
 
   private async pass(): Promise<void> {
+    if (this.parts.isHeld?.() === true) return this.passAfter(HELD);
     this.isWanted = false;
     this.hasBegun = true;
     const mine = {};
     this.current = mine;
-    const { store, shelf, clock, documents, webEntries, imports } = this.parts;
+    const { store, shelf, clock, documents, webEntries, imports, isHeld } = this.parts;
     const onStep = () => {
       if (this.current === mine) this.watch();
     };
@@ -193,6 +198,7 @@ export class IndexKeeper {
       places: this.places,
       isOver: () => this.current !== mine,
       isBusy,
+      isHeld,
       mayForget,
       onStep,
     });

@@ -27,6 +27,8 @@ const MOST_IN_PART = 2048;
 const MOST_LOOKED_AT = 16_384;
 /** Rest after each slice of work while others are at work, ms. */
 const PAUSE = 40;
+/** How long until it is looked again whether it is still to stand back, ms. */
+const HELD = 1000;
 
 /**
  * Brings the index up to what is in the store, once (SRC-12): what is new first, then what is older, newest first. What is done is
@@ -280,7 +282,11 @@ export class IndexerPass {
   private async rest(): Promise<void> {
     if (!this.slice.isOver) return;
     this.parts.onStep();
-    const { clock, isBusy } = this.parts;
+    const { clock, isBusy, isHeld, isOver } = this.parts;
+    while (isHeld?.() === true && !isOver()) {
+      await new Promise<void>((resolve) => void clock.after(HELD, resolve));
+      this.parts.onStep();
+    }
     if (isBusy()) await new Promise<void>((resolve) => void clock.after(PAUSE, resolve));
     await this.slice.letGo();
   }

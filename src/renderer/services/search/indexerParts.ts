@@ -29,6 +29,8 @@ export interface IndexerParts {
   readonly isOver: () => boolean;
   /** Whether others need the thread now. */
   readonly isBusy: () => boolean;
+  /** Whether it is to stand back altogether (REP-28). */
+  readonly isHeld?: (() => boolean) | undefined;
   /** Whether what was deleted lately is not to be taken back any more. */
   readonly mayForget: () => boolean;
   /** Hears of each step, so that who watches knows it is alive. */

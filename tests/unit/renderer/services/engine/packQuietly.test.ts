@@ -11,6 +11,7 @@ function makeScene(answers: readonly Awaited<Stored<boolean>>[]) {
   const clock = new FakeClock();
   const lines: string[] = [];
   const times: number[] = [];
+  const held = { until: 0 };
   const left = [...answers];
   const packSealed = async (): Stored<boolean> => {
     times.push(clock.monotonic());
@@ -20,8 +21,9 @@ function makeScene(answers: readonly Awaited<Stored<boolean>>[]) {
     store: { packSealed },
     clock,
     log: { write: (...line) => lines.push(line.join(' ')) },
+    isHeld: () => clock.monotonic() < held.until,
   });
-  return { clock, lines, times, dispose };
+  return { clock, lines, times, held, dispose };
 }
 
 it('STO-65 packs one after the other from two minutes after a start on, and looks again in an hour', async () => {
@@ -49,4 +51,19 @@ it('STO-65 ends with the engine, also in the midst of a pack', async () => {
   dispose();
   await clock.advance(3_600_000);
   expect(times).toHaveLength(1);
+});
+
+it('REP-28 packing stands back while history moves, and goes on after it; it ends with the engine there, too', async () => {
+  const { clock, times, held } = makeScene([ok(true)]);
+  held.until = 131_000;
+  await clock.advance(130_000);
+  expect(times).toEqual([]);
+  await clock.advance(10_000);
+  expect(times).toEqual([135_000, 135_100]);
+  const other = makeScene([ok(true)]);
+  other.held.until = 131_000;
+  await other.clock.advance(130_000);
+  other.dispose();
+  await other.clock.advance(60_000);
+  expect(other.times).toEqual([]);
 });

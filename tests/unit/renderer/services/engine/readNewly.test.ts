@@ -19,6 +19,7 @@ async function makeScene(steps: readonly Result<EventPlace | null, StoreError>[]
   const asked: (number | null)[] = [];
   const lines: string[] = [];
   const left = [...steps];
+  const held = { until: 0 };
   const readAnew = async (after: EventPlace | null): Stored<EventPlace | null> => {
     asked.push(after?.seq ?? null);
     return left.shift() ?? ok(null);
@@ -28,9 +29,10 @@ async function makeScene(steps: readonly Result<EventPlace | null, StoreError>[]
       store: { readAnew, values: values.values, allChainHeads: () => values.allChainHeads() },
       clock,
       log: { write: (...line) => lines.push(line.join(' ')) },
+      isHeld: () => clock.monotonic() < held.until,
     });
   const known = async () => value(await values.values.get('understood'))?.value ?? null;
-  return { clock, asked, lines, start, known };
+  return { clock, asked, lines, start, known, held };
 }
 
 it('STO-66 all is looked through once, step by step, some time after a start, and not again while no more is understood', async () => {
@@ -70,4 +72,15 @@ it('STO-66 where nothing is kept yet, what comes later is taken by this version,
   expect(await known()).toBe(understanding());
   await clock.advance(3_600_000);
   expect(asked).toEqual([]);
+});
+
+it('REP-28 reading anew stands back while history moves, and goes on where it was', async () => {
+  const { clock, asked, start, known, held } = await makeScene([ok(place(3)), ok(null)]);
+  start();
+  await clock.advance(20_010);
+  held.until = 31_000;
+  await clock.advance(9_000);
+  expect(asked).toEqual([null]);
+  await clock.advance(10_000);
+  expect([asked, await known()]).toEqual([[null, 3], understanding()]);
 });

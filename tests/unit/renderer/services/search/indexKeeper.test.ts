@@ -23,7 +23,10 @@ async function keeping(
   const log = { write: (...line: readonly unknown[]) => void lines.push(line.join(' ')) };
   const { store, documents, webEntries, feeds } = scene;
   const isInHand = () => false;
-  const keeper = new IndexKeeper({ account: alice, store, shelf, documents, webEntries, feeds, isInHand, clock, log });
+  const held = { isSo: false };
+  const isHeld = () => held.isSo;
+  const sources = { documents, webEntries, feeds };
+  const keeper = new IndexKeeper({ account: alice, store, shelf, ...sources, isInHand, isHeld, clock, log });
   const starting = keeper.start();
   if (begun === 'waited for') await starting;
   const pass = async (isSo: () => Promise<boolean> | boolean, step = 500) => {
@@ -35,7 +38,7 @@ async function keeping(
       .toBe(true);
   };
   const covers = async (seq: number) => value(await scene.shelf.chains()).some((chain) => chain.seq >= seq);
-  return { scene, clock, keeper, lines, pass, covers };
+  return { scene, clock, keeper, lines, pass, covers, held };
 }
 
 describe('keeping the index', () => {
@@ -46,6 +49,18 @@ describe('keeping the index', () => {
     await scene.take(scene.bob.say('plum'));
     await pass(() => covers(1));
     expect(await scene.find('plum')).toEqual(['plum']);
+    keeper.dispose();
+  });
+
+  it('REP-28 stands back while history moves, and takes it up after', async () => {
+    const { scene, clock, keeper, lines, pass, covers, held } = await keeping();
+    held.isSo = true;
+    await scene.take(scene.bob.say('pear'));
+    for (let second = 0; second < 60; second += 1) await clock.advance(1000);
+    expect([await covers(0), lines]).toEqual([false, []]);
+    held.isSo = false;
+    await pass(() => covers(0));
+    expect(await scene.find('pear')).toEqual(['pear']);
     keeper.dispose();
   });
 
@@ -239,11 +254,12 @@ describe('keeping the index', () => {
 
 describe('what can wait', () => {
   /** How long the passes of an index rested, where each look at the clock takes a while. */
-  async function rests(isBusy: boolean): Promise<readonly number[]> {
+  async function rests(isBusy: boolean, heldFor = 0): Promise<readonly number[]> {
     const scene = await SearchScene.open();
     await scene.take(...Array.from({ length: 50 }, (_, index) => scene.bob.say(`pear ${index}`)));
     const waited: number[] = [];
     let looked = 0;
+    let leftToHold = heldFor;
     const clock: Clock = {
       now: () => 0,
       monotonic: () => (looked += 5),
@@ -254,7 +270,14 @@ describe('what can wait', () => {
       },
     };
     const { store, shelf, documents, webEntries, feeds } = scene;
-    const watching = { isOver: () => false, isBusy: () => isBusy, mayForget: () => true, onStep: () => undefined };
+    const isHeld = () => (leftToHold -= 1) >= 0;
+    const watching = {
+      isOver: () => false,
+      isBusy: () => isBusy,
+      isHeld,
+      mayForget: () => true,
+      onStep: () => undefined,
+    };
     const pass = new IndexerPass({
       ...{ store, shelf, documents, webEntries, clock, places: new Map() },
       ...watching,
@@ -269,5 +292,11 @@ describe('what can wait', () => {
     const busy = await rests(true);
     expect(busy.filter((delay) => delay >= 40).length).toBe(busy.filter((delay) => delay === 0).length);
     expect(busy.length).toBeGreaterThan(10);
+  });
+
+  it('REP-28 stops in the midst of a pass while history moves', async () => {
+    const waited = await rests(false, 7);
+    expect(waited.filter((delay) => delay === 1000)).toHaveLength(7);
+    expect(waited.filter((delay) => delay === 0).length).toBeGreaterThan(10);
   });
 });
