@@ -116,6 +116,10 @@ export interface ProgramShelves {
   watchLast(shelf: ProgramShelf): LiveQuery<number>;
   /** Keeps a change of one's own document, which is in nobody's log. Resolves to its serial. */
   addOwn(entry: Omit<ProgramEntry, 'serial'>): Stored<number>;
+  /** The names of one's own documents of an instance, in their order. */
+  ownNames(place: ProgramPlace): Stored<readonly string[]>;
+  /** Takes away one's own documents of an instance. No serial is given again. */
+  dropOwn(place: ProgramPlace): Stored;
   /** How much of what was said in an instance is kept, what was made of it included. */
   usage(place: ProgramPlace): Stored<ProgramUsage>;
   /** What the changes of a document up to a serial come to; null where that was not kept, or is damaged. */

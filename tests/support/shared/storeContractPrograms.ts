@@ -184,6 +184,29 @@ export function describePrograms(scene: StoreScene): void {
       expect(await payloads()).toEqual([]);
     });
 
+    it('STO-75 one’s own documents are named, and taken away without a serial being given again', async () => {
+      const { shelves } = scene.store();
+      const [own, other] = [
+        { ...shelf, author: alice },
+        { space: chat, instance: idOf<EventId>('another instance'), author: alice },
+      ];
+      const made = condense(null, []);
+      if (made === null) throw new Error('nothing was made');
+      for (const document of ['person/notes', 'person/list', 'notes', 'person/notes'])
+        value(await shelves.addOwn({ ...own, document, bytes: Uint8Array.of(1) }));
+      value(await shelves.addOwn({ ...other, document: 'person/theirs', bytes: Uint8Array.of(1) }));
+      value(await shelves.keepSnapshot({ ...shelf, document: 'person/notes', serial: 4, ...made }));
+      value(await shelves.keepSnapshot({ ...shelf, document: 'notes', serial: 3, ...made }));
+      expect(value(await shelves.ownNames(shelf))).toEqual(['list', 'notes']);
+      value(await shelves.dropOwn(shelf));
+      expect(value(await shelves.ownNames(shelf))).toEqual([]);
+      expect(value(await shelves.snapshot({ ...shelf, document: 'person/notes' }))).toBeNull();
+      expect(value(await shelves.snapshot({ ...shelf, document: 'notes' }))).not.toBeNull();
+      expect(value(await shelves.last({ ...shelf, document: 'notes' }))).toBe(3);
+      expect(value(await shelves.ownNames(other))).toEqual(['theirs']);
+      expect(value(await shelves.addOwn({ ...own, document: 'person/notes', bytes: Uint8Array.of(2) }))).toBe(5);
+    });
+
     it('STO-76 what a document comes to is kept, by its shelf, until something goes further or the space is cleared', async () => {
       const store = scene.store();
       const made = condense(null, []);

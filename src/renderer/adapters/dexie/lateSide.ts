@@ -17,6 +17,8 @@ export function lateShelves(late: LatePart<EngineSide>): ProgramShelves {
     last: (shelf) => askSide(late, ({ shelves }) => shelves.last(shelf)),
     watchLast: (shelf) => late.follow(({ shelves }) => shelves.watchLast(shelf)),
     addOwn: (entry) => askSide(late, ({ shelves }) => shelves.addOwn(entry)),
+    ownNames: (place) => askSide(late, ({ shelves }) => shelves.ownNames(place)),
+    dropOwn: (place) => askSide(late, ({ shelves }) => shelves.dropOwn(place)),
     usage: (place) => askSide(late, ({ shelves }) => shelves.usage(place)),
     snapshot: (shelf) => askSide(late, ({ shelves }) => shelves.snapshot(shelf)),
     keepSnapshot: (snapshot) => askSide(late, ({ shelves }) => shelves.keepSnapshot(snapshot)),

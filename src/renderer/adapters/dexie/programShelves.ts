@@ -6,6 +6,7 @@ import {
   type ProgramLedger,
   type ProgramPlace,
   documentSnapshotSchema,
+  OWN_SHELF,
   emptyLedger,
   type UpdatePack,
   programLedgerSchema,
@@ -59,6 +60,36 @@ export class DexieProgramShelves implements ProgramShelves {
       scope.put('programEntries', [{ ...entry, serial }]);
       scope.touch('programEntries', entry.space);
       return ok(serial);
+    });
+  }
+
+  ownNames(place: ProgramPlace): Stored<readonly string[]> {
+    return this.connection.run(async (database) => {
+      const names: string[] = [];
+      // From each name on to the one behind it: a document has thousands of rows.
+      for (let from = OWN_SHELF; ;) {
+        const behind = database.programEntries.where(INDEX).between(...ownRange(place, from));
+        const [key] = await behind.limit(1).primaryKeys();
+        if (key === undefined) return names;
+        const document = String(key[2]);
+        names.push(document.slice(OWN_SHELF.length));
+        from = `${document}\0`;
+      }
+    });
+  }
+
+  dropOwn(place: ProgramPlace): Stored {
+    const options = {
+      tables: ['programEntries', 'documentSnapshots'],
+      mode: 'readwrite',
+      durability: 'strict',
+    } as const;
+    const [from, to] = ownRange(place, OWN_SHELF);
+    return this.connection.transact(options, (scope) => {
+      const range = this.connection.keyRange.bound(from, to, false, true);
+      for (const table of options.tables) scope.delete(table, range);
+      scope.touch('programEntries', place.space);
+      return Promise.resolve(ok());
     });
   }
 
@@ -135,6 +166,14 @@ export class DexieProgramShelves implements ProgramShelves {
       this.door.parseAll('programLedgers', programLedgerSchema, await database.programLedgers.toArray()),
     );
   }
+}
+
+/** Of one's own documents of an instance those from a name on. */
+function ownRange({ space, instance }: ProgramPlace, from: string): [string[], string[]] {
+  return [
+    [space, instance, from],
+    [space, instance, `${OWN_SHELF}\uffff`],
+  ];
 }
 
 async function readLast(database: AccountDatabase, { space, instance, document }: ProgramShelf): Promise<number> {

@@ -1,7 +1,7 @@
 /** Where stored rows become records: parsed, and if they don't fit, reported once and shown as absent. */
 import * as v from 'valibot';
 import { isIdText } from '@shared/ids.ts';
-import { MAX_DOCUMENT_CHANGE } from '@shared/mini/bridgeLimits.ts';
+import { MAX_SNAPSHOT } from '@domain/mini/snapshotLimits.ts';
 import {
   accountIdSchema,
   countSchema,
@@ -169,8 +169,7 @@ const ENTRY_IDS = ['space', 'instance', 'author'] as const;
 function isPlainEntry(row: unknown): row is ProgramEntry {
   if (typeof row !== 'object' || row === null || Object.keys(row).length !== ENTRY_FIELDS) return false;
   const { bytes, document, serial, ...rest } = row as Record<string, unknown>;
-  if (!(bytes instanceof Uint8Array) || bytes.length > MAX_DOCUMENT_CHANGE || typeof document !== 'string')
-    return false;
+  if (!(bytes instanceof Uint8Array) || bytes.length > MAX_SNAPSHOT || typeof document !== 'string') return false;
   return isPlace(serial) && ENTRY_IDS.every((name) => isId(rest[name]));
 }
 

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as Y from 'yjs';
-import { equalBytes } from '../codec/bytes.ts';
+import { applyLenient, isWholeState } from './meetDocuments.ts';
 import type { DocumentSnapshot } from './records.ts';
 import { MAX_SNAPSHOT } from './snapshotLimits.ts';
 
@@ -14,26 +14,11 @@ export type Condensed = Pick<DocumentSnapshot, 'bytes' | 'digest'>;
  */
 export function condense(base: Uint8Array | null, changes: readonly Uint8Array[]): Condensed | null {
   const document = new Y.Doc();
-  for (const change of base === null ? changes : [base, ...changes]) apply(document, change);
+  for (const change of base === null ? changes : [base, ...changes]) applyLenient(document, change);
   try {
     const bytes = Y.encodeStateAsUpdate(document);
-    return bytes.length <= MAX_SNAPSHOT && isWhole(bytes) ? { bytes, digest: sha256(bytes) } : null;
+    return bytes.length <= MAX_SNAPSHOT && isWholeState(bytes) ? { bytes, digest: sha256(bytes) } : null;
   } catch {
     return null;
   }
-}
-
-function apply(document: Y.Doc, change: Uint8Array): void {
-  try {
-    Y.applyUpdate(document, change);
-  } catch {
-    // Left out in the page, too; what it did before it broke, it did there as well.
-  }
-}
-
-/** Whether a new page reads it without a fault, and comes to the same. */
-function isWhole(bytes: Uint8Array): boolean {
-  const page = new Y.Doc();
-  Y.applyUpdate(page, bytes);
-  return equalBytes(Y.encodeStateAsUpdate(page), bytes);
 }

@@ -75,12 +75,16 @@ const stream = {
   document: v.string(),
 };
 
+/** How the names of one's own documents begin on their shelves. */
+export const OWN_SHELF = 'person/';
+
 /** An update or a change that is here whole. */
 export const programEntrySchema = v.strictObject({
   ...stream,
   serial: countSchema,
   author: accountIdSchema,
-  bytes: bytesUpTo(MAX_DOCUMENT_CHANGE),
+  /** A page and others say at most `MAX_DOCUMENT_CHANGE`; what another own device has of one's own document can be as large as a snapshot. */
+  bytes: bytesUpTo(MAX_SNAPSHOT),
 });
 /** See {@link programEntrySchema}. */
 export type ProgramEntry = v.InferOutput<typeof programEntrySchema>;

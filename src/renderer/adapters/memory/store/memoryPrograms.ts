@@ -10,6 +10,7 @@ import {
   type ProgramLedger,
   type ProgramPlace,
   type UpdatePack,
+  OWN_SHELF,
   emptyLedger,
   programKey,
 } from '@domain/mini/records.ts';
@@ -107,6 +108,23 @@ export class MemoryProgramShelves implements ProgramShelves {
     });
   }
 
+  ownNames({ space, instance }: ProgramPlace): Stored<readonly string[]> {
+    return this.session.read((tables) => {
+      const own = tables.space(space).entries.filter((entry) => entry.instance === instance && isOwn(entry));
+      return [...new Set(own.map(({ document }) => document.slice(OWN_SHELF.length)))].toSorted();
+    });
+  }
+
+  dropOwn({ space, instance }: ProgramPlace): Stored {
+    return this.session.write((tables) => {
+      const held = tables.space(space);
+      const stays = (row: ProgramShelf) => row.instance !== instance || !isOwn(row);
+      held.entries = held.entries.filter(stays);
+      for (const [key, row] of held.snapshots) if (!stays(row)) held.snapshots.delete(key);
+      tables.changed(`programEntries/${space}`);
+    });
+  }
+
   usage({ space, instance }: ProgramPlace): Stored<ProgramUsage> {
     return this.session.read((tables) => {
       const { entries, snapshots } = tables.space(space);
@@ -182,6 +200,7 @@ export class MemoryProgramShelves implements ProgramShelves {
   }
 }
 
+const isOwn = ({ document }: Pick<ProgramShelf, 'document'>) => document.startsWith(OWN_SHELF);
 const snapshotKey = ({ instance, document }: ProgramShelf) => `${instance}/${document}`;
 
 function entriesOn(tables: MemoryTables, shelf: ProgramShelf): readonly ProgramEntry[] {

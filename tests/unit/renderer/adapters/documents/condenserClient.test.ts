@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentJob, DocumentReply, DocumentWorker } from '@adapters/documents/condenserClient.ts';
-import { createCondenser } from '@adapters/documents/condenserClient.ts';
+import { createCondenser, createMeeting } from '@adapters/documents/condenserClient.ts';
 
 /** A worker that the test answers for. */
 class FakeWorker implements DocumentWorker {
@@ -72,5 +72,21 @@ describe('the worker of a document', () => {
       throw new Error('no workers here');
     });
     expect(await none(null, [])).toBeNull();
+  });
+
+  it('MIN-33 what another device has is looked at in one of its own, too', async () => {
+    const worker = new FakeWorker();
+    const meet = createMeeting(
+      () => worker,
+      () => () => undefined,
+    );
+    const met = meet([Uint8Array.of(1)], Uint8Array.of(2));
+    expect(worker.jobs).toEqual([{ here: [Uint8Array.of(1)], coming: Uint8Array.of(2) }]);
+    worker.tell('message', { added: Uint8Array.of(3) });
+    expect(await met).toEqual({ added: Uint8Array.of(3) });
+    expect(worker.isEnded).toBe(true);
+    const wrong = meet([], Uint8Array.of(2));
+    worker.tell('message', made);
+    expect(await wrong).toBeNull();
   });
 });

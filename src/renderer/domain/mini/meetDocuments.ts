@@ -1,0 +1,42 @@
+import * as Y from 'yjs';
+import { equalBytes } from '../codec/bytes.ts';
+
+/** What meeting another device's state comes to. */
+export interface Met {
+  /** What of it was not here, as one change; null: all was. */
+  readonly added: Uint8Array | null;
+}
+
+/**
+ * What another own device's state of a document has that the changes here have not (MIN-37). Null for bytes that a new page would not read whole:
+ * then nothing of them is taken. As with `condense`, what could hold up who reads it is for the caller to bound.
+ */
+export function meetDocuments(here: readonly Uint8Array[], coming: Uint8Array): Met | null {
+  try {
+    if (!isWholeState(coming)) return null;
+    const document = new Y.Doc();
+    for (const change of here) applyLenient(document, change);
+    const added: Uint8Array[] = [];
+    document.on('update', (update: Uint8Array) => added.push(update));
+    Y.applyUpdate(document, coming);
+    return { added: added.length === 0 ? null : Y.mergeUpdates(added) };
+  } catch {
+    return null;
+  }
+}
+
+/** As a program's page does: a change that Yjs cannot read is left out; what it did before it broke, it did there as well. */
+export function applyLenient(document: Y.Doc, change: Uint8Array): void {
+  try {
+    Y.applyUpdate(document, change);
+  } catch {
+    // Said above.
+  }
+}
+
+/** Whether a new page reads it without a fault, and comes to the same. Throws what Yjs throws. */
+export function isWholeState(bytes: Uint8Array): boolean {
+  const page = new Y.Doc();
+  Y.applyUpdate(page, bytes);
+  return equalBytes(Y.encodeStateAsUpdate(page), bytes);
+}
