@@ -28,6 +28,7 @@ import {
   sharedOf,
   toldOf,
 } from './articleDraftWords.ts';
+import { FileWaiter } from './fileWaiter.ts';
 import type { OwnFiles } from './ownFiles.ts';
 import type { IsDue, OwnLog } from './ownLog.ts';
 import type { OwnSync } from './ownSync.ts';
@@ -61,11 +62,12 @@ export class ArticleDraftSync implements OwnSync {
   private readonly turn = new Turn();
   private rows: ReadonlyMap<string, DraftRecord> | null = null;
   private readonly resting = new Map<string, Disposer>();
-  private readonly coming = new Map<string, Disposer>();
+  private readonly coming: FileWaiter;
   private stop: Disposer = () => undefined;
 
   constructor(parts: ArticleDraftParts) {
     this.parts = parts;
+    this.coming = new FileWaiter(parts.files);
     parts.log.on('article', (choice) => this.onChoice(choice));
   }
 
@@ -78,7 +80,8 @@ export class ArticleDraftSync implements OwnSync {
 
   dispose(): void {
     this.stop();
-    for (const stop of [...this.resting.values(), ...this.coming.values()]) stop();
+    for (const stop of this.resting.values()) stop();
+    this.coming.dispose();
   }
 
   async tellAll(isDue: IsDue): Promise<void> {
@@ -162,8 +165,7 @@ export class ArticleDraftSync implements OwnSync {
   private async takeAway(id: string, gone: number): Promise<void> {
     const { drafts, files } = this.parts;
     const [record, draft] = [await drafts.record(id), await drafts.get(id)];
-    this.coming.get(id)?.();
-    this.coming.delete(id);
+    this.coming.stop(id);
     if (record === null) return;
     if (record.changedAt !== gone && record.agreed !== record.changedAt) return this.rest(id);
     await drafts.remove(id);
@@ -171,20 +173,9 @@ export class ArticleDraftSync implements OwnSync {
     for (const blob of draft === null ? [] : picturesOf(draft.document)) await files.library.setKeep(blob, false);
   }
 
-  /** The text comes as a file, from whichever own device is there; nothing else waits for it. */
   private fetch(choice: Choice, draft: ToldDraft): void {
-    const id = idOf(choice.key);
-    const progress = this.parts.files.fetch({ blob: draft.document, size: draft.size });
-    this.coming.get(id)?.();
-    const look = () => {
-      if (progress.get().state !== 'here') return;
-      this.coming.delete(id);
-      void Promise.resolve().then(() => stop());
-      void this.turn.take(() => this.apply(choice, draft));
-    };
-    const stop = progress.subscribe(look);
-    this.coming.set(id, stop);
-    look();
+    const file = { blob: draft.document, size: draft.size };
+    this.coming.wait(idOf(choice.key), file, () => void this.turn.take(() => this.apply(choice, draft)));
   }
 
   private async apply(choice: Choice, draft: ToldDraft): Promise<void> {

@@ -253,6 +253,7 @@ class RunningEngine implements Engine {
   /** Database and journal have the same: what rests on their being whole begins. */
   private trustStore(): void {
     this.services.files.trustMessages();
+    this.services.documents.start();
     void this.services.wallet.open();
     this.services.mints.start();
     void this.services.moments.open();

@@ -1,6 +1,6 @@
 import type { ArticleReader } from '@ports/articleReader.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { CondenseDocument } from '@ports/documentCondenser.ts';
+import type { CondenseDocument, MeetDocuments } from '@ports/documentCondenser.ts';
 import type { ConnectionProbe } from '@ports/connectionProbe.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { HandLinks } from '@ports/handLinks.ts';
@@ -31,6 +31,8 @@ export interface EngineParts {
   readonly store: DocumentStore;
   /** Without it shared documents of programs are replayed from their changes. */
   readonly condense?: CondenseDocument | undefined;
+  /** What own devices' states of a document are put together with; without it this device only hands on what others told. */
+  readonly meetDocuments?: MeetDocuments | undefined;
   /** What notes of mints are made with; without it there are none. */
   readonly mintCraft?: LoadMintCraft | undefined;
   readonly transport: PeerTransport;

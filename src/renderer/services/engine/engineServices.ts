@@ -3,7 +3,6 @@ import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Channels } from '../channels/channels.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
-import type { Devices } from '../devices/devices.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { type ForkEnds, GroupBook } from '../groups/groupBook.ts';
 import { createGroupInviteActs } from '../groups/groupInviteActs.ts';
@@ -34,7 +33,7 @@ import { createBackupActs } from '../backup/backupActs.ts';
 import type { EngineParts } from './engineParts.ts';
 import { joinMeeting } from './joinMeeting.ts';
 import { type GroupHearing, joinGroups } from './joinGroups.ts';
-import { type JoinedOwn, joinDevices, joinOwnDirectory } from './joinDevices.ts';
+import { type JoinedDevices, type JoinedOwn, joinDevices, joinOwnDirectory } from './joinDevices.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
@@ -56,7 +55,7 @@ import type { Moments } from '../moments/moments.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 
 /** The services of an engine, joined. Nothing here has started anything yet. */
-export interface EngineServices {
+export interface EngineServices extends Omit<JoinedDevices, 'acts'> {
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
@@ -82,7 +81,6 @@ export interface EngineServices {
   readonly messages: JoinedMessages;
   readonly preferences: JoinedPreferences;
   readonly stickers: JoinedStickers;
-  readonly devices: Devices;
   readonly imports: JoinedImports;
   readonly snapshots: JoinedSnapshots;
   /** Who may be given what, own devices included. */
@@ -152,11 +150,12 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const feeds = { moments, wallet, ...joinChannels(parts, { ...core, own, files, dues: wallet.dues }) };
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
-  const { devices, acts: deviceActs } = joinDevices(parts, core, { ...joining, ...around, ...kept, ...feeds, ...talk });
+  const ours = joinDevices(parts, core, { ...joining, ...around, ...kept, ...feeds, ...talk });
+  const { devices, documents } = ours;
   core.arrivals.hearers.push(files, moments, feeds.channels, talk.preferences, talk.messages, devices);
   const acts: Acts = watchWrites(connection, {
     ...{ ...talk.acts, ...kept.snapshots.acts },
-    ...{ ...deviceActs, ...joinMeeting(parts, { ...core, people }) },
+    ...{ ...ours.acts, ...joinMeeting(parts, { ...core, people }) },
     ...createBackupActs({ store, vault, journal, contacts, own }),
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...{ ...files.acts, ...wallet.acts },
@@ -167,14 +166,14 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
       ...{ library: files.library, whyNotWrite: whyNot },
-      ...{ condense: parts.condense, packer: core.packer },
+      ...{ condense: parts.condense, packer: core.packer, documents },
     }),
     ...files.withChats(talk.acts),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
   return {
-    ...{ ...core, ...kept, ...feeds, ...talk, groupParts: [...group.running, devices] },
-    ...{ devices, links, invites, pairing, readMarks, connection, files, realtime, wallet },
+    ...{ ...core, ...kept, ...feeds, ...talk, groupParts: [...group.running, devices, documents] },
+    ...{ devices, documents, links, invites, pairing, readMarks, connection, files, realtime, wallet },
     acts: kept.search.hearing(acts),
   };
 }

@@ -9,6 +9,7 @@ import { ArticleDraftSync } from '../devices/articleDraftSync.ts';
 import { ChoiceSync } from '../devices/choiceSync.ts';
 import { CutIds } from '../devices/cutIds.ts';
 import { Devices } from '../devices/devices.ts';
+import { DocumentSync } from '../devices/documentSync.ts';
 import { DraftSync } from '../devices/draftSync.ts';
 import { GroupSync } from '../devices/groupSync.ts';
 import { KeepSync } from '../devices/keepSync.ts';
@@ -26,6 +27,7 @@ import { ReadSync } from '../devices/readSync.ts';
 import { followDevices } from '../devices/revoking.ts';
 import { ScheduleSync } from '../devices/scheduleSync.ts';
 import { ShelfSync } from '../devices/shelfSync.ts';
+import type { OwnDocuments } from '../mini/ownDocuments.ts';
 import type { HeardKeeper } from '../feed/heardKeeper.ts';
 import type { Files } from '../files/files.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
@@ -42,6 +44,7 @@ import type { Acts } from '../workspace/acts.ts';
 import type { DeviceActs } from '../workspace/deviceWorkspace.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import type { EngineParts } from './engineParts.ts';
+import { joinDocuments } from './joinDocuments.ts';
 import { type JoinedMessages, otherDevices } from './joinMessages.ts';
 import type { JoinedStickers } from './joinStickers.ts';
 import type { OwnSelf } from './ownSelf.ts';
@@ -108,6 +111,7 @@ type DeviceJoiningParts = Omit<CoreParts, 'shared'> & JoinedOwn & MoreParts;
 /** What keeps the devices of the account together, and the acts that other own devices hear of. */
 export interface JoinedDevices {
   readonly devices: Devices;
+  readonly documents: OwnDocuments;
   readonly acts: DeviceActs & Pick<Acts, 'saveDraft'>;
 }
 
@@ -129,6 +133,7 @@ export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts
   });
   const wanted = new OwnFiles({ store, files: joining.files });
   const drafts = new DraftSync({ ...joining, ...parts, log });
+  const documents = joinDocuments(parts, joining);
   const syncs = [
     new PeopleSync({ ...joining, log, verify }),
     new GroupSync({ ...joining, log, self: account, verify }),
@@ -136,6 +141,7 @@ export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts
     ...syncsOfThings(parts, { ...joining, wanted }, log),
     ...syncsOfFeeds(parts, { ...joining, wanted }, log),
     drafts,
+    new DocumentSync({ ...joining, log, documents }),
     new NoteSync({ log, notes: joining.wallet.notes }),
   ];
   const asRoot = createAsRoot(vault, () => own.identity.get());
@@ -156,7 +162,7 @@ export function joinDevices(parts: EngineParts, core: CoreParts, more: MoreParts
     if (kept.ok) drafts.onKept(space, text);
     return kept;
   };
-  return { devices, acts: { ...devices.acts, saveDraft } };
+  return { devices, documents, acts: { ...devices.acts, saveDraft } };
 }
 
 /** What people put by, made or began to say. */

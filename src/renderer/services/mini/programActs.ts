@@ -22,6 +22,7 @@ import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage, packageFailure } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, addToOwnPackages, readOwnPackages } from './ownPackages.ts';
 import { DocumentKeeper } from './documentKeeper.ts';
+import type { OwnDocuments } from './ownDocuments.ts';
 import type { ProgramStream } from './programLog.ts';
 import { shelfName } from './storeProgramLog.ts';
 import type { UpdatePacker } from './updatePacker.ts';
@@ -35,6 +36,7 @@ export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'c
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
   readonly condense?: EngineParts['condense'];
   readonly packer: Pick<UpdatePacker, 'mend'>;
+  readonly documents: Pick<OwnDocuments, 'said' | 'forget'>;
 }
 
 /** See `ProgramActs`. */
@@ -47,8 +49,10 @@ export function createProgramActs(parts: ProgramActParts): ProgramActs {
     sendProgram: (space, id) => sendCard(parts, space, id),
     sayInProgram: (stream, bytes) => say(parts, stream, bytes),
     condenseDocument: (stream) => condense(parts, keeper, stream),
-    changeProgram: async (instance, change) =>
-      outcomeOf(await store.programs.update(instance, (row) => (row === null ? null : withChange(row, change)))),
+    changeProgram: async (instance, change) => {
+      if (change.removed === true) await parts.documents.forget(instance);
+      return outcomeOf(await store.programs.update(instance, (row) => (row === null ? null : withChange(row, change))));
+    },
     allowProgram: (instance, permission, granted) => allow(parts, instance, { permission, granted }),
   };
 }
@@ -144,8 +148,11 @@ async function say(parts: ProgramActParts, stream: ProgramStream, bytes: Uint8Ar
   if (program.value === null) return fail('program-missing', 'its card is not here');
   const { space } = program.value;
   const { instance, document } = stream;
-  if (stream.scope === 'person')
-    return outcomeOf(await store.shelves.addOwn({ space, instance, document: shelfName(stream), author: self, bytes }));
+  if (stream.scope === 'person') {
+    const kept = await store.shelves.addOwn({ space, instance, document: shelfName(stream), author: self, bytes });
+    if (kept.ok && document !== null) parts.documents.said({ space, instance, name: document });
+    return outcomeOf(kept);
+  }
   const refused = parts.whyNotWrite(space);
   if (refused !== null) return { ok: false, error: refused };
   const bodies = splitWord({ instance, document, bytes });

@@ -22,7 +22,7 @@ import { permissionBook } from './permissionBook.ts';
 import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts';
-import { watchProgramWords } from './programWords.ts';
+import { watchProgramWords, watchUninstalled } from './programWords.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { StoreProgramLog } from './storeProgramLog.ts';
@@ -232,6 +232,7 @@ export class ProgramSessions {
         rest.pageCame();
       }),
       host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
+      watchUninstalled(store, open.instance, () => session.close()),
       watchProgramWords(store, open, (words) => status.set({ ...status.get(), ...words })),
     ];
     const session: ProgramSession = {

@@ -21,3 +21,18 @@ export function watchProgramWords(
     listener({ document: ledger?.document?.text ?? null, summary: ledger?.summary?.text ?? null });
   });
 }
+
+/** Tells that the program was uninstalled on another own device, while it is open here. */
+export function watchUninstalled(
+  store: Pick<DocumentStore, 'programs'>,
+  instance: EventId,
+  onUninstalled: () => void,
+): Disposer {
+  // One that was uninstalled before is brought back by opening it, a while later.
+  let wasThere = false;
+  return store.programs.watch(instance).subscribe((state) => {
+    if (state.status !== 'ready' || state.value === null) return;
+    if (state.value.removed && wasThere) onUninstalled();
+    wasThere = !state.value.removed;
+  });
+}

@@ -1,4 +1,5 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
+import { OWN_SHELF } from '@domain/mini/records.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { DocumentStore, ProgramShelf } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -23,7 +24,7 @@ const PACKS_AHEAD = 32;
 
 /** What a stream is called on its shelf. */
 export function shelfName({ document, scope }: Pick<ProgramStream, 'document' | 'scope'>): string {
-  return scope === 'person' ? `person/${document ?? ''}` : (document ?? '');
+  return scope === 'person' ? `${OWN_SHELF}${document ?? ''}` : (document ?? '');
 }
 
 /** What was said in an instance of a space, from the store of this tab; what is said goes by the engine. */
