@@ -66,5 +66,6 @@ async function programActs() {
   const library = new BlobLibrary({ store: blobs, records, exchange, budget: () => Number.MAX_SAFE_INTEGER });
   const packer = new UpdatePacker({ store });
   const own = { self: identity.account, identity: () => identity, whyNotWrite: () => null };
-  return createProgramActs({ ...own, packer, store, host, clock: systemClock, replicator, library });
+  const documents = { said: () => undefined, forget: () => Promise.resolve() };
+  return createProgramActs({ ...own, documents, packer, store, host, clock: systemClock, replicator, library });
 }

@@ -22,7 +22,10 @@ import '@services/reunions/reunions.ts';
 import '@services/reunions/writeReunions.ts';
 import '@services/workspace/storageUse.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { condense } from '@domain/mini/condense.ts';
+import { meetDocuments } from '@domain/mini/meetDocuments.ts';
 import type { Clock } from '@ports/clock.ts';
+import type { CondenseDocument, MeetDocuments } from '@ports/documentCondenser.ts';
 import type { HandLinks } from '@ports/handLinks.ts';
 import type { Host } from '@ports/host.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -43,6 +46,12 @@ export function must<T>(result: Result<T, { code: string; message: string }>): T
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   return result.value;
 }
+
+/** What in the app a worker does. */
+const DOCUMENTS = {
+  condense: (...of: Parameters<CondenseDocument>) => Promise.resolve(condense(...of)),
+  meetDocuments: (...of: Parameters<MeetDocuments>) => Promise.resolve(meetDocuments(...of)),
+};
 
 /** What a person's app is made of. */
 interface PersonParts extends ApplicationParts {
@@ -74,7 +83,8 @@ export class Person {
   readonly name: string;
   readonly world: World;
   /** Stores of the running process. */
-  private stores: MemoryDocumentStore[] = [];
+  /** Its databases as they were opened, the last the present one. */
+  readonly stores: MemoryDocumentStore[] = [];
   private process = { isAlive: true };
   private readonly random: SeededRandom;
 
@@ -116,7 +126,10 @@ export class Person {
       },
       loadEngine: () =>
         Promise.resolve((given, ...rest) =>
-          startEngine({ ...given, hand: this.world.handLinks(this.random), snapshots: this.snapshots }, ...rest),
+          startEngine(
+            { ...given, ...DOCUMENTS, hand: this.world.handLinks(this.random), snapshots: this.snapshots },
+            ...rest,
+          ),
         ),
       pictures: createMemoryPictures(),
       network: { isMetered: () => this.isMetered },
