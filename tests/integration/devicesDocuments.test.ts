@@ -30,7 +30,7 @@ async function openNotes(person: Person, instance: EventId) {
   const { page, session } = await opened(person, instance);
   const opening = documentOf(page, 'notes', OWN);
   let doc: Yjs.Doc | null = null;
-  void opening.then((it) => (doc = it));
+  void opening.then((whole) => (doc = whole));
   await settled(person, () => doc !== null);
   const notes = await opening;
   const text = notes.getText('body');
@@ -41,7 +41,7 @@ async function openNotes(person: Person, instance: EventId) {
 /** What a page finds that opens the document now. */
 async function readNotes(person: Person, instance: EventId): Promise<string> {
   const { text, session } = await openNotes(person, instance);
-  const found = text.toString();
+  const found = text.toJSON();
   session.close();
   await person.world.pass(1000);
   return found;
@@ -68,9 +68,9 @@ describe('documents of one’s own', () => {
     here.text.insert(0, 'milk');
     await rest(alice);
     const there = await openNotes(laptop, instance);
-    expect(there.text.toString()).toBe('milk');
+    expect(there.text.toJSON()).toBe('milk');
     there.text.insert(4, ' and bread');
-    await settled(alice, () => here.text.toString() === 'milk and bread');
+    await settled(alice, () => here.text.toJSON() === 'milk and bread');
     expect(await readNotes(bob, instance)).toBe('');
     expect((await keptBy(bob)).size).toBe(0);
     const bytes = [...(await keptBy(alice)).values()][0] ?? expect.fail();
@@ -127,14 +127,14 @@ describe('documents of one’s own', () => {
           if (rests) await rest(alice);
         }
         await rest(alice);
-        if (pages[0].text.toString() !== pages[1].text.toString()) apart += 1;
+        if (pages[0].text.toJSON() !== pages[1].text.toJSON()) apart += 1;
         world.network.heal();
-        await settled(alice, () => pages[0].text.toString() === pages[1].text.toString());
-        for (let word = 1; word <= words; word += 1) expect(pages[0].text.toString().length).toBeGreaterThan(word);
+        await settled(alice, () => pages[0].text.toJSON() === pages[1].text.toJSON());
+        for (let word = 1; word <= words; word += 1) expect(pages[0].text.toJSON().length).toBeGreaterThan(word);
       }),
       { numRuns: 8 },
     );
-    const said = pages[0].text.toString().replaceAll(/[^<]/gu, '').length;
+    const said = pages[0].text.toJSON().replaceAll(/[^<]/gu, '').length;
     expect(said).toBe(words);
     expect(apart).toBeGreaterThan(2);
   }, 120_000);
@@ -148,7 +148,7 @@ describe('documents of one’s own', () => {
     const backup = await backupOf(alice);
     const account = await alice.account();
     const shelf = new HostBlobStore({ host: alice.host, account });
-    const blobs = must(await shelf.list()).map(({ id, size }) => readBlob(shelf, id, size));
+    const blobs = must(await shelf.list()).map((listed) => readBlob(shelf, listed.id, listed.size));
     const files = await Promise.all(blobs);
     await alice.kill();
     const back = await deviceWith(backup, alice, 77);
@@ -169,7 +169,7 @@ describe('documents of one’s own', () => {
     await rest(alice);
     here.session.close();
     const there = await openNotes(laptop, instance);
-    expect(there.text.toString()).toBe('secret');
+    expect(there.text.toJSON()).toBe('secret');
     expect((await keptBy(laptop)).size).toBe(1);
     must(await alice.workspace.programs.removeProgram(instance));
     await rest(alice);
@@ -211,7 +211,7 @@ describe('documents of one’s own', () => {
     await laptop.close();
     await laptop.open();
     await rest(alice);
-    expect(here.text.toString()).toBe('mine');
+    expect(here.text.toJSON()).toBe('mine');
     expect([...(await keptBy(alice)).keys()]).not.toContain(own);
     expect(await readNotes(laptop, instance)).toBe('mine');
     here.text.insert(4, ' still');

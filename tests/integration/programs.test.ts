@@ -4,7 +4,7 @@ import { NOTED_AFTER } from '@services/mini/programSessions.ts';
 import { openApplication } from '@services/application/application.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { DEFAULT_POLICY } from '@domain/group/policy.ts';
-import { documentOf, factsOf, opened, settled, shared } from './support/programStory.ts';
+import { documentOf, opened, settled, shared } from './support/programStory.ts';
 import { type Person, must } from './support/world.ts';
 
 /** Another tab of a person's profile: the first one runs the engine. */

@@ -16,7 +16,7 @@ import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
 import { WebSoleSeats } from '@adapters/tabs/webSoleSeats.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
-import { createCondenser, createMeeting } from '@adapters/documents/condenserClient.ts';
+import { createDocumentWorkers } from '@adapters/documents/condenserClient.ts';
 import { createFeedReader } from '@adapters/feeds/feedReaderClient.ts';
 import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
 import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.ts';
@@ -70,8 +70,7 @@ export function startApplication(
     random: systemRandom,
     verify: verifySignature,
     verifyAll: createBatchVerifier(),
-    condense: createCondenser(),
-    meetDocuments: createMeeting(),
+    ...createDocumentWorkers(),
     mintCraft: loadMintCraft,
     vault: new WebcryptoKeyVault({ host, profile }),
     createStore: (self, onLost) => {

@@ -39,6 +39,14 @@ export function createMeeting(...starting: Starting): MeetDocuments {
   };
 }
 
+/** What an engine does with documents. */
+export function createDocumentWorkers(): {
+  readonly condense: CondenseDocument;
+  readonly meetDocuments: MeetDocuments;
+} {
+  return { condense: createCondenser(), meetDocuments: createMeeting() };
+}
+
 function ask(job: DocumentJob, ...[start = startDocumentWorker, after = laterBy]: Starting): Promise<DocumentReply> {
   return new Promise((resolve) => {
     let worker: DocumentWorker;

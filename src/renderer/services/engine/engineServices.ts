@@ -151,8 +151,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
   const ours = joinDevices(parts, core, { ...joining, ...around, ...kept, ...feeds, ...talk });
-  const { devices, documents } = ours;
-  core.arrivals.hearers.push(files, moments, feeds.channels, talk.preferences, talk.messages, devices);
+  core.arrivals.hearers.push(files, moments, feeds.channels, talk.preferences, talk.messages, ours.devices);
   const acts: Acts = watchWrites(connection, {
     ...{ ...talk.acts, ...kept.snapshots.acts },
     ...{ ...ours.acts, ...joinMeeting(parts, { ...core, people }) },
@@ -166,14 +165,14 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
       ...{ library: files.library, whyNotWrite: whyNot },
-      ...{ condense: parts.condense, packer: core.packer, documents },
+      ...{ condense: parts.condense, packer: core.packer, documents: ours.documents },
     }),
     ...files.withChats(talk.acts),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
   return {
-    ...{ ...core, ...kept, ...feeds, ...talk, groupParts: [...group.running, devices, documents] },
-    ...{ devices, documents, links, invites, pairing, readMarks, connection, files, realtime, wallet },
+    ...{ ...core, ...kept, ...feeds, ...talk, ...ours, groupParts: [...group.running, ours.devices, ours.documents] },
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet },
     acts: kept.search.hearing(acts),
   };
 }

@@ -50,7 +50,7 @@ describe('meeting another device', () => {
           for (const change of [base, ...(met?.added ? [met.added] : [])]) Y.applyUpdate(doc, change);
           Y.applyUpdate(one, coming);
           Y.applyUpdate(one, base);
-          expect(doc.getText('t').toString()).toBe(one.getText('t').toString());
+          expect(doc.getText('t').toJSON()).toBe(one.getText('t').toJSON());
           expect(meetDocuments([base, ...(met?.added ? [met.added] : [])], coming)).toEqual({ added: null });
         }
       }),
@@ -69,7 +69,7 @@ describe('meeting another device', () => {
         const met = meetDocuments([good], bytes);
         const after = new Y.Doc();
         for (const change of [good, ...(met?.added ? [met.added] : [])]) Y.applyUpdate(after, change);
-        expect(after.getText('t').toString()).toContain('abc');
+        expect(after.getText('t').toJSON()).toContain('abc');
       }),
     );
   });
@@ -80,7 +80,7 @@ describe('meeting another device', () => {
       instance: idOf<EventId>('card'),
       name: 'a-b',
       life: 2,
-      blob: idOf<BlobId>('state'),
+      blob: idOf<SpaceId>('state') as string as BlobId,
       size: 5,
       serial: 7,
     };
