@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite';
 import { sourceAliases } from './aliases.config.ts';
 import { compiledSentences } from './scripts/i18n/compiledSentences.mjs';
 import { programShelf } from './scripts/mini/shelfPlugin.mjs';
+import { threadSources } from './scripts/threads/threadPlugin.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const resolve = { alias: sourceAliases };
@@ -13,6 +14,7 @@ const preloads = ['index', 'program'];
 // Everything is bundled (all packages are devDependencies), so the packaged app carries no node_modules.
 export default defineConfig({
   main: {
+    plugins: [threadSources()],
     // The native speed-up that `ws` looks for in a try block is ours, and not native.
     resolve: {
       alias: [...sourceAliases, { find: 'bufferutil', replacement: path('src/main/services/web-host/maskWords.ts') }],

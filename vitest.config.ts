@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { sourceAliases } from './aliases.config.ts';
+import { threadSources } from './scripts/threads/threadPlugin.mjs';
 import { PATIENCE } from './tests/support/shared/until.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), threadSources()],
   resolve: {
     alias: [
       // Nothing in a unit test may reach the real package: importing it would try to download a binary.

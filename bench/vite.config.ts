@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { sourceAliases } from '../aliases.config.ts';
+import { threadSources } from '../scripts/threads/threadPlugin.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const out = process.env['BANYAN_BENCH_OUT'] ?? path('../out/bench');
@@ -12,7 +13,7 @@ export default defineConfig(({ mode }) => {
   if (mode === 'node' || mode === 'peer') {
     const entry = mode === 'node' ? 'main.ts' : 'peer/load.ts';
     const build = { ssr: path(entry), outDir: join(out, mode), target: 'node20', emptyOutDir: true };
-    return { ...common, build };
+    return { ...common, plugins: [threadSources()], build };
   }
   const lib = { entry: path(`page/${mode}.ts`), name: 'banyanBench', fileName: () => `${mode}.js` };
   return {

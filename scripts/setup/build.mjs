@@ -8,6 +8,7 @@ const sources = [
   'src',
   'resources',
   'scripts/mini',
+  'scripts/threads',
   'electron.vite.config.ts',
   'aliases.config.ts',
   'tsconfig.base.json',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { sourceAliases } from '../../../aliases.config.ts';
+import { threadSources } from '../../../scripts/threads/threadPlugin.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -11,6 +12,7 @@ export async function buildMain(names: readonly string[], directory: string): Pr
     root,
     configFile: false,
     logLevel: 'silent',
+    plugins: [threadSources()],
     resolve: { alias: sourceAliases },
     ssr: { noExternal: true },
     build: {

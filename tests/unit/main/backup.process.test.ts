@@ -64,11 +64,14 @@ async function endOf(host: Host, job: string): Promise<HostOutput<'backup.status
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** The first is long enough for a thread of its own (BAK-20). */
+const fileOf = (seed: number) => makeBlob(someBytes(seed === 1 ? 6_000_000 : 1_500_000, seed));
+
 /** New entries and a new file, none of which were there before. */
 async function live(host: Host, seed: number): Promise<void> {
   const entries = Array.from({ length: 40 }, (_, index) => someBytes(300, seed * 100 + index));
   value(await host.call('journal.append', { account, entries }));
-  const blob = makeBlob(someBytes(1_500_000, seed));
+  const blob = fileOf(seed);
   value(await host.call('blob.begin', { account, id: blob.id, ...blob.outline }));
   for (const [index, bytes] of blob.chunks.entries()) {
     value(await host.call('blob.write', { account, id: blob.id, index, bytes }));
@@ -205,7 +208,7 @@ it('BAK-17 BAK-9 a host killed at any point of putting back ends with everything
 async function contentsOf(host: Host) {
   const holdings: unknown[] = [];
   for (const seed of [1, 2, 3]) {
-    const { id } = makeBlob(someBytes(1_500_000, seed));
+    const { id } = fileOf(seed);
     holdings.push(value(await host.call('blob.holding', { account, id })).holding?.isComplete);
   }
   const entries: string[] = [];

@@ -60,6 +60,11 @@ export class BlobLanding {
     return this.#writes.length > WRITES_AT_ONCE ? ((await this.#writes.shift()) ?? ok()) : ok();
   }
 
+  /** Nothing is read any more of the bytes that came until now. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writes);
+  }
+
   /** Everything that came is on the shelf, and durable. */
   async end(): Promise<Result<void, ShelfFailure>> {
     const last = await this.#finish();

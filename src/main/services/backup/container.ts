@@ -97,7 +97,9 @@ function recordHash(salt: Uint8Array, head: Uint8Array, covered: readonly Uint8A
  */
 export class RecordScanner {
   readonly #salt: Uint8Array;
+  /** What is looked through, and what of it belongs to no record yet: the latter is copied before the former is anybody else's. */
   #bytes: Buffer = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
   /** Bytes that belong to no whole record. */
   skipped = 0;
 
@@ -105,16 +107,30 @@ export class RecordScanner {
     this.#salt = salt;
   }
 
-  /** The records that the parts of `plain`, one behind the other, complete. */
-  push(...plain: readonly Uint8Array[]): BackupRecord[] {
-    const [only] = plain;
-    const isOne = only !== undefined && plain.length === 1 && this.#bytes.length === 0;
-    this.#bytes = isOne ? bufferOf(only) : Buffer.concat([this.#bytes, ...plain]);
+  /**
+   * The records that the parts of `plain`, one behind the other, complete. All lies in `room` where that is long enough, or else in memory of its
+   * own; nothing of it is looked at again, so that it may be handed over, or used again once nobody needs these records.
+   */
+  push(plain: readonly Uint8Array[], room?: ArrayBuffer): BackupRecord[] {
+    const parts = [this.#bytes, ...plain];
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const isRoomy = room !== undefined && room.byteLength >= length;
+    // Never of Node's pool, which cannot be handed over.
+    const bytes = isRoomy ? Buffer.from(room, 0, length) : Buffer.allocUnsafeSlow(length);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    this.#bytes = bytes;
     return this.#scan(false);
   }
 
   /** What follows is not what came before it: a half record is given up. What lies whole behind it is answered. */
   hole(): BackupRecord[] {
+    const left = Buffer.allocUnsafeSlow(this.#bytes.length);
+    left.set(this.#bytes);
+    this.#bytes = left;
     const found = this.#scan(true);
     this.skipped += this.#bytes.length;
     this.#bytes = Buffer.alloc(0);
@@ -145,8 +161,14 @@ export class RecordScanner {
         at += RECORD_HEAD_BYTES + read.body.length;
       }
     }
-    this.#bytes = this.#bytes.subarray(at);
+    this.#keep(this.#bytes.subarray(at));
     return found;
+  }
+
+  #keep(rest: Buffer): void {
+    if (this.#rest.length < rest.length) this.#rest = Buffer.allocUnsafeSlow(2 * rest.length);
+    this.#bytes = this.#rest.subarray(0, rest.length);
+    this.#bytes.set(rest);
   }
 
   #recordAt(at: number): BackupRecord | 'unfinished' | null {
@@ -162,16 +184,12 @@ export class RecordScanner {
     const covered = digest === null ? [own] : [own.subarray(0, PIECE_HEAD_BYTES), digest];
     const expected = recordHash(this.#salt, bytes.subarray(at, at + HASH_AT), covered);
     if (!expected.equals(bytes.subarray(at + HASH_AT, bodyAt))) return null;
-    // A copy of what is small and may be kept: it shares memory with what is around it, and would keep all of that. A piece is soon on the disk.
+    // A copy of what is small and may be kept: the memory around it is used again. A piece is soon on the disk.
     const body = digest === null ? new Uint8Array(own) : own;
     return { kind, ordinal: bytes.readUInt32LE(at + 5), body, digest };
   }
 }
 
 function digestOf(body: Uint8Array): Uint8Array {
-  return createHash('sha256').update(body.subarray(PIECE_HEAD_BYTES)).digest();
-}
-
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return new Uint8Array(createHash('sha256').update(body.subarray(PIECE_HEAD_BYTES)).digest());
 }

@@ -34,7 +34,10 @@ export interface BackupReport {
 export interface BackupSink {
   entries(entries: readonly Uint8Array[]): Promise<void>;
   blob(id: BlobId, outline: Outline): Promise<void>;
+  /** The memory of `bytes` is another's, until `settled`. */
   chunk(id: BlobId, index: number, bytes: Uint8Array): Promise<void>;
+  /** What came until now is not needed any more. */
+  settled(): Promise<void>;
   note(note: BackupNote): void;
   /** Which blobs there were: the list comes in pieces, before any blob. */
   index(ids: readonly BlobId[]): void;
@@ -45,6 +48,7 @@ export const NOTHING: BackupSink = {
   entries: () => Promise.resolve(),
   blob: () => Promise.resolve(),
   chunk: () => Promise.resolve(),
+  settled: () => Promise.resolve(),
   note: () => undefined,
   index: () => undefined,
 };
@@ -89,6 +93,10 @@ export class Tally {
     else if (kind === RECORD_KINDS.note) this.#takeNote(body);
     else if (kind === RECORD_KINDS.index) this.#takeIndex(body);
     else if (kind !== RECORD_KINDS.manifest) this.#unknown += 1;
+  }
+
+  settled(): Promise<void> {
+    return this.#sink.settled();
   }
 
   report({ damagedBytes, isTruncated, lost }: ReadParts): BackupReport {

@@ -5,7 +5,8 @@ import type { Journal, JournalFailure } from '../journal/journal.ts';
 import type { BackupNote } from './contents.ts';
 import { BlobLanding } from './blobLanding.ts';
 import { EntryLanding } from './entryLanding.ts';
-import type { OpenedBackup, ReadFailure, ReadOptions } from './readBackup.ts';
+import type { OpenedBackup } from './readBackup.ts';
+import type { ReadFailure, ReadOptions, RecordTaker } from './readRecords.ts';
 import { type BackupReport, type BackupSink, NOTHING, type ReadParts, Tally } from './tally.ts';
 
 /** What a backup says before its entries and blobs. */
@@ -37,8 +38,7 @@ export async function readBeginning(backup: OpenedBackup): Promise<Result<Beginn
   };
   const tally = new Tally(sink, null);
   tally.begin(true);
-  const take = tally.take.bind(tally);
-  const read = await backup.readAll(take, { signal: stop.signal, onBytes: () => undefined });
+  const read = await backup.readSome(takerOf(tally), { signal: stop.signal, onBytes: () => undefined });
   if (!read.ok && read.error.code !== 'backup-cancelled') return read;
   return ok({ notes, index: listed.length > 0 ? new Set(listed.flat()) : null });
 }
@@ -77,6 +77,7 @@ export async function restoreBackup(
     entries: async (some) => check(await entries.take(some)),
     blob: async (id, outline) => check(await blobs.begin(id, outline)),
     chunk: async (id, index, bytes) => check(await blobs.take(id, index, bytes)),
+    settled: () => blobs.settled(),
   };
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const read = await readThrough(parts, sink, { ...options, signal });
@@ -90,7 +91,7 @@ export async function restoreBackup(
 export async function verifyPart(part: OpenedBackup, options: ReadOptions): Promise<Result<BackupReport, ReadFailure>> {
   const tally = new Tally(NOTHING, null);
   tally.begin(true);
-  const read = await part.readAll((record) => tally.take(record), options);
+  const read = await part.readAll(takerOf(tally), options);
   if (!read.ok) return read;
   const { bytes: damagedBytes, isTruncated } = read.value;
   return ok(tally.report({ damagedBytes, isTruncated, lost: [] }));
@@ -113,6 +114,10 @@ async function readThrough(
   return ok(tally.report({ ...read.value, lost }));
 }
 
+function takerOf(tally: Tally): RecordTaker {
+  return { take: (record) => tally.take(record), settled: () => tally.settled() };
+}
+
 async function readParts(
   parts: readonly OpenedBackup[],
   tally: Tally,
@@ -121,13 +126,14 @@ async function readParts(
   let damagedBytes = 0;
   let isTruncated = false;
   let before = 0;
-  const take: Parameters<OpenedBackup['readAll']>[0] = async (record) => {
-    if (!signal.aborted) await tally.take(record);
+  const taker = takerOf(tally);
+  const take: RecordTaker['take'] = async (record) => {
+    if (!signal.aborted) await taker.take(record);
   };
   for (const part of parts) {
     tally.begin(part === parts.at(-1));
     const done = before;
-    const damage = await part.readAll(take, { signal, onBytes: (bytes) => onBytes(done + bytes) });
+    const damage = await part.readAll({ ...taker, take }, { signal, onBytes: (bytes) => onBytes(done + bytes) });
     if (!damage.ok) return damage;
     damagedBytes += damage.value.bytes;
     isTruncated ||= damage.value.isTruncated;

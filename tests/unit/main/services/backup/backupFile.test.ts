@@ -77,7 +77,7 @@ describe('the age format', () => {
     const salt = readHead(plain);
     if (!(salt instanceof Uint8Array)) throw new Error('no head');
     const scanner = new RecordScanner(salt);
-    const records = [...scanner.push(plain.subarray(CONTAINER_HEAD_BYTES)), ...scanner.hole()];
+    const records = [...scanner.push([plain.subarray(CONTAINER_HEAD_BYTES)]), ...scanner.hole()];
     expect(records.map(({ kind }) => kind)).toEqual(KINDS_IN_ORDER);
     expect(records.map(({ ordinal }) => ordinal)).toEqual(records.map((_, index) => index));
     expect(scanner.skipped).toBe(0);
@@ -341,7 +341,7 @@ describe('a damaged backup', () => {
     const scanner = new RecordScanner(salt);
     scanner.hole();
     const own = Buffer.concat(encodeRecord(salt, { kind: 3, ordinal: 5, body: [patterned(30, 2)] }));
-    const found = scanner.push(Buffer.concat([forged, own]));
+    const found = scanner.push([Buffer.concat([forged, own])]);
     expect(found.map(({ ordinal }) => ordinal)).toEqual([5]);
     expect(scanner.skipped).toBe(forged.length);
   });
