@@ -10,6 +10,7 @@ import {
   timeSchema,
 } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import { ORDER_END, afterIn, orderAt } from '../event/saidOrder.ts';
 import { idBytes } from '../event/codec.ts';
 import { LIFE, POLL_OPTIONS } from './bodies.ts';
 import {
@@ -123,9 +124,6 @@ export function waitingPlace(author: AccountId): number {
   return -1 - place;
 }
 
-/** What no {@link orderOf order} reaches: a note that says so is none, for none could be said after it. Far beyond every clock, and far below where numbers end. */
-const ORDER_END = 2 ** 52;
-
 const about = { message: wireEventId, at: timeSchema };
 const ordered = { ...about, after: v.exactOptional(timeSchema) };
 const schemas = {
@@ -222,16 +220,12 @@ export function isNewerNote(one: MessageNote, other: MessageNote): boolean {
 
 /** The time a note counts as said at among its author's: its clock, but always later than what they had said before it. */
 export function orderOf(note: MessageNote): number {
-  return Math.max(clockOf(note), (note.after ?? -1) + 1);
+  return orderAt(clockOf(note), note.after);
 }
 
-/**
- * What a note has to name as said before it: the order of the newest of `before`, where a clock that says `now` is not later. Undefined where the
- * clock alone will tell. Always one with which the note is one: where no order is left above, clocks tell.
- */
+/** What a note has to name as said before it, `before` being its author's of the same act; undefined where the clock alone will tell. */
 export function afterOf(before: readonly MessageNote[], now: number): number | undefined {
-  const newest = Math.max(-1, ...before.map(orderOf));
-  return newest < now ? undefined : Math.min(newest, ORDER_END - 2);
+  return afterIn(before.map(orderOf), now);
 }
 
 function clockOf({ signedAt, saidAt }: MessageNote): number {

@@ -1,5 +1,6 @@
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { NoteRecord, Said } from './note.ts';
+import { isNewer, newestOf } from './noteOrder.ts';
 import type { PostBody, PostRecord } from './post.ts';
 import { remarkSpace, whisperSpace } from './spaces.ts';
 
@@ -39,14 +40,14 @@ export interface FoldedPost {
 type NoteOf<Act extends Said['act']> = NoteRecord & { readonly said: Extract<Said, { readonly act: Act }> };
 
 /**
- * Folds what was said about a post (FED-7): a function of the set of notes, whatever their order. Of two edits, and of two likings of one
- * person, the later holds, then the one with the greater id.
+ * Folds what was said about a post (FED-7): a function of the set of notes, whatever their order, and wherever they stand. Of
+ * edits, of likings of one person and of tallies the newest by what is signed holds.
  */
 export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): FoldedPost {
   const counting = notes.filter(countsFor(post, notes)).toSorted(byTime);
   const isDeleted = counting.some((note) => note.said.act === 'delete');
   // A story is not edited: what its edit said would stay when its time is over (FED-9).
-  const edit = post.story === null ? counting.findLast((note) => is(note, 'edit')) : undefined;
+  const edit = post.story === null ? newestOf(counting.filter((note) => is(note, 'edit'))) : undefined;
   const gone = goneRemarks(counting);
   const remarks = counting.filter((note) => is(note, 'remark')).filter(({ id }) => !gone.has(id));
   const shown = new Set(remarks.map(({ id }) => id));
@@ -59,7 +60,7 @@ export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): Folded
       return { id, author, by, at, text, space, seq, device, to: to !== null && shown.has(to) ? to : null };
     }),
     seenBy: firstOfEach(counting.filter((note) => is(note, 'seen'))),
-    tally: counting.findLast((note) => is(note, 'tally'))?.said.signs ?? [],
+    tally: newestOf(counting.filter((note) => is(note, 'tally')))?.said.signs ?? [],
   };
 }
 
@@ -108,9 +109,13 @@ function goneRemarks(notes: readonly NoteRecord[]): ReadonlySet<EventId> {
 }
 
 function likesOf(notes: readonly NoteRecord[]): FoldedPost['likes'] {
-  const last = new Map<AccountId, NoteOf<'like'>>();
-  for (const note of notes) if (is(note, 'like')) last.set(note.author, note);
-  return [...last.values()]
+  const newest = new Map<AccountId, NoteOf<'like'>>();
+  for (const note of notes) {
+    if (!is(note, 'like')) continue;
+    const before = newest.get(note.author);
+    if (before === undefined || isNewer(note, before)) newest.set(note.author, note);
+  }
+  return [...newest.values()]
     .toSorted(byTime)
     .flatMap(({ author, at, said: { mark } }) => (mark === null ? [] : [{ author, at, mark }]));
 }

@@ -59,6 +59,10 @@ export const noteRecordSchema = v.strictObject({
   /** That device; as `seq`, not kept of what came before. */
   device: v.exactOptional(deviceIdSchema),
   at: timeSchema,
+  /** The clock it was signed at, where that is not its place; not kept of what came before this version. */
+  signedAt: v.exactOptional(timeSchema),
+  /** The order of what its author had said before it, where the clock it was signed at is not later (FED-7). */
+  after: v.exactOptional(timeSchema),
   said: saidSchema,
 });
 /** See {@link noteRecordSchema}. */

@@ -9,8 +9,11 @@ import {
   spaceIdSchema,
   timeSchema,
 } from '@shared/schemas.ts';
+import { idBytes } from '../event/codec.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import { ORDER_END } from '../event/saidOrder.ts';
 import { MAX_REMARK, MAX_REMARK_NAME, type NoteRecord, type Said } from './note.ts';
+import { orderOfNote } from './noteOrder.ts';
 import {
   type Lane,
   MAX_STORY_LIFE,
@@ -108,6 +111,7 @@ const storyBodySchema = v.strictObject({ story: wireStorySchema, expires: timeSc
 interface About {
   readonly post: EventId;
   readonly said: Said;
+  readonly after?: number;
 }
 
 const about = <Entries extends v.ObjectEntries>(
@@ -119,8 +123,18 @@ const about = <Entries extends v.ObjectEntries>(
     v.transform(({ post, body }): About => ({ post, said: said(body) })),
   );
 };
+/** The same, of what may name what its author had said before it (FED-7). */
+const ordered = <Entries extends v.ObjectEntries>(
+  entries: Entries,
+  said: (body: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>) => Said,
+) => {
+  return v.pipe(
+    v.strictObject({ post: wireIds.event, after: v.exactOptional(timeSchema), body: v.strictObject(entries) }),
+    v.transform(({ body, ...rest }): About => ({ ...rest, said: said(body) })),
+  );
+};
 const aboutSchemas = {
-  edited: about({ to: wirePostSchema }, ({ to }) => ({ act: 'edit', body: to })),
+  edited: ordered({ to: wirePostSchema }, ({ to }) => ({ act: 'edit', body: to })),
   deleted: about({}, () => ({ act: 'delete' })),
   hushed: about({ remark: wireIds.event }, ({ remark }) => ({ act: 'hush', remark })),
   remarked: about(
@@ -132,7 +146,7 @@ const aboutSchemas = {
     (remark) => ({ act: 'remark', ...remark }),
   ),
   unremarked: about({ remark: wireIds.event }, ({ remark }) => ({ act: 'unremark', remark })),
-  liked: about({ mark: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MARK))) }, ({ mark }) => ({
+  liked: ordered({ mark: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MARK))) }, ({ mark }) => ({
     act: 'like',
     mark,
   })),
@@ -143,7 +157,17 @@ const aboutSchemas = {
     signs,
   })),
 } as const;
+/** Acts of which an author's newest holds, whichever of their devices said it. */
+const ORDERED: ReadonlySet<Said['act']> = new Set(['edit', 'like', 'tally']);
 type AboutVerb = keyof typeof aboutSchemas;
+
+/** The body of an event about a post, from what it says and, where a clock does not tell (FED-7), what its author had said before. */
+export function aboutBody(
+  post: EventId,
+  { body, after }: { readonly body: unknown; readonly after?: number | undefined },
+): Record<string, unknown> {
+  return { post: idBytes(post), ...(after === undefined ? {} : { after }), body };
+}
 
 /** Projects an admitted event of a feed (FED-5). Never throws; what does not fit its schema adds nothing. */
 export function projectFeed(event: AdmittedEvent): FeedRows {
@@ -191,9 +215,13 @@ function usesOf(
   return [...uses.values()];
 }
 
-function noteRows(event: AdmittedEvent, { post, said }: About): FeedRows {
-  const { space, seq, device } = event.content;
-  const note = { id: event.id, post, space, author: event.author, seq, device, at: event.sortAt, said };
+function noteRows(event: AdmittedEvent, about: About): FeedRows {
+  const { post, said } = about;
+  const { space, seq, device, at } = event.content;
+  const signed = at === event.sortAt ? {} : { signedAt: at };
+  const by = { id: event.id, space, author: event.author, seq, device, at: event.sortAt };
+  const note: NoteRecord = { ...by, ...signed, ...about };
+  if (ORDERED.has(said.act) && orderOfNote(note) >= ORDER_END) return NO_FEED_ROWS;
   const place = { id: post, space, at: event.sortAt, expires: null };
   const uses = said.act === 'edit' ? usesOf(place, event.id, said.body) : [];
   // What editors need of a tally stands apart: who shows a post reads all its notes.

@@ -135,7 +135,7 @@ export class Channels {
     const inboxes = new Inboxes({ feed, keys, say });
     this.editing = new Editing({ ...parts, inboxes, charters: this.charters });
     this.paid = new Paid({ ...parts, inboxes, flood: this.flood, say });
-    this.publishing = new Publishing({ store, library, files, pictures, say, paid: this.paid.publishing });
+    this.publishing = new Publishing({ store, library, files, pictures, say, clock, paid: this.paid.publishing });
     const letterLog = new LetterLog({ feed, keys });
     const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
     this.drafts = new Drafts({ keeps, random, device, now: () => clock.now() });

@@ -4,7 +4,8 @@ import { encodeArticle } from '@domain/article/codec.ts';
 import { type ArticleDocument, picturesOf } from '@domain/article/document.ts';
 import { articleText, countWords } from '@domain/article/words.ts';
 import type { FileReference } from '@domain/chat/file.ts';
-import { FeedVerb } from '@domain/feed/project.ts';
+import { afterOfNotes } from '@domain/feed/noteOrder.ts';
+import { FeedVerb, aboutBody } from '@domain/feed/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import {
   type ArticleFace,
@@ -15,6 +16,7 @@ import {
   postBodySchema,
   postFits,
 } from '@domain/feed/post.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { PicturePreparer } from '@ports/media.ts';
 import type { Disposer } from '@ports/snapshot.ts';
@@ -39,6 +41,7 @@ export interface PublishingParts {
   readonly files: Pick<Files, 'hold' | 'letGo'>;
   readonly pictures: PicturePreparer;
   readonly say: SayInChannel;
+  readonly clock: Pick<Clock, 'now'>;
   readonly paid: Pick<PaidPublishing, 'seal'>;
 }
 
@@ -185,11 +188,21 @@ export class Publishing {
   private async say(space: SpaceId, body: PostBody, edited: EventId | null): Promise<Result<EventId, WorkspaceError>> {
     const small = fitted(body);
     if (small === null || !v.is(postBodySchema, small)) return fail('post-too-large', 'does not fit');
-    const said =
-      edited === null
-        ? await this.parts.say(space, FeedVerb.posted, { post: encodePost(small), expires: null })
-        : await this.parts.say(space, FeedVerb.edited, { post: idBytes(edited), body: { to: encodePost(small) } });
-    return said.ok ? ok(edited ?? said.value.id) : said;
+    if (edited === null) {
+      const said = await this.parts.say(space, FeedVerb.posted, { post: encodePost(small), expires: null });
+      return said.ok ? ok(said.value.id) : said;
+    }
+    return this.sayEdited(space, edited, small);
+  }
+
+  private async sayEdited(space: SpaceId, post: EventId, to: PostBody): Promise<Result<EventId, WorkspaceError>> {
+    const notes = await this.parts.store.feed.notes([post]);
+    if (!notes.ok) return { ok: false, error: storeFailure(notes.error) };
+    const before = { author: channelAuthor(space), act: 'edit' } as const;
+    const after = afterOfNotes(notes.value.get(post) ?? [], before, this.parts.clock.now());
+    const body = aboutBody(post, { body: { to: encodePost(to) }, after });
+    const said = await this.parts.say(space, FeedVerb.edited, body);
+    return said.ok ? ok(post) : said;
   }
 
   /** Where a post of a channel stands. */

@@ -3,6 +3,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { foldPost } from '@domain/feed/fold.ts';
+import { afterOfNotes } from '@domain/feed/noteOrder.ts';
 import {
   MAX_POST_TEXT,
   MAX_POST_THUMBNAILS,
@@ -18,8 +19,7 @@ import {
   postFits,
   textPost,
 } from '@domain/feed/post.ts';
-import { FeedVerb, feedKind } from '@domain/feed/project.ts';
-import { idBytes } from '@domain/event/codec.ts';
+import { FeedVerb, aboutBody, feedKind } from '@domain/feed/project.ts';
 import { encodeStory } from '@domain/moments/story.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -180,12 +180,15 @@ async function edit(parts: PostActParts, id: EventId, text: string): Outcome {
   if (!own.ok) return own;
   const notes = await parts.store.feed.notes([id]);
   if (!notes.ok) return err(storeFailure(notes.error));
-  const { body } = foldPost(own.value, notes.value.get(id) ?? []);
+  const said = notes.value.get(id) ?? [];
+  const { body } = foldPost(own.value, said);
   if (body === null) return fail('post-missing', 'a story, or one that is gone');
   const changed = { ...body, text: text.toWellFormed() };
   if (!v.is(postBodySchema, changed)) return fail('post-empty', 'nothing would be left');
   const to = fit(changed, changed.files);
-  return to.ok ? about(parts, own.value, { verb: FeedVerb.edited, body: { to: encodePost(to.value) } }) : to;
+  if (!to.ok) return to;
+  const after = afterOfNotes(said, { author: own.value.author, act: 'edit' }, parts.clock.now());
+  return about(parts, own.value, { verb: FeedVerb.edited, after, body: { to: encodePost(to.value) } });
 }
 
 async function remove(parts: PostActParts, id: EventId): Outcome {
@@ -243,13 +246,20 @@ export async function ownPost(
   return ok(found.value);
 }
 
+/** Something about a post; `after` as in the note it makes. */
+export interface SaidAbout {
+  readonly verb: FeedVerb;
+  readonly body: unknown;
+  readonly after?: number | undefined;
+}
+
 /** Says something about an own post, where it stands. */
 export async function about(
   parts: Pick<PostActParts, 'replicator'>,
   { id, space }: Pick<PostRecord, 'id' | 'space'>,
-  { verb, body }: { readonly verb: FeedVerb; readonly body: unknown },
+  { verb, body, after }: SaidAbout,
 ): Outcome {
-  const said = await author(parts, space, { verb, body: { post: idBytes(id), body } });
+  const said = await author(parts, space, { verb, body: aboutBody(id, { body, after }) });
   return said.ok ? ok() : said;
 }
 

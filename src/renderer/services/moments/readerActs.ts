@@ -1,11 +1,12 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import { idBytes } from '@domain/event/codec.ts';
+import { afterOfNotes } from '@domain/feed/noteOrder.ts';
 import type { FeedMark } from '@domain/feed/kept.ts';
 import { MAX_REMARK, type NoteRecord } from '@domain/feed/note.ts';
 import { MAX_MARK } from '@domain/feed/tally.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
-import { FeedVerb } from '@domain/feed/project.ts';
+import { FeedVerb, aboutBody } from '@domain/feed/project.ts';
 import { AWAY_FROM, LOOKED_AT, MomentKeep, encodeKept, encodeMark, readLooked } from '@domain/moments/kept.ts';
 import { asideSpace } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
@@ -14,7 +15,7 @@ import type { MomentActs } from '../workspace/momentsWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { LateMoments } from './lateMomentPosts.ts';
-import { type PostActParts, author } from './postActs.ts';
+import { type PostActParts, type SaidAbout, author } from './postActs.ts';
 
 /** What the acts of reading work with. */
 export interface ReaderActParts extends Pick<
@@ -57,7 +58,14 @@ async function like(parts: ReaderActParts, post: EventId, said: string | null): 
   if (said !== null && (said === '' || said.length > MAX_MARK)) return fail('message-too-long', 'no mark');
   const place = await placeFor(parts, post, 'remarks');
   if (!place.ok) return place;
-  return ended(await sayThere(parts, place.value, { verb: FeedVerb.liked, body: { mark: said } }));
+  const notes = await parts.store.feed.notes([post]);
+  if (!notes.ok) return err(storeFailure(notes.error));
+  const after = afterOfNotes(
+    notes.value.get(post) ?? [],
+    { author: parts.self.account, act: 'like' },
+    parts.clock.now(),
+  );
+  return ended(await sayThere(parts, place.value, { verb: FeedVerb.liked, after, body: { mark: said } }));
 }
 
 async function remarkOn(
@@ -160,18 +168,14 @@ async function placeFor(
   return ok({ post, space: asideSpace(aside), aside });
 }
 
-async function sayThere(
-  parts: ReaderActParts,
-  { post, space, aside }: Place,
-  { verb, body }: { readonly verb: FeedVerb; readonly body: unknown },
-) {
+async function sayThere(parts: ReaderActParts, { post, space, aside }: Place, { verb, body, after }: SaidAbout) {
   if (aside !== null) {
     parts.book.note(aside);
     // Before something is said there: without it nobody would know after a restart whose words those are.
     const kept = await parts.book.keepAside(space);
     if (!kept.ok) return err(storeFailure(kept.error));
   }
-  const said = await author(parts, space, { verb, body: { post: idBytes(post.id), body } });
+  const said = await author(parts, space, { verb, body: aboutBody(post.id, { body, after }) });
   if (aside !== null) parts.tellAsides();
   return said;
 }

@@ -92,6 +92,28 @@ describe('foldPost', () => {
     expect([folded.body, folded.editedAt]).toEqual([greater?.said.act === 'edit' ? greater.said.body : null, 3000]);
   });
 
+  it('FED-7 of edits and likings the later signed holds, wherever they stand and however wrong a clock was', () => {
+    // A clock far ahead: each device has what it says where its own clock allows.
+    const ahead = { ...edit('of the laptop, first', { ...byBob, at: 3000 }), signedAt: 9_000_000 };
+    const later = { ...edit('of the desktop, knowing of it', { ...byBob, at: 2500 }), after: 9_000_000 };
+    const apart = edit('of the desktop, before', { ...byBob, at: 4000 });
+    const bodyOf = (notes: readonly NoteRecord[]) => foldPost(thePost, notes).body;
+    const said = (one: NoteRecord) => (one.said.act === 'edit' ? one.said.body : null);
+    expect(bodyOf([ahead, apart])).toEqual(said(ahead));
+    expect(bodyOf([ahead, later, apart])).toEqual(said(later));
+    const moved = [ahead, later, apart].map((one, place) => ({
+      ...one,
+      at: 9000 - place,
+      signedAt: one.signedAt ?? one.at,
+    }));
+    expect(bodyOf(moved)).toEqual(said(later));
+    const like = (mark: string | null, saying: Saying) => note({ act: 'like', mark }, saying);
+    const liked = { ...like('+', { ...byAlice, at: 5000 }), signedAt: 8000 };
+    const unliked = { ...like(null, { ...byAlice, at: 4000 }), after: 8000 };
+    expect(foldPost(thePost, [unliked, liked]).likes).toEqual([]);
+    expect(foldPost(thePost, [liked, like('-', { ...byAlice, at: 6000 })]).likes).toMatchObject([{ mark: '+' }]);
+  });
+
   it('FED-7 a deleted post shows nothing, whatever comes after', () => {
     const folded = foldPost(thePost, [note({ act: 'delete' }, byBob), edit('again', { ...byBob, at: 9000 })]);
     expect([folded.body, folded.isDeleted]).toEqual([null, true]);

@@ -3,11 +3,13 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { MAX_EVENT_BYTES } from '@domain/event/event.ts';
 import { idBytes } from '@domain/event/codec.ts';
-import { noteRecordSchema } from '@domain/feed/note.ts';
+import { type NoteRecord, noteRecordSchema } from '@domain/feed/note.ts';
+import { afterOfNotes } from '@domain/feed/noteOrder.ts';
 import { MAX_STORY_LIFE, encodePost, encodeStoryPlace, postRecordSchema, textPost } from '@domain/feed/post.ts';
 import {
   FeedVerb,
   NO_FEED_ROWS,
+  aboutBody,
   blobUseSchema,
   feedKind,
   laneOf,
@@ -23,6 +25,32 @@ const posted = feedKind('moments', FeedVerb.posted);
 const story = { blob: idBytes(blobOf('s')), size: 9 };
 
 describe('projectFeed', () => {
+  it('FED-7 an edit and a liking may name what was said before; nothing that reaches the end of order is a note', () => {
+    const edited = (after?: unknown) =>
+      projectFeed(
+        eventWith(feedKind('moments', FeedVerb.edited), {
+          ...aboutBody(thePost.id, { body: { to: encodePost(textPost('better')) } }),
+          ...(after === undefined ? {} : { after }),
+        }),
+      ).notes;
+    expect(edited()).toHaveLength(1);
+    expect(edited(7)).toMatchObject([{ after: 7 }]);
+    expect(edited(2 ** 52 - 2)).toHaveLength(1);
+    for (const wrong of [2 ** 52 - 1, -1, 1.5, 'late']) expect(edited(wrong)).toEqual([]);
+    const liked = aboutBody(thePost.id, { body: { mark: '+' }, after: 9 });
+    expect(projectFeed(eventWith(feedKind('moments', FeedVerb.liked), liked)).notes).toMatchObject([{ after: 9 }]);
+    const deleted = aboutBody(thePost.id, { body: {}, after: 9 });
+    expect(projectFeed(eventWith(feedKind('moments', FeedVerb.deleted), deleted))).toEqual(NO_FEED_ROWS);
+  });
+
+  it('FED-7 what is said next names the newest of its author and act where the clock has not passed it', () => {
+    const by = { post: thePost.id, space: circle, author: bob, at: 100 };
+    const liked: NoteRecord = { ...by, id: thePost.id, signedAt: 500, said: { act: 'like', mark: '+' } };
+    const next = (now: number, act: 'like' | 'edit' = 'like') => afterOfNotes([liked], { author: bob, act }, now);
+    expect([next(499), next(500), next(501), next(400, 'edit')]).toEqual([500, 500, undefined, undefined]);
+    expect(afterOfNotes([{ ...liked, after: 800 }], { author: bob, act: 'like' }, 600)).toBe(801);
+  });
+
   it('FED-4 kinds of two lanes, and nothing else', () => {
     expect(laneOf(feedKind('moments', 'posted'))).toBe('moments');
     expect(laneOf(feedKind('channels', 'anything'))).toBe('channels');

@@ -47,7 +47,7 @@ async function scene() {
     files: { hold: () => () => undefined, letGo: async () => undefined },
     paid: { seal: async () => fail('channel-terms-missing', 'nothing is sold') },
     pictures: createMemoryPictures(),
-    say,
+    ...{ say, clock },
   });
   const parts: DraftPublishingParts = {
     book: { get: () => null },

@@ -1,3 +1,4 @@
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { describe, expect, it } from 'vitest';
 import { createMemoryPictures } from '@adapters/memory/media/memoryPictures.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
@@ -34,6 +35,7 @@ function scene(isSaid = true) {
     files,
     paid: { seal: async () => fail('channel-terms-missing', 'nothing is sold') },
     pictures: createMemoryPictures(),
+    clock: new FakeClock(),
     say: async () => {
       heldAtSaying.push(...held);
       return isSaid ? ok(posted(new Chain(alice, 'pen', channel), 1)) : fail('storage-full', 'no place');
