@@ -215,12 +215,12 @@ function usesOf(
   return [...uses.values()];
 }
 
-function noteRows(event: AdmittedEvent, about: About): FeedRows {
-  const { post, said } = about;
+function noteRows(event: AdmittedEvent, what: About): FeedRows {
+  const { post, said } = what;
   const { space, seq, device, at } = event.content;
   const signed = at === event.sortAt ? {} : { signedAt: at };
   const by = { id: event.id, space, author: event.author, seq, device, at: event.sortAt };
-  const note: NoteRecord = { ...by, ...signed, ...about };
+  const note: NoteRecord = { ...by, ...signed, ...what };
   if (ORDERED.has(said.act) && orderOfNote(note) >= ORDER_END) return NO_FEED_ROWS;
   const place = { id: post, space, at: event.sortAt, expires: null };
   const uses = said.act === 'edit' ? usesOf(place, event.id, said.body) : [];

@@ -236,7 +236,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const channels = joinChannelBook(parts, { journal });
   const realms: readonly Realm[] = [moments.realm, channels.channelBook];
   const penOf = (space: SpaceId) => channels.channelBook.penOf(space);
-  const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
+  const onBeyond = moments.ended.orElse(hidden);
   const onForked: ReplicationContext['onForked'] = (space) => groups.onForked(space);
   const everywhere = new JoinedDirectory(directory, realms);
   const shared = joinOwnDirectory(parts, { own, contacts, groups, over: everywhere, circles: moments.realm });
@@ -246,8 +246,8 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
     listening(own, contacts, hearing),
   );
   const made = { journal, contacts, groups, settings, replicator, pending, packer };
-  const noticing = { notices, lock, book: preferences };
-  return { ...made, ...moments, ...channels, ...noticing, hidden, hearing, directory, everywhere, shared, arrivals };
+  const noticing = { notices, lock, book: preferences, hidden, hearing };
+  return { ...made, ...moments, ...channels, ...noticing, directory, everywhere, shared, arrivals };
 }
 
 /** Takes a card that somebody linked showed of themselves. */

@@ -3,6 +3,7 @@ import { HeardKeeper } from '../feed/heardKeeper.ts';
 import type { Files } from '../files/files.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import { CircleBook } from '../moments/circleBook.ts';
+import { EndedPosts } from '../moments/endedPosts.ts';
 import { Moments } from '../moments/moments.ts';
 import { MomentsRealm } from '../moments/momentsRealm.ts';
 import type { Replicator } from '../replication/replicator.ts';
@@ -20,11 +21,12 @@ export interface JoinedCircles {
   readonly keeper: HeardKeeper;
   readonly circles: CircleBook;
   readonly realm: MomentsRealm;
+  readonly ended: EndedPosts;
 }
 
 /** Joins the book of circles to contacts and journal. It has yet to be loaded. */
 export function joinCircles(
-  { store, clock, random }: EngineParts,
+  { store, clock, random, log }: EngineParts,
   own: OwnSelf,
   { journal, contacts }: { readonly journal: EventJournal; readonly contacts: ContactBook },
 ): JoinedCircles {
@@ -34,11 +36,12 @@ export function joinCircles(
   const devices = () => [...own.family.devices.keys()];
   const around = { self, devices, contacts, clock };
   const circles = new CircleBook({ ...around, feed: store.feed, keeper, random });
-  return { keeper, circles, realm: new MomentsRealm({ ...around, book: circles, papers: contacts.papers }) };
+  const realm = new MomentsRealm({ ...around, book: circles, papers: contacts.papers });
+  return { keeper, circles, realm, ended: new EndedPosts({ store, realm, revoked: () => own.family.revoked, log }) };
 }
 
 /** What joining moments needs beside the parts. */
-export interface MomentsJoining extends Pick<JoinedCircles, 'keeper' | 'circles'> {
+export interface MomentsJoining extends Pick<JoinedCircles, 'keeper' | 'circles' | 'ended'> {
   readonly own: OwnSelf;
   readonly contacts: ContactBook;
   readonly replicator: Replicator;
@@ -49,10 +52,11 @@ export interface MomentsJoining extends Pick<JoinedCircles, 'keeper' | 'circles'
 /** Joins moments to the links of the engine. They have yet to be opened. */
 export function joinMoments(parts: EngineParts, joining: MomentsJoining): Moments {
   const { store, verify, clock, random, log } = parts;
-  const { own, keeper, circles, contacts, replicator, files, hearing } = joining;
+  const { own, keeper, circles, ended, contacts, replicator, files, hearing } = joining;
   const world = { store, verify, clock, random, log, keeper, contacts, replicator, files };
   const isFirst = () => own.identity.get().certificate.by === null;
-  const moments = new Moments({ self: own.identity.get(), isFirst, book: circles, ...world });
+  const repairEnds = () => ended.repair((space) => replicator.membershipChanged(space));
+  const moments = new Moments({ self: own.identity.get(), isFirst, book: circles, repairEnds, ...world });
   hearing.hearOfMoments = (peer, word) => moments.hear(peer, word);
   return moments;
 }

@@ -44,6 +44,8 @@ export interface MomentsParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Takes away what lies beyond the ends of devices, where a start left it (VIS-21). */
+  readonly repairEnds?: () => Promise<void>;
 }
 
 /** Of so many posts the files go at once; of the rest with the next start's look at what nothing speaks of. */
@@ -101,6 +103,7 @@ export class Moments {
     if (this.isOpen) return;
     this.isOpen = true;
     await this.restoreMarks();
+    await this.parts.repairEnds?.();
     await this.keepBase((...wanted) => this.parts.book.circleFor(...wanted));
     this.beReady();
     await this.parts.book.raise(this.moved);
