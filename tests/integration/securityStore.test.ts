@@ -90,6 +90,20 @@ describe('an old copy of the database', () => {
     expect((await bob.texts('Alice')).toSorted()).toEqual(['first', 'from Bob', 'second']);
   });
 
+  it('CON-3 where the lock of another profile of the same person is closed, that is said and not the disk', async () => {
+    const { world, alice, bob } = await restartedWithUnreadJournal('vault-locked');
+    const saying = alice.say('Bob', 'second');
+    await world.pass(6000);
+    expect(alice.workspace.connection.get().readOnly).toBe('vault-locked');
+    // It is opened there.
+    alice.host.setFailure('journal.read', null);
+    await world.pass(6000);
+    await saying;
+    expect(alice.workspace.connection.get().readOnly).toBeNull();
+    await world.pass(1000);
+    expect(await bob.texts('Alice')).toEqual(['first', 'second']);
+  });
+
   it('REP-10 an app that is closed before it could compare makes nothing any more', async () => {
     const { world, alice, account } = await restartedWithUnreadJournal();
     const entries = async () => must(await alice.host.call('journal.describe', { account })).count;
@@ -106,13 +120,13 @@ describe('an old copy of the database', () => {
 });
 
 /** Two contacts who said one thing; then one starts with a mark that does not fit, and a journal that cannot be read. */
-async function restartedWithUnreadJournal() {
+async function restartedWithUnreadJournal(failure: 'storage-failed' | 'vault-locked' = 'storage-failed') {
   const { world, alice, bob } = await two();
   const account = await alice.account();
   await alice.say('Bob', 'first');
   await world.pass(1000);
   await alice.close();
-  alice.host.setFailure('journal.read', 'storage-failed');
+  alice.host.setFailure('journal.read', failure);
   await alice.open();
   await world.pass(20_000);
   return { world, alice, bob, account };

@@ -235,7 +235,7 @@ class RunningEngine implements Engine {
         return;
       }
       log.write('warn', 'journal', `not compared: ${compared.error.code}`);
-      connection.setReadOnly('storage-failed');
+      connection.setReadOnly(compared.error.code === 'vault-locked' ? 'vault-locked' : 'storage-failed');
       await new Promise<void>((resolve) => void clock.after(COMPARE_AGAIN, resolve));
     }
   }

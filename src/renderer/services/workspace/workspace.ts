@@ -95,8 +95,8 @@ export interface ConnectionStatus {
   readonly state: 'offline' | 'looking' | 'connected';
   readonly devices: number;
   readonly services: readonly { readonly url: string; readonly connected: boolean }[];
-  /** Set while nothing can be written. */
-  readonly readOnly: null | 'storage-full' | 'storage-failed';
+  /** Set while nothing can be written. `vault-locked`: the lock of another profile that is the same person is closed, and with it their journal. */
+  readonly readOnly: null | 'storage-full' | 'storage-failed' | 'vault-locked';
   /** False when the host (and with it the journal) does not answer. */
   readonly hostReachable: boolean;
   /** True when the host was started again since this page was opened, and takes nothing from it any more. */

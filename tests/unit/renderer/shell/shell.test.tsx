@@ -153,6 +153,9 @@ describe('window', () => {
     await screen.findByText(/The disk is full/);
     await screen.findByText(/background process does not answer/);
     expect(screen.getByText(/open the address it prints there/).textContent).toContain(location.origin);
+    act(() => connection.set({ ...connection.get(), readOnly: 'vault-locked' }));
+    await screen.findByText(/another profile on this computer.*unlock it/);
+    expect(screen.queryByText(/The disk/)).toBeNull();
     act(() => connection.set({ ...connection.get(), readOnly: null, hostRestarted: true }));
     await screen.findByText(/this window has only the old one/);
     expect(screen.queryByText(/background process does not answer/)).toBeNull();
