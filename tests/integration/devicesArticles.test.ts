@@ -142,4 +142,71 @@ describe('drafts of articles on two devices', () => {
     await pass(240_000);
     expect(await textsOf(rita, channel)).toHaveLength(2);
   });
+
+  it.each([0, 24])(
+    'DEV-76 one that another device wrote at a second before its time is published once, and what was written stays (%i)',
+    async (later) => {
+      const { world, alice, laptop, rita, channel, pass } = await story();
+      const publishAt = world.clock.now() + 90_000 + later * 1000;
+      await write(alice, channel, 'In time', { publishAt });
+      await pass(89_000 + later * 1000);
+      const [came] = await draftsOf(laptop, channel);
+      await write(laptop, channel, 'In time, with a word more', { base: came?.changedAt ?? 0, publishAt });
+      await pass(240_000);
+      expect(await textsOf(rita, channel)).toHaveLength(1);
+      for (const person of [alice, laptop])
+        expect(await draftsOf(person, channel)).toMatchObject([{ id: 'draft-1', publishAt: null }]);
+      expect(await texts(alice, channel)).toEqual(['In time, with a word more']);
+    },
+  );
+
+  it.each([60_000, 330_000])(
+    'DEV-76 one that another device wrote at while the two did not hear each other is published once (after %i ms)',
+    async (wait) => {
+      const { world, alice, laptop, rita, channel, pass } = await story();
+      const publishAt = world.clock.now() + 300_000;
+      await write(alice, channel, 'In time', { publishAt });
+      await pass(60_000);
+      world.network.partition(alice.transport === null ? [] : [alice.transport]);
+      await pass(wait - 60_000);
+      const [came] = await draftsOf(laptop, channel);
+      await write(laptop, channel, 'With a word more', { base: came?.changedAt ?? 0, publishAt: publishAt + 60_000 });
+      await pass(420_000 - wait);
+      world.network.heal();
+      await pass(240_000);
+      expect(await textsOf(rita, channel)).toHaveLength(1);
+      for (const person of [alice, laptop])
+        expect(await draftsOf(person, channel)).toMatchObject([{ id: 'draft-1', publishAt: null }]);
+      expect(await texts(alice, channel)).toEqual(['With a word more']);
+    },
+  );
+
+  it('DEV-76 a time that another device changed is heard at once, and kept by the device it was given on', async () => {
+    const { world, alice, laptop, rita, channel, pass } = await story();
+    const now = world.clock.now();
+    await write(alice, channel, 'In time', { publishAt: now + 120_000 });
+    await pass(60_000);
+    const [came] = await draftsOf(laptop, channel);
+    await write(laptop, channel, 'In time', { base: came?.changedAt ?? 0, publishAt: now + 300_000 });
+    await pass(10_000);
+    expect(await draftsOf(alice, channel)).toMatchObject([{ publishAt: now + 300_000 }]);
+    await laptop.close();
+    await pass(180_000);
+    expect(await textsOf(rita, channel)).toEqual([]);
+    await pass(120_000);
+    expect(await textsOf(rita, channel)).toHaveLength(1);
+  });
+
+  it('DEV-75 DEV-76 an editor that goes on after another device’s change goes on without its time', async () => {
+    const { world, alice, laptop, rita, channel, pass } = await story();
+    const publishAt = world.clock.now() + 200_000;
+    const { changedAt: base } = await write(alice, channel, 'In time', { publishAt });
+    await pass(60_000);
+    await write(laptop, channel, 'Changed', { base, publishAt });
+    await pass(60_000);
+    expect(await write(alice, channel, 'In time, and went on', { base, publishAt })).toMatchObject({ publishAt: null });
+    await pass(240_000);
+    expect(await textsOf(rita, channel)).toHaveLength(1);
+    for (const person of [alice, laptop]) expect(await texts(person, channel)).toEqual(['In time, and went on']);
+  });
 });

@@ -353,7 +353,7 @@ function postActs(
       const done = await doing(tools, 'saveArticle', [draft])((state) => ({
         drafts: [kept, ...state.drafts.filter(({ id }) => id !== draft.id)],
       }));
-      return done.ok ? ok({ id: kept.id, changedAt: kept.changedAt }) : done;
+      return done.ok ? ok({ id: kept.id, changedAt: kept.changedAt, publishAt: kept.publishAt }) : done;
     },
     deleteDraft: (id) =>
       doing(tools, 'deleteDraft', [id])((state) => ({ drafts: state.drafts.filter((draft) => draft.id !== id) })),

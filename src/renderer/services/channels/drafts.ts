@@ -12,6 +12,7 @@ import * as v from 'valibot';
 import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { Turn } from '../turn.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 
 /** Bytes of a document in one record. */
@@ -22,7 +23,7 @@ const DRAFT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 export type SavedDraft = Omit<ChannelDraft, 'changedAt'> & { readonly base?: number };
 
 /** As what a draft was kept. */
-export type KeptDraft = Pick<ChannelDraft, 'id' | 'changedAt'>;
+export type KeptDraft = Pick<ChannelDraft, 'id' | 'changedAt' | 'publishAt'>;
 
 /** What a draft has in common with other own devices. */
 export type DraftShared = Pick<DraftRecord, 'agreed' | 'told' | 'by'>;
@@ -38,6 +39,8 @@ export interface DraftParts {
 /** Drafts on this device (CHN-16). A document is kept in parts; those of the last whole revision are what counts. */
 export class Drafts {
   private readonly parts: DraftParts;
+  /** What is read of a draft is what stands there when it is written. */
+  private readonly turn = new Turn();
 
   constructor(parts: DraftParts) {
     this.parts = parts;
@@ -45,25 +48,42 @@ export class Drafts {
 
   /**
    * Keeps a draft as it is written. `base`: the change it was made of; where another own device's came in between, what is written here becomes a draft of its
-   * own, so that neither is lost. The value is what it is kept as.
+   * own, so that neither is lost, and goes out at no time: the other does. The value is what it is kept as.
    */
-  async save({ base, ...draft }: SavedDraft): Promise<Result<KeptDraft, WorkspaceError>> {
-    const { now, device } = this.parts;
-    const before = await this.record(draft.id);
-    const isOther = base !== undefined && before !== null && before.changedAt !== base;
-    const id = isOther ? toBase64url(this.parts.random.bytes(16)) : draft.id;
-    const changedAt = Math.max(now(), isOther || before === null ? 0 : before.changedAt + 1);
-    return this.put(
-      { ...draft, id, changedAt },
-      {
-        ...(isOther || before === null ? {} : sharedIn(before)),
-        ...(draft.publishAt === null ? {} : { by: device }),
-      },
-    );
+  save({ base, ...draft }: SavedDraft): Promise<Result<KeptDraft, WorkspaceError>> {
+    return this.turn.take(async () => {
+      const { now, device, random } = this.parts;
+      const before = await this.record(draft.id);
+      if (base !== undefined && before !== null && before.changedAt !== base) {
+        const id = toBase64url(random.bytes(16));
+        return this.write({ ...draft, id, publishAt: null, changedAt: now() }, {});
+      }
+      const changedAt = Math.max(now(), before === null ? 0 : before.changedAt + 1);
+      // Whom it was given once publishes it, whoever writes at it: two devices that both did could not be told apart by readers (DEV-76).
+      const by = before?.by ?? (draft.publishAt === null ? undefined : device);
+      const shared = before === null ? {} : sharedIn(before);
+      return this.write({ ...draft, changedAt }, { ...shared, ...(by === undefined ? {} : { by }) });
+    });
   }
 
   /** Keeps a draft in place of the one of its id. */
-  async put(draft: ChannelDraft, shared: DraftShared): Promise<Result<KeptDraft, WorkspaceError>> {
+  put(draft: ChannelDraft, shared: DraftShared): Promise<Result<KeptDraft, WorkspaceError>> {
+    return this.turn.take(() => this.write(draft, shared));
+  }
+
+  /** The same where what is here is still the change `over`, null: nothing; else nothing is done, and the value is null. */
+  putOver(
+    over: number | null,
+    draft: ChannelDraft,
+    shared: DraftShared,
+  ): Promise<Result<KeptDraft | null, WorkspaceError>> {
+    return this.turn.take(async () => {
+      const before = await this.record(draft.id);
+      return (before?.changedAt ?? null) === over ? this.write(draft, shared) : ok(null);
+    });
+  }
+
+  private async write(draft: ChannelDraft, shared: DraftShared): Promise<Result<KeptDraft, WorkspaceError>> {
     const { keeps, random } = this.parts;
     const document = v.safeParse(articleDocumentSchema, draft.document);
     const bytes = document.success ? encodeArticle(document.output) : null;
@@ -97,24 +117,29 @@ export class Drafts {
     ]);
     if (!kept.ok) return { ok: false, error: storeFailure(kept.error) };
     if (before !== null) await this.dropParts(draft.id, before);
-    return ok({ id: draft.id, changedAt });
+    return ok({ id: draft.id, changedAt, publishAt });
   }
 
   /** Notes that other own devices know of a draft as it is, unless it was changed meanwhile. */
-  async agree(id: string, changedAt: number, told: BlobId): Promise<void> {
-    const record = await this.record(id);
-    if (record === null || record.changedAt !== changedAt || (record.agreed === changedAt && record.told === told))
-      return;
-    const bytes = recordBytes({ ...record, agreed: changedAt, told });
-    await this.parts.keeps.put([{ kind: ChannelKeep.draft, id, bytes }]);
+  agree(id: string, changedAt: number, told: BlobId): Promise<void> {
+    return this.turn.take(async () => {
+      const record = await this.record(id);
+      if (record === null || record.changedAt !== changedAt || (record.agreed === changedAt && record.told === told))
+        return;
+      const bytes = recordBytes({ ...record, agreed: changedAt, told });
+      await this.parts.keeps.put([{ kind: ChannelKeep.draft, id, bytes }]);
+    });
   }
 
-  async remove(id: string): Promise<Result<void, WorkspaceError>> {
-    const record = await this.record(id);
-    if (record === null) return ok();
-    const removed = await this.parts.keeps.remove(ChannelKeep.draft, id);
-    if (removed.ok) await this.dropParts(id, record);
-    return outcomeOf(removed);
+  /** Takes it away; with `over` only where what is here is still that change. */
+  remove(id: string, over?: number): Promise<Result<void, WorkspaceError>> {
+    return this.turn.take(async () => {
+      const record = await this.record(id);
+      if (record === null || (over !== undefined && record.changedAt !== over)) return ok();
+      const removed = await this.parts.keeps.remove(ChannelKeep.draft, id);
+      if (removed.ok) await this.dropParts(id, record);
+      return outcomeOf(removed);
+    });
   }
 
   /** A draft with its document; null where it is not here. */

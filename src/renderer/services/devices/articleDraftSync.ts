@@ -22,11 +22,15 @@ import {
   idOf,
   isApart,
   isSame,
+  isTimeNew,
+  isUnseen,
   keyOf,
   readDraft,
   recordsIn,
   sharedOf,
   toldOf,
+  wasPublished,
+  withoutTime,
 } from './articleDraftWords.ts';
 import { FileWaiter } from './fileWaiter.ts';
 import type { OwnFiles } from './ownFiles.ts';
@@ -41,7 +45,7 @@ export interface ArticleDraftParts {
   /** This device. */
   readonly device: DeviceId;
   readonly keeps: Pick<FeedKeeps, 'all' | 'watchAll'>;
-  readonly drafts: Pick<Drafts, 'get' | 'record' | 'put' | 'agree' | 'remove'>;
+  readonly drafts: Pick<Drafts, 'get' | 'record' | 'put' | 'putOver' | 'agree' | 'remove'>;
   /** Fetches and keeps what a document shows. */
   readonly wanted: OwnFiles;
   readonly files: Pick<Files, 'fetch' | 'letGo' | 'blobs'> & {
@@ -51,6 +55,13 @@ export interface ArticleDraftParts {
   readonly random: Random;
   /** Whether anybody is there to hear it. */
   readonly hasOthers: () => boolean;
+}
+
+/** What was told of a draft, with its text. */
+interface ToldText {
+  readonly choice: Choice;
+  readonly draft: ToldDraft;
+  readonly document: ArticleDocument;
 }
 
 /**
@@ -106,7 +117,8 @@ export class ArticleDraftSync implements OwnSync {
     this.rows = next;
     if (before === null) return;
     for (const [id, record] of next)
-      if (record.agreed !== record.changedAt && before.get(id)?.changedAt !== record.changedAt) this.rest(id);
+      if (record.agreed !== record.changedAt && before.get(id)?.changedAt !== record.changedAt)
+        this.tellLater(id, isTimeNew(before.get(id), record));
     for (const [id, record] of before) if (!next.has(id)) this.onGone(id, record);
   }
 
@@ -122,6 +134,14 @@ export class ArticleDraftSync implements OwnSync {
       void this.tell(id);
     });
     this.resting.set(id, stop);
+  }
+
+  /** When it is to go out is nothing to wait with: who publishes it is to know. */
+  private tellLater(id: string, isTimed: boolean): void {
+    if (!isTimed) return this.rest(id);
+    this.resting.get(id)?.();
+    this.resting.delete(id);
+    void this.tell(id);
   }
 
   private tell(id: string): Promise<void> {
@@ -167,10 +187,21 @@ export class ArticleDraftSync implements OwnSync {
     const [record, draft] = [await drafts.record(id), await drafts.get(id)];
     this.coming.stop(id);
     if (record === null) return;
-    if (record.changedAt !== gone && record.agreed !== record.changedAt) return this.rest(id);
-    await drafts.remove(id);
+    if (isUnseen(record, gone)) return this.keepUnseen(id, { record, draft });
+    await drafts.remove(id, record.changedAt);
     // What another draft shows as well stays by that.
     for (const blob of draft === null ? [] : picturesOf(draft.document)) await files.library.setKeep(blob, false);
+  }
+
+  /** What was written after that stays, and is told; it went out as it was, or was not to. */
+  private async keepUnseen(
+    id: string,
+    { record, draft }: { readonly record: DraftRecord; readonly draft: ChannelDraft | null },
+  ): Promise<void> {
+    if (record.publishAt === null || draft === null) return this.rest(id);
+    const { agreed, told } = record;
+    const shared = { ...(agreed === undefined ? {} : { agreed }), ...(told === undefined ? {} : { told }) };
+    await this.parts.drafts.putOver(record.changedAt, withoutTime(draft), shared);
   }
 
   private fetch(choice: Choice, draft: ToldDraft): void {
@@ -184,25 +215,52 @@ export class ArticleDraftSync implements OwnSync {
     const document = bytes === null ? null : decodeArticle(bytes);
     // What came after it counts, and is on its way.
     const isLast = log.choices.get(choice.key)?.value === choice.value;
-    if (isLast && document?.ok === true) await this.keepTold(idOf(choice.key), draft, document.value);
+    if (isLast && document?.ok === true) await this.keepTold(choice, draft, document.value);
   }
 
-  private async keepTold(id: string, draft: ToldDraft, document: ArticleDocument): Promise<void> {
+  private async keepTold(choice: Choice, draft: ToldDraft, document: ArticleDocument): Promise<void> {
     const { drafts, files, wanted } = this.parts;
-    const [record, here] = [await drafts.record(id), await drafts.get(id)];
+    const id = idOf(choice.key);
+    const apart = toBase64url(this.parts.random.bytes(16));
     await files.library.setKeep(draft.document, true);
-    if (record !== null && here !== null && isApart(record, draft)) await this.keepApart(here, document);
-    if (record?.changedAt === draft.changedAt) await drafts.agree(id, draft.changedAt, draft.document);
-    else await drafts.put(draftOf(id, draft, document), sharedOf(draft));
+    let record = await drafts.record(id);
+    // Somebody wrote at it meanwhile.
+    while (!(await this.isKept(record, { choice, draft, document, apart }))) record = await drafts.record(id);
     if (record !== null) await this.release(record, draft.document);
     await wanted.want(filesOf(document));
   }
 
+  /** False where what is here is another than that record by now. */
+  private async isKept(
+    record: DraftRecord | null,
+    { choice, draft, document, apart }: ToldText & { readonly apart: string },
+  ): Promise<boolean> {
+    const { drafts, log, device } = this.parts;
+    const id = idOf(choice.key);
+    if (record?.changedAt === draft.changedAt) {
+      await drafts.agree(id, draft.changedAt, draft.document);
+      return true;
+    }
+    if (record !== null && isApart(record, draft)) await this.keepApart({ id, apart }, document);
+    const told = draftOf(id, draft, document);
+    const isOver = record === null && (await wasPublished(log, { key: choice.key, draft, device }));
+    const put = await drafts.putOver(
+      record?.changedAt ?? null,
+      isOver ? withoutTime(told) : told,
+      sharedOf(draft, choice.device),
+    );
+    return !put.ok || put.value !== null;
+  }
+
   /** What was written here and nobody saw becomes a draft of its own, that nobody publishes by itself. */
-  private async keepApart(here: ChannelDraft, theirs: ArticleDocument): Promise<void> {
-    if (isSame(here.document, theirs)) return;
-    const id = toBase64url(this.parts.random.bytes(16));
-    await this.parts.drafts.put({ ...here, id, publishAt: null }, {});
+  private async keepApart(
+    { id, apart }: { readonly id: string; readonly apart: string },
+    theirs: ArticleDocument,
+  ): Promise<void> {
+    const { drafts } = this.parts;
+    const here = await drafts.get(id);
+    if (here === null || isSame(here.document, theirs)) return;
+    await drafts.put({ ...here, id: apart, publishAt: null }, {});
   }
 
   /** Drafts whose text was on its way when the app ended. */

@@ -1,6 +1,6 @@
 /** What own devices tell each other of drafts of articles. */
 import * as v from 'valibot';
-import type { BlobId } from '@shared/ids.ts';
+import type { BlobId, DeviceId } from '@shared/ids.ts';
 import { blobIdSchema, countSchema, deviceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { encodeArticle } from '@domain/article/codec.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
@@ -10,6 +10,7 @@ import type { Choice } from '@domain/device/choices.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
 import type { DraftShared } from '../channels/drafts.ts';
 import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
+import type { OwnLog } from './ownLog.ts';
 
 /** How their keys begin. */
 export const SECTION = 'article/';
@@ -59,7 +60,7 @@ export function readDraft(choice: Choice | undefined): ToldDraft | null {
 }
 
 /** The change that was here when a draft was taken away; null where it was not. */
-export function goneIn(choice: Choice | undefined): number | null {
+export function goneIn(choice: Pick<Choice, 'value'> | undefined): number | null {
   const read = v.safeParse(goneSchema, choice?.value);
   return read.success ? read.output.gone : null;
 }
@@ -84,9 +85,38 @@ export function draftOf(id: string, told: ToldDraft, document: ArticleDocument):
   return sale === undefined ? around : { ...around, sale };
 }
 
-/** What it has in common with other own devices then. */
-export function sharedOf({ changedAt, by, document }: ToldDraft): DraftShared {
-  return { agreed: changedAt, told: document, ...(by === null ? {} : { by }) };
+/** What it has in common with other own devices then. With a time and nobody named it is for who told of it to publish, and for nobody else. */
+export function sharedOf({ changedAt, by, publishAt, document }: ToldDraft, teller: DeviceId): DraftShared {
+  const publisher = by ?? (publishAt === null ? null : teller);
+  return { agreed: changedAt, told: document, ...(publisher === null ? {} : { by: publisher }) };
+}
+
+/** Whether it is to go out at another time than before, which was nowhere where there was nothing. */
+export function isTimeNew(before: DraftRecord | undefined, { publishAt }: DraftRecord): boolean {
+  return (before?.publishAt ?? null) !== publishAt;
+}
+
+/** Whether what has a time was published or taken away before, here or by whom it is for: what somebody who had not heard of that wrote at does not go out again (DEV-76). */
+export async function wasPublished(
+  log: Pick<OwnLog, 'everSaid'>,
+  { key, draft, device }: { readonly key: string; readonly draft: ToldDraft; readonly device: DeviceId },
+): Promise<boolean> {
+  if (draft.publishAt === null) return false;
+  for (const one of new Set([device, draft.by ?? device])) {
+    const said = await log.everSaid(key, one);
+    if (said.some((value) => goneIn({ value }) !== null)) return true;
+  }
+  return false;
+}
+
+/** The same with nobody to publish it, as a change of its own. */
+export function withoutTime(draft: ChannelDraft): ChannelDraft {
+  return { ...draft, publishAt: null, changedAt: draft.changedAt + 1 };
+}
+
+/** Whether a draft that was taken away elsewhere, where `gone` was there, has something that was not seen there. */
+export function isUnseen({ changedAt, agreed }: DraftRecord, gone: number): boolean {
+  return changedAt > gone || (changedAt !== gone && agreed !== changedAt);
 }
 
 /** Drafts without their texts. */

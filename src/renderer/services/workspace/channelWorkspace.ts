@@ -185,7 +185,7 @@ export interface ChannelActs extends PaidActs {
    */
   saveArticle(
     draft: Omit<ChannelDraft, 'changedAt'> & { readonly base?: number },
-  ): Outcome<Pick<ChannelDraft, 'id' | 'changedAt'>>;
+  ): Outcome<Pick<ChannelDraft, 'id' | 'changedAt' | 'publishAt'>>;
   deleteDraft(draft: string): Outcome;
   keepArticlePicture(file: OutgoingFile): Outcome<{ readonly file: import('@domain/chat/file.ts').FileReference }>;
   publishArticle(draft: string): Outcome<{ readonly post: EventId }>;

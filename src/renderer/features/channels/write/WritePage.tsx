@@ -157,7 +157,11 @@ function usePublishing(saver: ReturnType<typeof useDraftSaver>) {
       }),
     schedule: (publishAt: number) =>
       run(async () => {
-        if ((await saver.save({ publishAt })) !== null) onOpenChannel(`${saver.draft.channel}/drafts`);
+        const { id, channel } = saver.draft;
+        const kept = await saver.save({ publishAt });
+        // It became a draft of its own: what was chosen just now is this one's time all the same.
+        const timed = kept === null || kept === id ? kept : await saver.save({ publishAt });
+        if (timed !== null) onOpenChannel(`${channel}/drafts`);
       }),
   };
 }

@@ -46,13 +46,15 @@ export function useDraftSaver(first: ChannelDraft, read: () => ArticleDocument |
   }, [read]);
 
   const keep = useCallback(
-    async (written: Omit<ChannelDraft, 'id' | 'changedAt'>): Promise<string | null> => {
+    async (written: Omit<ChannelDraft, 'changedAt'>): Promise<string | null> => {
       const now = held.current;
       const { id, changedAt: base } = now.draft;
-      const done = await report(channels.saveArticle({ ...written, id, base }));
+      // It became a draft of its own after this was asked for: the time was the other's.
+      const publishAt = written.id === id ? written.publishAt : null;
+      const done = await report(channels.saveArticle({ ...written, id, base, publishAt }));
       if (done === null) now.isDirty = true;
-      // Where another device of this person changed it meanwhile, this goes on as a draft of its own.
-      else now.draft = { ...now.draft, ...done.value };
+      // Where another device of this person changed it meanwhile, this goes on as a draft of its own, without a time.
+      else now.draft = { ...now.draft, ...(done.value.id === id ? { changedAt: done.value.changedAt } : done.value) };
       setDraft(now.draft);
       setState(done === null ? 'failed' : now.isDirty ? 'saving' : 'saved');
       return done?.value.id ?? null;
@@ -69,7 +71,7 @@ export function useDraftSaver(first: ChannelDraft, read: () => ArticleDocument |
       now.isDirty = false;
       setDraft(now.draft);
       setState('saving');
-      const { id: _id, changedAt: _at, ...written } = now.draft;
+      const { changedAt: _at, ...written } = now.draft;
       // One after another: each is made of the one before.
       now.saved = now.saved.then(() => keep(written));
       return now.saved;

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { encodeArticle } from '@domain/article/codec.ts';
+import type { ArticleDocument } from '@domain/article/document.ts';
+import { articleText } from '@domain/article/words.ts';
+import type { Choice } from '@domain/device/choices.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
+import { ChannelKeeps } from '@services/channels/channelKeeps.ts';
+import { Drafts } from '@services/channels/drafts.ts';
+import { type ArticleDraftParts, ArticleDraftSync } from '@services/devices/articleDraftSync.ts';
+import type { DeviceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import { blobOf } from '../../../../support/shared/feedEvents.ts';
+import { alice, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { value } from '../../../../support/shared/storeScene.ts';
+
+const NOW = 1_000_000;
+const channel = channelSpace(new Uint8Array(32).fill(9));
+const saying = (text: string): ArticleDocument => ({ v: 1, blocks: [{ block: 'paragraph', spans: [{ text }] }] });
+const around = { id: 'draft', channel, post: null, title: 'See', summary: '', series: '', publishAt: null };
+
+it('DEV-75 what is written while another device’s change is being kept is neither overwritten nor lost', async () => {
+  const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
+  value(await store.open(alice));
+  const keeps = new ChannelKeeps({ store, clock: { now: () => NOW }, journal: { append: async () => ok() } });
+  const device = idOf<DeviceId>('mine');
+  const drafts = new Drafts({ keeps, device, random: new SeededRandom(3), now: () => NOW });
+  value(await drafts.save({ ...around, document: saying('begun') }));
+  const theirs = encodeArticle(saying('theirs')) ?? new Uint8Array();
+  let hear: (choice: Choice) => Promise<void> = async () => undefined;
+  const choices = new Map<string, Choice>();
+  let end = () => undefined as void;
+  const kept = new Promise<void>((resolve) => (end = resolve));
+  let reads = 0;
+  // Of each only what is used here is there.
+  const parts = {
+    log: { on: (_section: string, act: typeof hear) => void (hear = act), choices, everSaid: async () => [] },
+    device,
+    ...{ keeps: store.feed.keeps, clock: { after: () => () => undefined }, random: new SeededRandom(4) },
+    drafts: {
+      record: (id: string) => drafts.record(id),
+      get: async (id: string) => {
+        const read = await drafts.get(id);
+        reads += 1;
+        // The person writes on, just as what is here was read.
+        if (reads === 1) value(await drafts.save({ ...around, document: saying('begun, and went on') }));
+        return read;
+      },
+      put: (...told: Parameters<Drafts['put']>) => drafts.put(...told),
+      putOver: (...told: Parameters<Drafts['putOver']>) => drafts.putOver(...told),
+      agree: (...told: Parameters<Drafts['agree']>) => drafts.agree(...told),
+      remove: (...told: Parameters<Drafts['remove']>) => drafts.remove(...told),
+    },
+    wanted: { want: async () => end() },
+    files: {
+      fetch: () => ({ get: () => ({ state: 'here' }), subscribe: () => () => undefined }),
+      letGo: async () => undefined,
+      blobs: { read: async () => ok(theirs) },
+      library: { put: async () => ok({ id: blobOf('x'), size: 1 }), setKeep: async () => undefined },
+    },
+    hasOthers: () => true,
+  };
+  const sync = new ArticleDraftSync(parts as unknown as ArticleDraftParts);
+  const { id: _id, ...told } = around;
+  const document = { document: blobOf('theirs'), size: theirs.length };
+  const said = { ...told, changedAt: NOW + 500, by: null, was: null, ...document };
+  const choice = { key: 'article/draft', value: said, at: NOW, device: idOf<DeviceId>('laptop'), seq: 0 } as Choice;
+  choices.set(choice.key, choice);
+  await hear(choice);
+  await kept;
+  const texts = await Promise.all((await drafts.all()).map(async ({ id }) => (await drafts.get(id))?.document));
+  expect(texts.map((text) => (text === undefined ? '' : articleText(text))).toSorted()).toEqual([
+    'begun, and went on',
+    'theirs',
+  ]);
+  sync.dispose();
+});
