@@ -61,7 +61,7 @@ async function rest(person: Person): Promise<void> {
 }
 
 describe('documents of one’s own', () => {
-  it('DEV-77 what is written on the one is on the other, also in a page that is open, and on nobody else’s', async () => {
+  it('DEV-78 what is written on the one is on the other, also in a page that is open, and on nobody else’s', async () => {
     const { alice, bob, instance, further } = await story();
     const laptop = await further(104_729, 'Laptop');
     const here = await openNotes(alice, instance);
@@ -79,7 +79,7 @@ describe('documents of one’s own', () => {
     );
   });
 
-  it('DEV-77 what two wrote while they were apart is all there, and so it is on one that is linked afterwards', async () => {
+  it('DEV-78 what two wrote while they were apart is all there, and so it is on one that is linked afterwards', async () => {
     const { world, alice, instance, further } = await story();
     const laptop = await further(104_729, 'Laptop');
     const [here, there] = [await openNotes(alice, instance), await openNotes(laptop, instance)];
@@ -97,7 +97,7 @@ describe('documents of one’s own', () => {
     expect((await openNotes(tablet, instance)).list.toArray()).toEqual(here.list.toArray());
   });
 
-  it('DEV-77 a device that is linked to one that was alone gets what it had before', async () => {
+  it('DEV-78 a device that is linked to one that was alone gets what it had before', async () => {
     const { alice, instance, further } = await story();
     const { text, session } = await openNotes(alice, instance);
     text.insert(0, 'from before');
@@ -107,7 +107,7 @@ describe('documents of one’s own', () => {
     expect(await readNotes(laptop, instance)).toBe('from before');
   });
 
-  it('DEV-77 whatever two devices write apart, in whatever order they hear of it, they come to the same', async () => {
+  it('DEV-78 whatever two devices write apart, in whatever order they hear of it, they come to the same', async () => {
     const { world, alice, instance, further } = await story();
     const laptop = await further(104_729, 'Laptop');
     const pages = [await openNotes(alice, instance), await openNotes(laptop, instance)] as const;

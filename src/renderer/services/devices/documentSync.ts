@@ -20,7 +20,7 @@ export interface DocumentSyncParts {
 }
 
 /**
- * Programs' documents of one's own on all own devices (DEV-77). Each device tells, under a key of its own, what it has of a document: so no word passes over
+ * Programs' documents of one's own on all own devices (DEV-78). Each device tells, under a key of its own, what it has of a document: so no word passes over
  * another, and whoever hears all of them has what anybody wrote. That they were wiped is a count, of which the greatest holds.
  */
 export class DocumentSync implements OwnSync {
