@@ -5,6 +5,8 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import { snapshotQuery, mapQuery } from '@services/workspace/liveQueries.ts';
 import type { ExportWorkspace } from '@services/workspace/exportWorkspace.ts';
 import type {
+  BackKind,
+  BackPlan,
   ImportWish,
   ImportWorkspace,
   ImportsView,
@@ -22,6 +24,10 @@ export interface FakeImports {
   found: ScannedExport | null;
   /** The same of an export of everything. */
   foundAll: ScannedAll | null;
+  /** What of it could come back; null: it cannot be told. */
+  plan: BackPlan | null;
+  /** Kinds that were brought back, and not undone. */
+  readonly brought: (readonly BackKind[])[];
   readonly wishes: ImportWish[];
   /** What imported chats say. */
   readonly messages: Map<SpaceId, readonly Message[]>;
@@ -43,6 +49,8 @@ export function createFakeImports(act: Act): {
   const controls: FakeImports = {
     found: null,
     foundAll: null,
+    plan: null,
+    brought: [],
     wishes: [],
     messages: new Map(),
     people: new Map(),
@@ -82,6 +90,18 @@ export function createFakeImports(act: Act): {
         onProgress(1);
         const { foundAll } = controls;
         return Promise.resolve(foundAll === null ? fail('import-unknown', 'no export') : ok(foundAll));
+      },
+      planBack: () => {
+        const { plan } = controls;
+        return Promise.resolve(plan === null ? fail('import-unknown', 'no export') : ok(plan));
+      },
+      bringBack: ({ kinds }) => {
+        controls.brought.push(kinds);
+        const undo = () => {
+          controls.brought.pop();
+          return Promise.resolve(0);
+        };
+        return Promise.resolve(ok({ done: 2, failed: 1, isStopped: false, undo }));
       },
       importAll: () =>
         act(() => {

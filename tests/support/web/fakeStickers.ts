@@ -26,6 +26,14 @@ export function createFakeStickers(store: FakeStore, tools: FakeContactTools): S
       const made = await put(sticker);
       return made.ok ? { ok: true, value: sticker } : made;
     },
+    bringSticker: ({ size }, { blob, ...words }) => {
+      const picture = { width: 512, height: 512, blur: '', thumbnail: null };
+      return put({
+        file: { blob, size, name: 'sticker.webp', mime: 'image/webp', picture },
+        ...words,
+        addedAt: tools.now(),
+      });
+    },
     keepSticker: ({ file, emoji }, pack) => put({ file, emoji, pack, addedAt: tools.now() }),
     changeSticker: async (blob, words) => {
       const known = store.state.stickers.find(({ file }) => file.blob === blob);

@@ -8,6 +8,9 @@ import { ImportPages } from './importPages.ts';
 import { watchImports, watchPeople } from './importReads.ts';
 import { ImportWindow } from './importWindow.ts';
 import { scanAll } from './all/scanAll.ts';
+import { bringBack } from './back/bringBack.ts';
+import type { BackWorkspace } from './back/backStep.ts';
+import { planBack } from './back/planBack.ts';
 import { scanExport } from './scanExport.ts';
 
 /** What imported chats are read with. */
@@ -16,6 +19,8 @@ export interface ImportReadParts {
   readonly blobs: Pick<BlobStore, 'read'>;
   readonly clock: Clock;
   readonly self: AccountId;
+  /** What is compared with, and done by. */
+  readonly whole: () => BackWorkspace;
 }
 
 /** Joins them. */
@@ -24,6 +29,7 @@ export function joinImportReads({
   blobs,
   clock,
   self,
+  whole,
 }: ImportReadParts): Omit<ImportWorkspace, keyof ImportActs> {
   const pages = new ImportPages(blobs);
   const imports = () => watchImports(store);
@@ -33,5 +39,7 @@ export function joinImportReads({
     openImport: (space) => new ImportWindow({ imports: imports(), pages }, space),
     scanExport: (...asked) => scanExport(clock, ...asked),
     scanAll: (...asked) => scanAll({ clock, self }, ...asked),
+    planBack: (...asked) => planBack({ clock, whole: whole() }, ...asked),
+    bringBack: (...asked) => bringBack({ clock, whole: whole() }, ...asked),
   };
 }

@@ -16,6 +16,8 @@ export function createLateImports(
     ...lateQueries(late, ['imports', 'importedPeople']),
     scanExport: (...asked) => askLate(late, (part) => part.scanExport(...asked)),
     scanAll: (...asked) => askLate(late, (part) => part.scanAll(...asked)),
+    planBack: (...asked) => askLate(late, (part) => part.planBack(...asked)),
+    bringBack: (...asked) => askLate(late, (part) => part.bringBack(...asked)),
     openImport: (space) => lateWindow(late, (part) => part.openImport(space)),
   };
 }

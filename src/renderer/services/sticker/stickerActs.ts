@@ -1,18 +1,23 @@
 import type { BlobId } from '@shared/ids.ts';
+import { readPictureHeader } from '@shared/picture/pictureHeader.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { FileReference } from '@domain/chat/file.ts';
-import type { KeptSticker } from '@domain/sticker/kept.ts';
+import { type KeptSticker, STICKER_SIDE } from '@domain/sticker/kept.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Files } from '../files/files.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { StickerActs } from '../workspace/stickerWorkspace.ts';
+import type { StickerActs, StickerWords } from '../workspace/stickerWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { StickerBook } from './stickerBook.ts';
+
+/** Largest picture of a sticker that is taken from an export, bytes. */
+const MAX_STICKER_BYTES = 2 * 1024 * 1024;
 
 /** What the acts work with. */
 export interface StickerActParts {
   readonly book: StickerBook;
-  readonly files: Pick<Files, 'take' | 'letGo'> & { readonly library: Pick<Files['library'], 'setKeep'> };
+  readonly files: Pick<Files, 'take' | 'letGo'> & { readonly library: Pick<Files['library'], 'setKeep' | 'put'> };
   readonly clock: Clock;
 }
 
@@ -29,6 +34,7 @@ export function createStickerActs(parts: StickerActParts): StickerActs {
       const put = await keep(parts, sticker);
       return put.ok ? ok(book.find(sticker.file.blob) ?? sticker) : put;
     },
+    bringSticker: (file, words) => bring(parts, file, words),
     keepSticker: async ({ file, emoji }, pack) => {
       if (book.find(file.blob) !== null) return ok();
       return keep(parts, { file: slim(file), emoji, pack, addedAt: clock.now() });
@@ -39,6 +45,31 @@ export function createStickerActs(parts: StickerActParts): StickerActs {
     },
     removeSticker: (blob) => remove(parts, blob),
   };
+}
+
+/** The bytes decide what it is, not what is said of it. */
+async function bring(
+  parts: StickerActParts,
+  file: BlobSource,
+  { blob, ...words }: StickerWords & { readonly blob: BlobId },
+): Outcome {
+  if (parts.book.find(blob) !== null) return ok();
+  if (file.size > MAX_STICKER_BYTES) return fail('file-too-large', `${file.size} bytes`);
+  const bytes = new Uint8Array(await file.slice(0, file.size).arrayBuffer());
+  const header = readPictureHeader(bytes);
+  if (!header.ok || Math.max(header.value.width, header.value.height) > STICKER_SIDE)
+    return fail('file-unreadable', 'no picture of a sticker');
+  const put = await parts.files.library.put(file);
+  if (!put.ok) return fail(put.error.code === 'storage-full' ? 'storage-full' : 'storage-failed', put.error.message);
+  const { id, size } = put.value;
+  if (id !== blob) {
+    await parts.files.letGo([id]);
+    return fail('file-unreadable', 'it is another than it is called');
+  }
+  const { type, width, height } = header.value;
+  const name = `sticker.${type.slice('image/'.length)}`;
+  const reference = { blob, size, name, mime: type, picture: { width, height, blur: '', thumbnail: null } };
+  return keep(parts, { file: reference, ...words, addedAt: parts.clock.now() });
 }
 
 /** Kept first, so that no clean-up takes the picture before the sticker is there. */

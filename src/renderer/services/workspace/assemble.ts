@@ -91,7 +91,7 @@ export function assembleWorkspace({
     ...reads,
     ...createLatePast(store, lateParts),
     ...createLateDevices(store, lateParts),
-    ...createLateImports(found, lateParts),
+    ...createLateImports({ ...found, whole: () => workspace }, lateParts),
     ...createLateExport({ ...found, ...again, whole: () => workspace }, lateParts),
     ...createFileReads({ ...rest, self: self.account, blobs, storageFigures, transfers, names, lateParts }),
     ...createLateDelivery({ store, clock, self, ...passing }, lateParts),

@@ -61,6 +61,40 @@ export interface ImportAllWish {
   readonly momentsName: string;
 }
 
+/** What of an export can come back into the live account, by kind. */
+export const backKinds = ['contacts', 'settings', 'stickers', 'favourites', 'drafts'] as const;
+/** See {@link backKinds}. */
+export type BackKind = (typeof backKinds)[number];
+
+/** Of one kind, before anything is written. */
+export interface BackCount {
+  /** Would be written. */
+  readonly fresh: number;
+  /** Stand here as they are, or as the person chose otherwise since: these stay. */
+  readonly here: number;
+  /** Belong to somebody, a chat or a message that is not here, or never come back by a file. */
+  readonly without: number;
+  /** Lines that cannot be read. */
+  readonly unread: number;
+}
+
+/** What would come back. */
+export interface BackPlan {
+  readonly counts: Readonly<Record<BackKind, BackCount>>;
+  /** Contacts of the export who are none here, by name: an export has nothing to meet anybody with. */
+  readonly strangers: readonly string[];
+}
+
+/** What came back. */
+export interface BroughtBack {
+  readonly done: number;
+  readonly failed: number;
+  /** Whether the person stopped it before its end. */
+  readonly isStopped: boolean;
+  /** Puts back what it was before; how many of them could not be. */
+  readonly undo: () => Promise<number>;
+}
+
 /** What came of it. */
 export interface ImportedAll {
   /** Chats that are new, and messages in them. */
@@ -131,6 +165,16 @@ export interface ImportWorkspace extends ImportActs {
     files: readonly ChosenExport[],
     options: { readonly signal: AbortSignalLike; readonly onProgress: (done: number) => void },
   ): Outcome<ScannedAll>;
+  /** Says what of an export could come back into the account as it is now. Nothing is written. */
+  planBack(
+    files: readonly ChosenExport[],
+    options: { readonly signal: AbortSignalLike; readonly onProgress: (done: number) => void },
+  ): Outcome<BackPlan>;
+  /** Brings these kinds back, one thing after the other: only what is not here, so that it may be done again. */
+  bringBack(
+    wish: { readonly files: readonly ChosenExport[]; readonly kinds: readonly BackKind[] },
+    options: { readonly signal: AbortSignalLike; readonly onProgress: (done: number) => void },
+  ): Outcome<BroughtBack>;
   imports(): LiveQuery<ImportsView>;
   /** Null where there is no such chat, or its outline is damaged. */
   importedPeople(space: SpaceId): LiveQuery<ImportedPeople | null>;

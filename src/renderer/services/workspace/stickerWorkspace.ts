@@ -2,6 +2,7 @@
 import type { BlobId } from '@shared/ids.ts';
 import type { Sticker } from '@domain/chat/bodies.ts';
 import type { KeptSticker } from '@domain/sticker/kept.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { OutgoingFile } from './fileWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
@@ -17,6 +18,8 @@ export interface StickerWords {
 export interface StickerActs {
   /** Makes a sticker of a picture of a person's own, already cut to size. */
   makeSticker(picture: OutgoingFile, words: StickerWords): Outcome<KeptSticker>;
+  /** Takes in one that was exported, byte for byte: `file-unreadable` where it is no picture of a sticker, or not the blob it is called. */
+  bringSticker(file: BlobSource, words: StickerWords & { readonly blob: BlobId }): Outcome;
   /** Puts one that somebody sent beside one's own. */
   keepSticker(sticker: Sticker, pack: string): Outcome;
   changeSticker(blob: BlobId, words: StickerWords): Outcome;
@@ -32,6 +35,7 @@ export interface StickerWorkspace extends StickerActs {
 /** Every name of {@link StickerActs}. */
 export const stickerActNames = [
   'makeSticker',
+  'bringSticker',
   'keepSticker',
   'changeSticker',
   'removeSticker',

@@ -35,6 +35,7 @@ export type OnBytes = (done: number, total: number) => Promise<boolean>;
 export async function openAll(
   chosen: readonly ChosenExport[],
   onBytes: OnBytes,
+  kinds: readonly DataKind[] = dataKinds,
 ): Promise<Result<OpenedAll, WorkspaceError>> {
   const files = await filesOfChosen(chosen);
   if (!files.ok) return err(files.error);
@@ -47,7 +48,7 @@ export async function openAll(
   const folder = named.path.slice(0, -MANIFEST_PATH.length);
   const byPath = new Map(files.value.map((file) => [file.path, file]));
   const find = (path: string) => byPath.get(folder + path) ?? null;
-  const checked = await checkData(manifest.value, find, onBytes);
+  const checked = await checkData({ manifest: manifest.value, find, kinds }, onBytes);
   return checked === null
     ? fail('upload-cancelled', 'the person gave up')
     : ok({ manifest: manifest.value, find, ...checked });
@@ -74,16 +75,19 @@ async function readManifest(file: ExportFile): Promise<Result<Manifest, Workspac
 
 /** Null where the person gave up. */
 async function checkData(
-  { files }: Manifest,
-  find: OpenedAll['find'],
+  {
+    manifest,
+    find,
+    kinds,
+  }: { readonly manifest: Manifest; readonly find: OpenedAll['find']; readonly kinds: readonly DataKind[] },
   onBytes: OnBytes,
 ): Promise<Pick<OpenedAll, 'data' | 'broken'> | null> {
-  const said = new Map(files.map((file) => [file.path, file]));
-  const total = dataKinds.reduce((sum, kind) => sum + (find(dataPath(kind))?.size ?? 0), 0);
+  const said = new Map(manifest.files.map((file) => [file.path, file]));
+  const total = kinds.reduce((sum, kind) => sum + (find(dataPath(kind))?.size ?? 0), 0);
   const data = new Map<DataKind, ExportFile>();
   const broken: string[] = [];
   let done = 0;
-  for (const kind of dataKinds) {
+  for (const kind of kinds) {
     const path = dataPath(kind);
     const file = find(path);
     const is = file === null ? null : await isSaid(file, said.get(path), (bytes) => onBytes(done + bytes, total));

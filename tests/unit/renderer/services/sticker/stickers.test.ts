@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
 import { ok, type Result } from '@shared/result.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { decodeSticker, encodeSticker, inPacks, type KeptSticker, MAX_STICKERS } from '@domain/sticker/kept.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
@@ -55,6 +56,7 @@ async function setup(before?: MemoryDocumentStore) {
     take: async () => taking.next,
     letGo: async (blobs: readonly BlobId[]) => void letGo.push(...blobs),
     library: {
+      put: async (source: BlobSource) => ok({ id: blobOf(`of ${source.size}`), size: source.size }),
       setKeep: async (blob: BlobId, keep: boolean) => {
         kept.set(blob, keep);
         return undefined;

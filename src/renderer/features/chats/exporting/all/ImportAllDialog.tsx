@@ -12,6 +12,8 @@ import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import styles from '../Exporting.module.css';
 import { useImportsView } from '../../importing/useImportsView.ts';
+import { BroughtLines } from './BroughtLines.tsx';
+import { ComingBack } from './ComingBack.tsx';
 import { type ImportingAll, useImportingAll } from './useImportingAll.ts';
 
 /** Brings an export of everything in: what it is, what comes back as what, and what came of it. */
@@ -20,7 +22,7 @@ export function ImportAllDialog({ onClose }: { readonly onClose: () => void }): 
   const importing = useImportingAll();
   const { step } = importing;
   const close = () => {
-    importing.stopScan();
+    importing.stop();
     onClose();
   };
   const isOver = step.kind === 'done' || step.kind === 'taking';
@@ -31,8 +33,12 @@ export function ImportAllDialog({ onClose }: { readonly onClose: () => void }): 
       onClose={close}
       footer={
         <>
-          <Button onClick={close}>{t(isOver ? 'common.close' : 'common.cancel')}</Button>
-          {step.kind === 'asked' && (
+          {step.kind === 'bringing' ? (
+            <Button onClick={importing.stop}>{t('everything.back.stop')}</Button>
+          ) : (
+            <Button onClick={close}>{t(isOver ? 'common.close' : 'common.cancel')}</Button>
+          )}
+          {step.kind === 'asked' && (step.answers.withChats || step.answers.kinds.length > 0) && (
             <Button variant="primary" onClick={() => void importing.start()}>
               {t('importing.start')}
             </Button>
@@ -48,10 +54,19 @@ export function ImportAllDialog({ onClose }: { readonly onClose: () => void }): 
 }
 
 function Step({ importing }: { readonly importing: ImportingAll }): ReactNode {
+  const t = useT();
   const { step } = importing;
   if (step.kind === 'choose') return <Choose importing={importing} />;
   if (step.kind === 'asked') return <Asked importing={importing} step={step} />;
-  if (step.kind === 'done') return <Done report={step.report} />;
+  if (step.kind === 'done')
+    return (
+      <div role="status" className={styles['form']}>
+        {step.report !== null && <Done report={step.report} />}
+        {step.back !== null && <BroughtLines back={step.back} />}
+        {step.report === null && step.back === null && <p>{t('everything.import.nothing')}</p>}
+      </div>
+    );
+  if (step.kind === 'bringing') return <Working sentence="everything.back.working" done={step.done} />;
   if (step.kind === 'taking') return <Taking />;
   return <Working sentence="importing.scanning" done={step.done} />;
 }
@@ -60,7 +75,7 @@ function Working({
   sentence,
   done,
 }: {
-  readonly sentence: 'importing.scanning' | 'everything.import.taking';
+  readonly sentence: 'importing.scanning' | 'everything.import.taking' | 'everything.back.working';
   readonly done: number;
 }): ReactNode {
   const t = useT();
@@ -113,7 +128,7 @@ function Choose({ importing }: { readonly importing: ImportingAll }): ReactNode 
 
 function Asked({
   importing,
-  step: { found, withFiles },
+  step: { found, plan, answers },
 }: {
   readonly importing: ImportingAll;
   readonly step: Extract<ImportingAll['step'], { kind: 'asked' }>;
@@ -139,8 +154,27 @@ function Asked({
         </AlertBanner>
       )}
       {!isOwn && <p>{t('everything.import.other')}</p>}
-      <p>{t('everything.import.as')}</p>
-      <Checkbox label={t('importing.files')} checked={withFiles} onChange={importing.setWithFiles} />
+      <fieldset className={styles['back']}>
+        <legend>{t('everything.import.chats')}</legend>
+        <Checkbox
+          label={t('everything.import.chats.take')}
+          checked={answers.withChats}
+          onChange={(withChats) => importing.answer({ withChats })}
+        />
+        {answers.withChats && (
+          <Checkbox
+            label={t('importing.files')}
+            checked={answers.withFiles}
+            onChange={(withFiles) => importing.answer({ withFiles })}
+          />
+        )}
+        <p className={styles['note']}>{t('everything.import.as')}</p>
+      </fieldset>
+      {plan === null ? (
+        <p>{t('everything.back.unknown')}</p>
+      ) : (
+        <ComingBack plan={plan} kinds={answers.kinds} onChange={(kinds) => importing.answer({ kinds })} />
+      )}
     </>
   );
 }
@@ -158,10 +192,10 @@ function Done({ report }: { readonly report: ImportedAll }): ReactNode {
     ...(chats === 0 ? [] : [t('everything.import.where')]),
   ];
   return (
-    <div role="status">
+    <>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-    </div>
+    </>
   );
 }
