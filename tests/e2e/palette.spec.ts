@@ -2,7 +2,7 @@
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/people.ts';
 
-test('PAL-1 KEY-4 any place is a few letters away, and every key is a question mark away', async ({ people }) => {
+test('PAL-1 PAL-5 KEY-4 any place is a few letters away, and every key is a question mark away', async ({ people }) => {
   const alice = await people.start('Alice');
   const { page } = alice;
   const { keyboard } = page;
@@ -21,6 +21,17 @@ test('PAL-1 KEY-4 any place is a few letters away, and every key is a question m
   await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('Storage');
   await keyboard.press('Escape');
   await expect(field).toHaveCount(0);
+
+  // A step back closes it and goes nowhere, as Escape does; the next one goes back.
+  await keyboard.press('Control+k');
+  await expect(field).toBeFocused();
+  await page.evaluate('history.back()');
+  await expect(field).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: /Storage/ })).toBeVisible();
+  await page.evaluate('history.back()');
+  await expect(page.getByRole('heading', { level: 1, name: /Storage/ })).toHaveCount(0);
+  await page.evaluate('history.forward()');
+  await expect(page.getByRole('heading', { level: 1, name: /Storage/ })).toBeVisible();
 
   // Something is done, from wherever one is, and leads on to its dialog.
   await keyboard.press('Control+k');

@@ -8,7 +8,8 @@ import { HistoryServer } from './historyServer.ts';
 import { type SessionCore, commonFloor, keepHeld, floorFor, sharedLog, sharedStanding } from './session.ts';
 import { newestFirst } from './newestSpaces.ts';
 import { type Overview, overviewOf } from './overview.ts';
-import { ACK_DELAY, MOST_QUESTIONS, SUMMARIES } from './sessionLimits.ts';
+import { BucketQuestions } from './bucketQuestions.ts';
+import { ACK_DELAY, SUMMARIES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import type { Standing } from './spaceLogs.ts';
 
@@ -48,7 +49,7 @@ export class Comparison {
   private readonly unkept = new Set<SpaceId>();
   private readonly history: HistoryServer;
   /** Buckets of a space asked for since they last were all equal: others come first. */
-  private readonly asked = new Map<SpaceId, Set<number>>();
+  private readonly questions = new BucketQuestions();
   /** Buckets that differ, while it is asked how far behind we are. */
   private readonly differing = new Map<SpaceId, readonly number[]>();
   /** Spaces of which own events were told that are not acknowledged, and until when that explains a difference. */
@@ -177,7 +178,7 @@ export class Comparison {
   private agreed(space: SpaceId, standing: Standing): readonly Acknowledgement[] {
     const before = this.equal.get(space);
     this.note(space, true);
-    this.asked.delete(space);
+    this.questions.forget(space);
     this.told.delete(space);
     return before !== true || this.unkept.has(space) ? this.provenBy(space, standing) : [];
   }
@@ -208,7 +209,7 @@ export class Comparison {
     this.differing.delete(log.space);
     const whole = differing.filter((bucket) => log.heads.isWhole(bucket, log.lowestOf));
     // The rest comes with the next comparison, when these are equal, or were asked for in vain.
-    for (const bucket of this.nextQuestions(log.space, whole)) this.ask(log, bucket);
+    for (const bucket of this.questions.next(log.space, whole)) this.ask(log, bucket);
   }
 
   /** Something came that follows what is not here. */
@@ -284,15 +285,5 @@ export class Comparison {
     const whole = chains.filter((head) => !this.ways.isPartial(space, head.device));
     for (const head of whole) this.core.known.note(space, head.device, head.seq);
     return whole.map((head) => ({ space, device, chain: head.device, seq: head.seq }));
-  }
-
-  /** Oldest first, for a chain is taken in its order; but what was asked for in vain stands behind what was not. */
-  private nextQuestions(space: SpaceId, differing: readonly number[]): readonly number[] {
-    let asked = this.asked.get(space) ?? new Set<number>();
-    if (differing.every((bucket) => asked.has(bucket))) asked = new Set();
-    const next = differing.filter((bucket) => !asked.has(bucket)).slice(0, MOST_QUESTIONS);
-    for (const bucket of next) asked.add(bucket);
-    this.asked.set(space, asked);
-    return next;
   }
 }

@@ -6,6 +6,7 @@ import { PersonName, useT } from '@i18n/useT.tsx';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { chordLabel } from '@ui/keys/chordLabel.ts';
 import type { QuickParts } from '../quickParts.ts';
+import { useBackCloses } from '@ui/overlays/useBackCloses.ts';
 import { useDialogMark } from '@ui/overlays/useDialogMark.ts';
 import styles from './Palette.module.css';
 import { rank } from './rank.ts';
@@ -16,6 +17,7 @@ import { type PaletteEntry, usePaletteEntries } from './usePaletteEntries.tsx';
 export function Palette(props: QuickParts): ReactNode {
   useDialogMark();
   const { onDone } = props;
+  useBackCloses(onDone);
   const t = useT();
   const entries = usePaletteEntries(props);
   const take = ({ id, run }: PaletteEntry) => {

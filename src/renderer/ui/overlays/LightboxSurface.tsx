@@ -6,6 +6,7 @@ import { classNames } from '../classNames.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { chordLabel } from '../keys/chordLabel.ts';
 import { viewerKeys } from '../keys/pictureKeys.ts';
+import { useBackCloses } from './useBackCloses.ts';
 import { useDialogMark } from './useDialogMark.ts';
 import styles from './Lightbox.module.css';
 import { lightboxKey, type LightboxKeyAct } from './lightboxKeys.ts';
@@ -66,6 +67,7 @@ const PAN = 80;
 export function LightboxSurface(props: LightboxSurfaceProps): ReactNode {
   useDialogMark();
   const { labels, picture, caption, onClose } = props;
+  useBackCloses(onClose);
   const stage = useRef<HTMLDivElement>(null);
   const zoom = useZoom(stage, picture, picture.url);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
