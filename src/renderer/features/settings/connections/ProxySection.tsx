@@ -80,20 +80,20 @@ function OwnProxy({
         options={(['http', 'socks5'] as const).map((value) => ({ value, label: t(`settings.proxy.kind.${value}`) }))}
         onChange={setKind}
       />
-      <div className={styles['line']}>
-        <TextField
-          label={t('settings.proxy.address')}
-          placeholder={t('settings.proxy.placeholder')}
-          dir="ltr"
-          inputMode="url"
-          spellCheck={false}
-          value={text}
-          error={problem === null ? null : t(`settings.proxy.problem.${problem}`)}
-          onChange={(typed) => {
-            setText(typed);
-            setProblem(null);
-          }}
-        />
+      <TextField
+        label={t('settings.proxy.address')}
+        placeholder={t('settings.proxy.placeholder')}
+        dir="ltr"
+        inputMode="url"
+        spellCheck={false}
+        value={text}
+        error={problem === null ? null : t(`settings.proxy.problem.${problem}`)}
+        onChange={(typed) => {
+          setText(typed);
+          setProblem(null);
+        }}
+      />
+      <div className={styles['use']}>
         <Button type="submit" pending={control.isSaving}>
           {t('settings.proxy.use')}
         </Button>
