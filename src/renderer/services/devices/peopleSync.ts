@@ -184,7 +184,10 @@ export class PeopleSync {
     const account = accountIn(key);
     const note = v.safeParse(noteSchema, value);
     if (account === null || !note.success) return;
-    await this.book.change(account, note.output);
+    const known = this.book.get(account)?.record;
+    // Who was added with it needs no second write.
+    if (known !== undefined && !isSameNote(known, { ...known, ...note.output }))
+      await this.book.change(account, note.output);
     if (note.output.blocked) this.parts.people.replicator.disconnect(account);
   }
 }

@@ -38,7 +38,11 @@ export class ToldAnew {
     return this.turn.take(async () => {
       const told = await this.load();
       if (told === null) return;
-      for (const account of this.parts.contacts.contacts.get().keys()) await this.look(account, told);
+      const accounts = [...this.parts.contacts.contacts.get().keys()];
+      // Of whom nothing was noted yet nobody is gone; a device that was linked just now has many of them at once.
+      const fresh = accounts.filter((account) => !told.has(account));
+      await this.note(new Map(fresh.map((account) => [account, this.devicesNow(account)])), told);
+      for (const account of accounts) await this.look(account, told);
     });
   }
 
@@ -50,17 +54,23 @@ export class ToldAnew {
   }
 
   private async look(account: AccountId, told: Map<AccountId, Uint8Array>): Promise<void> {
-    const { clock, store, log } = this.parts;
-    const now = this.devicesNow(account);
-    const before = told.get(account);
-    if (before !== undefined && equalBytes(before, now)) return;
-    // Of whom nothing was noted yet nobody is gone.
-    const isTold = before === undefined || (await this.tell(account));
-    const kept = isTold
-      ? await store.feed.keeps.put([{ kind: TOLD_KIND, id: account, bytes: now, at: clock.now() }])
-      : null;
-    if (kept?.ok === true) told.set(account, now);
-    else log.write('warn', 'wallet', 'a contact with another device is not told anew yet');
+    const [before, now] = [told.get(account), this.devicesNow(account)];
+    if (before === undefined || equalBytes(before, now)) return;
+    // As it was before it was told: who goes meanwhile is seen at the next look.
+    if (await this.tell(account)) await this.note(new Map([[account, now]]), told);
+    else this.owe();
+  }
+
+  private async note(devices: ReadonlyMap<AccountId, Uint8Array>, told: Map<AccountId, Uint8Array>): Promise<void> {
+    if (devices.size === 0) return;
+    const at = this.parts.clock.now();
+    const keeps = [...devices].map(([id, bytes]) => ({ kind: TOLD_KIND, id, bytes, at }));
+    if (!(await this.parts.store.feed.keeps.put(keeps)).ok) return this.owe();
+    for (const [account, bytes] of devices) told.set(account, bytes);
+  }
+
+  private owe(): void {
+    this.parts.log.write('warn', 'wallet', 'a contact with another device is not told anew yet');
   }
 
   /** Stands for the devices that were taken out and those the root certified: one that another linked has all from that one. */
