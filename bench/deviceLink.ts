@@ -114,7 +114,9 @@ export const deviceLink: Benchmark = {
       goal: 'ratio ≤ 1.5',
       limits: [{ of: 'ratio', most: 1.5 }],
     } as const;
-    return figureOf(question, { measured: [whole], baseline: [baseline] }, { first: rounded(first), events });
+    // So that nobody takes it for more than it is: the chats hold words only.
+    const extent = { events, media: 'none' };
+    return figureOf(question, { measured: [whole], baseline: [baseline] }, { first: rounded(first), ...extent });
   },
 };
 
