@@ -20,6 +20,8 @@ const hiddenSchema = v.strictObject({
   closed: v.array(v.strictObject({ id: eventIdSchema, author: accountIdSchema, at: timeSchema })),
   /** Said when its author was out. */
   outside: v.optional(v.array(eventIdSchema), []),
+  /** Went out of sight or came back, and what was said beside them was not taken anew since. */
+  owed: v.optional(v.array(eventIdSchema), []),
 });
 /** See {@link Roster.gaps}. */
 type Gaps = Roster['gaps'];
@@ -54,6 +56,8 @@ export interface HiddenWordsParts {
  */
 export class HiddenWords {
   private readonly turn = new Turn();
+  /** What lies beyond the ends of its chains, as it was told last. */
+  private readonly beyond = new Map<SpaceId, ReadonlySet<EventId>>();
   private readonly store: DocumentStore;
   private readonly groups: GroupBook;
   private readonly own: { readonly account: AccountId; readonly device: DeviceId };
@@ -86,31 +90,39 @@ export class HiddenWords {
   /** New events came. */
   onAdmitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
     const outside = events.filter(({ content }) => this.isOutside(space, content)).map(({ id }) => id);
-    if (outside.length > 0) void this.turn.take(() => this.hideOutside(space, outside));
+    if (outside.length > 0)
+      void this.turn.take(async () => {
+        await this.hideOutside(space, outside);
+        await this.readAgain(space);
+      });
     const words = events
       .filter((event) => !this.isShown(space, event) && !outside.includes(event.id))
       .map(({ id, author, sortAt }) => ({ id, author, at: sortAt }));
-    if (words.length > 0) void this.turn.take(() => this.hideClosed(space, words));
+    if (words.length > 0)
+      void this.turn.take(async () => {
+        await this.hideClosed(space, words);
+        await this.readAgain(space);
+      });
   }
 
   /** These, and no others, lie beyond the ends of their chains now. */
   onBeyond(space: SpaceId, ids: readonly EventId[]): void {
+    this.beyond.set(space, new Set(ids));
     void this.turn.take(async () => {
-      const hidden = await this.read(space);
+      const before = await this.read(space);
       const wanted = new Set(ids);
-      const closed = new Set(hidden.closed.map(({ id }) => id));
-      const back = hidden.beyond.filter((id) => !wanted.has(id) && !closed.has(id));
+      const closed = new Set(before.closed.map(({ id }) => id));
+      const back = before.beyond.filter((id) => !wanted.has(id) && !closed.has(id));
+      const fresh = without(ids, before.beyond);
+      const begun = { ...before, beyond: joined(before.beyond, fresh), owed: joined(before.owed, [...back, ...fresh]) };
+      const isNew = fresh.length + back.length > 0;
+      if (isNew && !(await this.write(space, begun))) return;
       const outside: EventId[] = [];
       for (const id of back) if (!(await this.restore(space, id))) outside.push(id);
-      const kept = hidden.beyond.filter((id) => wanted.has(id));
-      const fresh = await this.hide(space, ids);
-      await this.readAgain(space, { beside: [...back, ...fresh], beyond: wanted });
-      if (back.length + fresh.length > 0)
-        await this.write(space, {
-          ...hidden,
-          beyond: [...kept, ...fresh],
-          outside: [...hidden.outside, ...outside],
-        });
+      const kept = before.beyond.filter((id) => wanted.has(id));
+      const beyond = joined(kept, await this.hide(space, ids));
+      if (isNew) await this.write(space, { ...begun, beyond, outside: joined(before.outside, outside) });
+      await this.readAgain(space);
     });
   }
 
@@ -119,13 +131,16 @@ export class HiddenWords {
     if (!wasEverClosed(before) && !wasEverClosed(after)) return;
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     void this.turn.take(async () => {
-      const hidden = await this.read(space);
       const isClosed = (word: Word) => !mightAt(after, 'post', { account: word.author, at: word.at });
-      const back = hidden.closed.filter((word) => !isClosed(word));
+      const known = await this.read(space);
+      const back = known.closed.filter((word) => !isClosed(word)).map(({ id }) => id);
+      const hidden = { ...known, owed: joined(known.owed, back) };
+      if (!(await this.write(space, hidden))) return;
       const beyond = new Set(hidden.beyond);
-      for (const { id } of back) if (!beyond.has(id)) await this.store.restoreMessage(space, id);
+      for (const id of back) if (!beyond.has(id)) await this.store.restoreMessage(space, id);
       await this.write(space, { ...hidden, closed: hidden.closed.filter(isClosed) });
       await this.hideClosed(space, (await this.allWords(space)).filter(isClosed));
+      await this.readAgain(space);
     });
   }
 
@@ -133,18 +148,22 @@ export class HiddenWords {
   onGaps(space: SpaceId, before: Gaps, after: Gaps): void {
     if (keyOf(before) === keyOf(after)) return;
     void this.turn.take(async () => {
-      const hidden = await this.read(space);
+      const known = await this.read(space);
+      const hidden = { ...known, owed: joined(known.owed, known.outside) };
+      if (!(await this.write(space, hidden))) return;
       const still: EventId[] = [];
       for (const id of hidden.outside) if (!(await this.restore(space, id))) still.push(id);
       await this.write(space, { ...hidden, outside: still });
       const outside = (await this.allMessages(space)).filter((message) => this.isOutside(space, message));
       const notes = await this.notesOutside(space);
       await this.hideOutside(space, [...outside.map(({ id }) => id), ...notes]);
+      await this.readAgain(space);
     });
   }
 
   /** The group was deleted. */
   forget(space: SpaceId): Promise<void> {
+    this.beyond.delete(space);
     return this.turn.take(async () => void (await this.store.values.remove(hiddenName(space))));
   }
 
@@ -154,15 +173,15 @@ export class HiddenWords {
   }
 
   private async hideClosed(space: SpaceId, words: readonly Word[]): Promise<void> {
-    const done = new Set(
-      await this.hide(
-        space,
-        words.map(({ id }) => id),
-      ),
-    );
-    if (done.size === 0) return;
-    const hidden = await this.read(space);
-    await this.write(space, { ...hidden, closed: [...hidden.closed, ...words.filter(({ id }) => done.has(id))] });
+    const before = await this.read(space);
+    const listed = new Set(before.closed.map(({ id }) => id));
+    const fresh = words.filter(({ id }) => !listed.has(id));
+    const ids = words.map(({ id }) => id);
+    const begun = { ...before, closed: [...before.closed, ...fresh], owed: joined(before.owed, ids) };
+    if (fresh.length > 0 && !(await this.write(space, begun))) return;
+    const done = new Set(await this.hide(space, ids));
+    const closed = [...before.closed, ...fresh.filter(({ id }) => done.has(id))];
+    if (fresh.length > 0) await this.write(space, { ...begun, closed });
   }
 
   /** Shows a message again, unless it was said while its author was out. */
@@ -174,21 +193,28 @@ export class HiddenWords {
     return false;
   }
 
+  /** Noted before any of it is hidden: what is out of sight is on a list, also where the app ends in between. */
   private async hideOutside(space: SpaceId, ids: readonly EventId[]): Promise<void> {
-    const done = await this.hide(space, ids);
-    if (done.length === 0) return;
-    const hidden = await this.read(space);
-    await this.write(space, { ...hidden, outside: [...hidden.outside, ...done] });
+    const before = await this.read(space);
+    const fresh = without(ids, before.outside);
+    const begun = { ...before, outside: joined(before.outside, fresh), owed: joined(before.owed, ids) };
+    if (fresh.length > 0 && !(await this.write(space, begun))) return;
+    const outside = joined(before.outside, await this.hide(space, ids));
+    if (fresh.length > 0) await this.write(space, { ...begun, outside });
   }
 
-  /** What a note pushed out that does not count is back, as where that note never was; one that counts again may have been pushed out itself. */
-  private async readAgain(
-    space: SpaceId,
-    { beside, beyond }: { readonly beside: readonly EventId[]; readonly beyond: ReadonlySet<EventId> },
-  ): Promise<void> {
-    if (beside.length === 0) return;
+  /**
+   * What a note pushed out that does not count is back, as where that note never was; one that counts again may have been pushed out itself
+   * (CHT-57). It is owed until it was done.
+   */
+  private async readAgain(space: SpaceId): Promise<void> {
+    const hidden = await this.read(space);
+    if (hidden.owed.length === 0) return;
+    const beyond = new Set([...hidden.beyond, ...(this.beyond.get(space) ?? [])]);
     const isShown = (event: AdmittedEvent) => !beyond.has(event.id) && this.isShown(space, event);
-    await this.store.notes.readAgain(space, { self: this.own.account, beside, isShown });
+    const again = { self: this.own.account, beside: hidden.owed, isShown };
+    const done = await this.store.notes.readAgain(space, again);
+    if (done.ok) await this.write(space, { ...hidden, owed: [] });
   }
 
   /** Those that were there to be hidden: what a person deleted stays theirs. */
@@ -238,12 +264,23 @@ export class HiddenWords {
   private async read(space: SpaceId): Promise<Hidden> {
     const stored = await this.store.values.get(hiddenName(space));
     const parsed = v.safeParse(hiddenSchema, stored.ok ? stored.value?.value : null);
-    return parsed.success ? parsed.output : { beyond: [], closed: [], outside: [] };
+    return parsed.success ? parsed.output : { beyond: [], closed: [], outside: [], owed: [] };
   }
 
-  private async write(space: SpaceId, value: Hidden): Promise<void> {
-    await this.store.values.put({ name: hiddenName(space), value });
+  /** False where it could not be kept. */
+  private async write(space: SpaceId, value: Hidden): Promise<boolean> {
+    const kept = await this.store.values.put({ name: hiddenName(space), value });
+    return kept.ok;
   }
+}
+
+function without(one: readonly EventId[], other: readonly EventId[]): EventId[] {
+  const left = new Set(other);
+  return one.filter((id) => !left.has(id));
+}
+
+function joined(one: readonly EventId[], other: readonly EventId[]): EventId[] {
+  return [...new Set([...one, ...other])];
 }
 
 function keyOf(gaps: Gaps): string {

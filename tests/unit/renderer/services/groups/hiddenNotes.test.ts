@@ -7,7 +7,9 @@ import { NOTE_KINDS, encodeNote } from '@domain/chat/note.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { GroupBook } from '@services/groups/groupBook.ts';
+import type { Roster } from '@domain/group/roster.ts';
 import { HiddenWords } from '@services/groups/hiddenWords.ts';
+import { fail } from '@shared/result.ts';
 import { type NoteAbout, refOf } from '../../../../support/shared/noteEvents.ts';
 import { Chain, alice, bob, chat, idOf, newRow } from '../../../../support/shared/storeFixtures.ts';
 import { must } from '../../domain/support/devices.ts';
@@ -18,17 +20,41 @@ const DAY = 86_400_000;
 /** A chat of two is no group. */
 const NO_GROUPS: Pick<GroupBook, 'get'> = { get: () => null };
 
+type Gaps = Roster['gaps'];
+
 interface Scene {
   readonly store: MemoryDocumentStore;
   readonly hidden: HiddenWords;
 }
 
-async function deviceOfAlice(): Promise<Scene> {
+async function deviceOfAlice(groups: Pick<GroupBook, 'get'> = NO_GROUPS): Promise<Scene> {
   const store = new MemoryDocumentStore();
   must(await store.open(alice));
   must(await store.conversations.put(newRow(chat, bob)));
   const self = { account: alice, device: idOf<AdmittedEvent['content']['device']>('mine') };
-  return { store, hidden: new HiddenWords({ self, store, groups: NO_GROUPS as GroupBook }) };
+  return { store, hidden: new HiddenWords({ self, store, groups: groups as GroupBook }) };
+}
+
+/** A device of a group in which somebody was out for a while, as far as it knows. */
+async function deviceInGroup() {
+  let gaps: Gaps = new Map();
+  // Of a group only what is used here is there.
+  const group = () => ({ rules: { policies: [] }, roster: { gaps } }) as unknown as ReturnType<GroupBook['get']>;
+  const scene = await deviceOfAlice({ get: group });
+  return {
+    ...scene,
+    hears: async (after: Gaps) => {
+      const before = gaps;
+      gaps = after;
+      scene.hidden.onGaps(chat, before, after);
+      await scene.hidden.settled();
+    },
+    comes: async (event: AdmittedEvent) => {
+      must(await scene.store.admit([event], 'relaxed'));
+      scene.hidden.onAdmitted(chat, [event]);
+      await scene.hidden.settled();
+    },
+  };
 }
 
 async function shownBy({ store }: Scene) {
@@ -119,5 +145,131 @@ describe('notes of a device whose chain ends', () => {
     await fc.assert(runs, { numRuns: 200 });
     // Where the end changes nothing, nothing is proved.
     expect(differed).toBeGreaterThan(20);
+  });
+});
+
+/** Two devices of somebody, of which what the laptop says from a place on was said while they were out. */
+const steps = fc.array(fc.record({ isLaptop: fc.boolean(), act: fc.constantFrom('react' as const, 'edit' as const) }), {
+  minLength: 1,
+  maxLength: 10,
+});
+
+/** What they said about one's own message, edits included, on the phone and on the laptop. */
+function saidAbout(
+  about: AdmittedEvent,
+  list: readonly { readonly isLaptop: boolean; readonly act: 'react' | 'edit' }[],
+): readonly [AdmittedEvent[], AdmittedEvent[]] {
+  const [phone, laptop] = [new Chain(alice, 'phone', chat), new Chain(alice, 'laptop', chat)];
+  const said: [AdmittedEvent[], AdmittedEvent[]] = [[], []];
+  for (const [place, { isLaptop, act }] of list.entries()) {
+    const what: NoteAbout = act === 'react' ? sign(`${place}`) : { act, text: `${place}`, mentions: [] };
+    said[isLaptop ? 1 : 0].push(says(isLaptop ? laptop : phone, about, { at: START + 20 + place, said: what }));
+  }
+  return said;
+}
+
+/** Both chains in one order, each in its own. */
+function mixed(lists: readonly (readonly AdmittedEvent[])[], turns: readonly number[]): readonly AdmittedEvent[] {
+  const queues = lists.map((list) => [...list]);
+  const all: AdmittedEvent[] = [];
+  for (let turn = 0; queues.some((queue) => queue.length > 0); turn += 1) {
+    const open = queues.filter((queue) => queue.length > 0);
+    const next = open[(turns[turn % turns.length] ?? 0) % open.length]?.shift();
+    if (next !== undefined) all.push(next);
+  }
+  return all;
+}
+
+describe('notes of somebody who was out of a group', () => {
+  it('CHT-57 a sign they pushed out of their own is back, whatever came first', async () => {
+    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const inside = says(new Chain(bob, 'phone', chat), about, { at: START + 10, said: sign('+') });
+    const outside = says(new Chain(bob, 'laptop', chat), about, { at: START + 20, said: sign('X') });
+    const gaps: Gaps = new Map([[outside.content.device, [{ after: -1, before: START + 100 }]]]);
+    for (const order of [
+      [about, inside, outside],
+      [about, outside, inside],
+    ]) {
+      const one = await deviceInGroup();
+      await one.hears(gaps);
+      for (const event of order) await one.comes(event);
+      expect((await shownBy(one)).reactions).toEqual([{ sign: '+', people: [bob] }]);
+      await one.hears(new Map());
+      expect((await shownBy(one)).reactions).toEqual([{ sign: 'X', people: [bob] }]);
+    }
+  });
+
+  it('CHT-57 whatever came when, and whenever one hears that they were out, all show what those show who never had it', async () => {
+    let differed = 0;
+    const runs = fc.asyncProperty(
+      steps,
+      fc.nat({ max: 10 }),
+      fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 10 }),
+      fc.nat({ max: 10 }),
+      async (list, end, turns, hearsAt) => {
+        const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+        const [phone, laptop] = saidAbout(about, list);
+        const [first] = laptop;
+        const gaps: Gaps = new Map(
+          first === undefined ? [] : [[first.content.device, [{ after: end - 1, before: null }]]],
+        );
+        const [held, never, all] = [await deviceInGroup(), await deviceOfAlice(), await deviceOfAlice()];
+        await held.comes(about);
+        for (const [place, event] of mixed([phone, laptop], turns).entries()) {
+          if (place === hearsAt) await held.hears(gaps);
+          await held.comes(event);
+        }
+        await held.hears(gaps);
+        for (const event of [about, ...phone, ...laptop.slice(0, end)])
+          must(await never.store.admit([event], 'relaxed'));
+        for (const event of [about, ...phone, ...laptop]) must(await all.store.admit([event], 'relaxed'));
+        const shown = await shownBy(held);
+        expect(shown).toEqual(await shownBy(never));
+        await held.hears(new Map());
+        expect(await shownBy(held)).toEqual(await shownBy(all));
+        if (JSON.stringify(await shownBy(held)) !== JSON.stringify(shown)) differed += 1;
+      },
+    );
+    await fc.assert(runs, { numRuns: 200 });
+    // Where being out changes nothing, nothing is proved.
+    expect(differed).toBeGreaterThan(20);
+  });
+
+  it('CHT-57 what could not be read anew is read anew with the next word on it', async () => {
+    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const far = says(new Chain(alice, 'laptop', chat), about, { at: START + 30, said: sign('X') });
+    const own = says(new Chain(alice, 'phone', chat), about, { at: START + 20, said: sign('+') });
+    const held = await deviceOfAlice();
+    for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
+    const { notes } = held.store;
+    const readAgain = notes.readAgain.bind(notes);
+    notes.readAgain = () => Promise.resolve(fail('storage-failed', 'full'));
+    await endsBefore(held, [far]);
+    expect((await shownBy(held)).reactions).toEqual([]);
+    notes.readAgain = readAgain;
+    await endsBefore(held, [far]);
+    expect((await shownBy(held)).reactions).toEqual([{ sign: '+', people: [alice] }]);
+  });
+
+  it('GRS-10 what went out of sight as the app ended is on a list, and is back when it counts', async () => {
+    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const far = new Chain(alice, 'laptop', chat).next({ at: START + 30, kind: MESSAGE_KIND, body: { text: 'second' } });
+    const held = await deviceOfAlice();
+    for (const event of [about, far]) must(await held.store.admit([event], 'relaxed'));
+    const { values } = held.store;
+    const put = values.put.bind(values);
+    // Once it is hidden nothing is kept any more.
+    const hideMessage = held.store.hideMessage.bind(held.store);
+    held.store.hideMessage = async (...place) => {
+      const hid = await hideMessage(...place);
+      values.put = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+      return hid;
+    };
+    await endsBefore(held, [far]);
+    expect(must(await held.store.messages(chat, { kind: 'latest', limit: 10 })).messages).toHaveLength(1);
+    values.put = put;
+    held.store.hideMessage = hideMessage;
+    await endsBefore(held, []);
+    expect(must(await held.store.messages(chat, { kind: 'latest', limit: 10 })).messages).toHaveLength(2);
   });
 });
