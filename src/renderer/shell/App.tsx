@@ -6,6 +6,7 @@ import { createBrowserMedia } from '@adapters/media/BrowserMedia.ts';
 import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
 import { LockContext } from '@services/lock/context.tsx';
 import type { LockPlace } from '@services/lock/lockPlace.ts';
+import type { Past } from '@services/snapshots/past.ts';
 import { ArticleReaderContext } from '@services/article/context.tsx';
 import { MediaContext } from '@services/media/context.tsx';
 import type { Snapshot } from '@ports/snapshot.ts';
@@ -31,10 +32,12 @@ export interface AppProps {
   readonly choice?: Snapshot<OpenChoice | null> | undefined;
   /** Where the lock is kept. */
   readonly lock?: LockPlace | undefined;
+  /** What there was, for a start that does not go on. */
+  readonly past?: Past | undefined;
 }
 
 /** The whole window. */
-export function App({ application, onListed, painted, choice, lock }: AppProps): ReactNode {
+export function App({ application, onListed, painted, choice, lock, past }: AppProps): ReactNode {
   const [appearance] = useState(createAppearance);
   const [media] = useState(() => createBrowserMedia(persistently));
   const [reader] = useState(createArticleReader);
@@ -47,7 +50,7 @@ export function App({ application, onListed, painted, choice, lock }: AppProps):
             <MediaContext value={media}>
               <ArticleReaderContext value={reader}>
                 <LockContext value={lock ?? null}>
-                  <StartupGate application={application} appearance={appearance} onListed={onListed} choice={choice} />
+                  <StartupGate {...{ application, appearance, onListed, choice, past }} />
                 </LockContext>
               </ArticleReaderContext>
             </MediaContext>

@@ -5,6 +5,7 @@ import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { WorkspaceContext } from '@services/workspace/context.tsx';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { Past } from '@services/snapshots/past.ts';
 import type { Application, WorkspaceError } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
@@ -19,6 +20,7 @@ import styles from './StartupGate.module.css';
 
 const ChoiceScreen = lazy(() => import('./ChoiceScreen.tsx').then((module) => ({ default: module.ChoiceScreen })));
 const LockScreen = lazy(() => import('../features/lock/index.ts').then((module) => ({ default: module.LockScreen })));
+const LookInstead = lazy(() => import('./look/LookInstead.tsx').then((module) => ({ default: module.LookInstead })));
 const Onboarding = lazy(() =>
   import('../features/onboarding/index.ts').then((module) => ({ default: module.Onboarding })),
 );
@@ -28,12 +30,14 @@ export interface StartupGateProps {
   readonly appearance: AppearanceControl;
   readonly onListed?: (() => void) | undefined;
   readonly choice?: Snapshot<OpenChoice | null> | undefined;
+  readonly past?: Past | undefined;
 }
 
 const NOTHING: Snapshot<OpenChoice | null> = writableSnapshot<OpenChoice | null>(null);
 
 /** Shows how far the start has come, and the app once it is ready. */
-export function StartupGate({ application, appearance, onListed, choice = NOTHING }: StartupGateProps): ReactNode {
+export function StartupGate(props: StartupGateProps): ReactNode {
+  const { application, appearance, onListed, choice = NOTHING, past } = props;
   const startup = useSnapshot(application.startup);
   const open = useSnapshot(choice);
   const [chosen, setChosen] = useState<Settings['locale'] | null>(null);
@@ -43,7 +47,7 @@ export function StartupGate({ application, appearance, onListed, choice = NOTHIN
     case 'rebuilding':
       return <Rebuilding {...startup} />;
     case 'failed':
-      return <NotOpen error={startup.error} onRetry={() => application.retry()} />;
+      return <NotOpen error={startup.error} past={past} onRetry={() => application.retry()} />;
     case 'first-start':
       return <FirstStart application={application} appearance={appearance} onListed={onListed} onLocale={setChosen} />;
     case 'ready':
@@ -108,7 +112,16 @@ function Rebuilding({ done, total }: { readonly done: number; readonly total: nu
   );
 }
 
-function NotOpen(props: { readonly error: WorkspaceError; readonly onRetry: () => void }): ReactNode {
+interface NotOpenProps {
+  readonly error: WorkspaceError;
+  readonly past: Past | undefined;
+  readonly onRetry: () => void;
+}
+
+/** The database is not opened by trying again: what there was is the next best. */
+const HAS_PAST: ReadonlySet<WorkspaceError['code']> = new Set(['store-newer', 'migration-failed', 'storage-failed']);
+
+function NotOpen(props: NotOpenProps): ReactNode {
   if (props.error.code !== 'vault-locked') return <Failed {...props} />;
   return (
     <Suspense fallback={null}>
@@ -117,7 +130,7 @@ function NotOpen(props: { readonly error: WorkspaceError; readonly onRetry: () =
   );
 }
 
-function Failed({ error, onRetry }: { readonly error: WorkspaceError; readonly onRetry: () => void }): ReactNode {
+function Failed({ error, past, onRetry }: NotOpenProps): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   return (
@@ -134,6 +147,11 @@ function Failed({ error, onRetry }: { readonly error: WorkspaceError; readonly o
       >
         {errorText(error.code)}
       </EmptyState>
+      {past !== undefined && HAS_PAST.has(error.code) && (
+        <Suspense fallback={null}>
+          <LookInstead past={past} />
+        </Suspense>
+      )}
     </main>
   );
 }

@@ -13,5 +13,11 @@ mendStyles(document);
 returnToPlace();
 const painting = awaitFirstPaint();
 const choice = new ProfileChoice();
-const { application, lock } = startApplication(painting.over, choice);
-mountApplication(root, application, { onListed: painting.announce, painted: painting.over, choice: choice.open, lock });
+const { application, lock, past } = startApplication(painting.over, choice);
+mountApplication(root, application, {
+  onListed: painting.announce,
+  painted: painting.over,
+  choice: choice.open,
+  lock,
+  past,
+});

@@ -28,12 +28,14 @@ import type { ProgramViews } from '@ports/programViews.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { LockPlace } from '@services/lock/lockPlace.ts';
+import type { Past } from '@services/snapshots/past.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { persistently } from '@ui/loading/persistently.ts';
 import { type ProfilePlaces, browserProfile, keepProfile, onNamedElsewhere, putBackProfile } from './browserProfile.ts';
 import { ProfileChoice, noteOpen } from './profileChoice.ts';
 import { lookApplication, lookedInto } from './look/lookApplication.ts';
+import { latePast } from './look/latePast.ts';
 import { ownShelf } from './programs/ownShelf.ts';
 
 /** The desktop has one profile for each data directory. */
@@ -53,7 +55,7 @@ const SEARCHING = {
 export function startApplication(
   painted: Promise<void> = Promise.resolve(),
   choice = new ProfileChoice(),
-): { readonly application: Application; readonly lock: LockPlace } {
+): { readonly application: Application; readonly lock: LockPlace; readonly past: Past } {
   const bridge = findHostBridge();
   const host = hostBehind(bridge);
   const log = new RingLog(systemClock, host);
@@ -64,7 +66,7 @@ export function startApplication(
   // Without it the browser may throw the database away when the disk runs low.
   void navigator.storage.persist();
   reportUnowned(log);
-  const application = opened({
+  const { application, past } = opened({
     ...{ host, log, notifier },
     clock: systemClock,
     random: systemRandom,
@@ -98,13 +100,14 @@ export function startApplication(
     ...programParts(host, bridge !== null),
   });
   host.on('window.closing', () => void takeLeave(application, host));
-  return withLock({ host, profile }, { application, notifier, painted });
+  return { ...withLock({ host, profile }, { application, notifier, painted }), past };
 }
 
 /** The app, or, where this tab looks at a snapshot, that (SNP-8). */
-function opened(parts: ApplicationParts): ReturnType<typeof openApplication> {
+function opened(parts: ApplicationParts) {
   const looked = lookedInto();
-  return looked === null ? openApplication(parts) : lookApplication(parts, looked);
+  const application = looked === null ? openApplication(parts) : lookApplication(parts, looked);
+  return { application, past: latePast(parts) };
 }
 
 /** The application beside its lock, which is watched from the first picture on. */

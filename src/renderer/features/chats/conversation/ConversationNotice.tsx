@@ -1,4 +1,4 @@
-import { Ban, Hourglass } from 'lucide-react';
+import { Ban, History, Hourglass } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
@@ -29,6 +29,20 @@ export function ConversationNotice({ conversation }: { readonly conversation: Co
       <Button pending={act.isPending} onClick={() => act.run(() => workspace.setBlocked(conversation.account, false))}>
         {t('chats.blocked.unblock')}
       </Button>
+    </div>
+  );
+}
+
+/** In a snapshot: nobody reads what would be written, so there is nothing to write in. */
+export function PastNotice(): ReactNode {
+  const t = useT();
+  return (
+    <div className={styles['notice']} role="status">
+      <History aria-hidden />
+      <div>
+        <strong>{t('snapshot.looking.chat')}</strong>
+        <p>{t('snapshot.looking.chatText')}</p>
+      </div>
     </div>
   );
 }

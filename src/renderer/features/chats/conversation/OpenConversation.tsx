@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
+import { LOOKING_NAME } from '@services/snapshots/looking.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
@@ -22,7 +23,7 @@ import { WalletScope } from '../wallet/WalletScope.tsx';
 import { WallpaperLayer } from '../wallpaper/WallpaperLayer.tsx';
 import type { ChatsContentProps } from './chatsContentProps.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
-import { ConversationNotice } from './ConversationNotice.tsx';
+import { ConversationNotice, PastNotice } from './ConversationNotice.tsx';
 import { Links } from './Links.tsx';
 import { MessageLog } from './MessageLog.tsx';
 import type { MessageLogProps } from './messageLogProps.ts';
@@ -166,8 +167,14 @@ function Talk(props: TalkProps): ReactNode {
 /** Whether one may write here now. While a group is still read, what its row says counts. */
 function useCanWrite({ kind, blocked, contactState, groupState }: Conversation): boolean {
   const group = useOpenGroup()?.group ?? null;
+  if (isPast()) return false;
   if (kind === 'group') return groupState === 'active' && group?.rights.post !== false;
   return !blocked && contactState === 'accepted';
+}
+
+/** Whether this window shows a snapshot (SNP-8). It does for as long as the page is there. */
+function isPast(): boolean {
+  return sessionStorage.getItem(LOOKING_NAME) !== null;
 }
 
 interface FootProps {
@@ -179,6 +186,7 @@ interface FootProps {
 function ConversationFoot({ conversation, canSend, onSend }: FootProps): ReactNode {
   const isChoosing = useSnapshot(useTalk().selected) !== null;
   if (isChoosing) return <ChosenBar />;
+  if (isPast()) return <PastNotice />;
   if (!canSend && conversation.kind === 'group') return <GroupFoot conversation={conversation} />;
   if (!canSend) return <ConversationNotice conversation={conversation} />;
   return (

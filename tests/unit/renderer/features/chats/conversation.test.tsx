@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { LOOKING_NAME } from '@services/snapshots/looking.ts';
 import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 
@@ -190,6 +191,15 @@ describe('conversation', () => {
     open('noor');
     await screen.findByText(/Waiting for/);
     expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  test('SNP-16 in a snapshot there is nothing to write in, and where one writes is said', async () => {
+    sessionStorage.setItem(LOOKING_NAME, '1000-weekly-v10');
+    onTestFinished(() => sessionStorage.removeItem(LOOKING_NAME));
+    open('ada');
+    await screen.findByText(/To write, go back to now/u);
+    expect(screen.queryByRole('textbox', { name: /Message to/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Attach/u })).toBeNull();
   });
 
   test('CHAT-UI-51 a message of an unknown kind says so', async () => {
