@@ -3,6 +3,7 @@ import type { Settings } from '@domain/settings/settings.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { EngineParts } from './engineParts.ts';
 import { iceServersIn } from './iceServersIn.ts';
+import { Turn } from '../turn.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import type { SettingsKeeper } from './settingsKeeper.ts';
 
@@ -12,23 +13,54 @@ interface Following {
   readonly settings: SettingsKeeper;
 }
 
-/** Lets transport, own card and host know the ways to others, now and whenever the settings change. `applied` is for the first time. */
+/** What could not be made known to the host is tried again after so long, ms. */
+export const TRY_AGAIN = 5000;
+
+/** Lets transport, own card and host know the ways to others, now and whenever the settings change. `applied` is for the first time. Until the host goes by the chosen proxy no service is asked (PRX-4). */
 export function followAddresses(
-  parts: Pick<EngineParts, 'host' | 'transport'>,
+  parts: Pick<EngineParts, 'host' | 'transport' | 'clock' | 'log'>,
   following: Following,
 ): { readonly applied: Promise<void>; readonly stop: Disposer } {
   const { settings } = following.settings;
-  let told: Pick<Settings, 'nearby' | 'proxy'> | null = null;
+  const turn = new Turn();
+  let told: Partial<Pick<Settings, 'nearby' | 'proxy'>> = {};
+  let stopWaiting: Disposer = () => undefined;
+  let isOver = false;
   const apply = async () => {
+    stopWaiting();
+    if (isOver) return;
     const { nearby, proxy } = settings.get();
-    const before = told;
+    if (nearby !== told.nearby) void parts.host.call('nearby.set', { isOn: nearby });
+    told = { ...told, nearby };
+    if (!isSame(proxy, told.proxy) && !(await isSet(parts, proxy))) {
+      told = { nearby };
+      stopWaiting = parts.clock.after(TRY_AGAIN, () => void turn.take(apply));
+      return;
+    }
     told = { nearby, proxy };
-    if (nearby !== before?.nearby) void parts.host.call('nearby.set', { isOn: nearby });
-    // Before anything is asked of a service; a host without one goes by the browser's.
-    if (!isSame(proxy, before?.proxy)) await parts.host.call('proxy.set', proxy);
     await applyAddresses(parts, following);
   };
-  return { applied: apply(), stop: settings.subscribe(() => void apply()) };
+  const stop = settings.subscribe(() => void turn.take(apply));
+  return {
+    applied: turn.take(apply),
+    stop: () => {
+      isOver = true;
+      stop();
+      stopWaiting();
+    },
+  };
+}
+
+/** Makes the proxy known before anything is asked of a service; a host without one goes by the browser's. False where the host does not go by it. */
+async function isSet(
+  { host, transport, log }: Pick<EngineParts, 'host' | 'transport' | 'log'>,
+  proxy: Settings['proxy'],
+): Promise<boolean> {
+  const set = await host.call('proxy.set', proxy);
+  if (set.ok || set.error.code === 'unsupported') return true;
+  log.write('error', 'network', `the proxy could not be set, and no service is asked: ${set.error.code}`);
+  transport.configure({ iceServers: [], signaling: [] });
+  return false;
 }
 
 function isSame(one: Settings['proxy'], other: Settings['proxy'] | undefined): boolean {
