@@ -3,8 +3,8 @@ import type { Log } from '../diagnostics/log.ts';
 
 /** Does what another device chose. */
 export type OnChoice = (choice: Choice) => Promise<void>;
-/** The same of several that came together, each of a key of its own. */
-export type OnChoices = (choices: readonly Choice[]) => Promise<void>;
+/** The same of several that came together, each of a key of its own. False where that could not be kept: they are to be done again. */
+export type OnChoices = (choices: readonly Choice[]) => Promise<boolean>;
 
 /**
  * Which choices of a section are done. `last`: of each key the last; one that was replaced is not. `each`: every one, in whatever order they
@@ -33,15 +33,16 @@ export class ChoiceDoers {
 
   /** For who does many at once sooner than one by one. */
   onTogether(section: string, act: OnChoices): void {
-    this.doers.set(section, { act: (choice) => act([choice]), which: 'last', together: act });
+    this.doers.set(section, { act: async (choice) => void (await act([choice])), which: 'last', together: act });
   }
 
   whichOf(key: string): Doing {
     return this.doerOf(key)?.which ?? 'last';
   }
 
-  /** Does what came together: first what is done at once, then the others in their order, as far as they are still to be done. */
-  async doAll(choices: readonly Choice[], isStill: (choice: Choice) => boolean): Promise<void> {
+  /** Does what came together: first what is done at once, then the others in their order, as far as they are still to be done. The value are those that could not be kept. */
+  async doAll(choices: readonly Choice[], isStill: (choice: Choice) => boolean): Promise<readonly Choice[]> {
+    const failed: Choice[] = [];
     const together = new Map<OnChoices, Choice[]>();
     for (const choice of choices) {
       const act = this.doerOf(choice.key)?.together;
@@ -50,9 +51,13 @@ export class ChoiceDoers {
       if (known === undefined) together.set(act, [choice]);
       else known.push(choice);
     }
-    for (const [act, some] of together) await this.trying(() => act(some));
+    for (const [act, some] of together)
+      await this.trying(async () => {
+        if (!(await act(some))) failed.push(...some);
+      });
     for (const choice of choices)
       if (this.doerOf(choice.key)?.together === undefined && isStill(choice)) await this.doOne(choice);
+    return failed;
   }
 
   doOne(choice: Choice): Promise<void> {

@@ -55,6 +55,9 @@ export class OwnLog {
   /** Keys that are told as what was here from the start. */
   private readonly began = new Set<string>();
   private waiting: SignedEvent[] = [];
+  /** What was to be done and could not be kept, and all that is not noted as done because of that. */
+  private again: readonly Choice[] = [];
+  private readonly unnoted: SignedEvent['content'][] = [];
   private isStarted = false;
 
   constructor(parts: OwnLogParts) {
@@ -261,9 +264,11 @@ export class OwnLog {
   private async doAll(events: readonly SignedEvent[]): Promise<void> {
     // One that another came after is not done any more, but where each counts.
     const isStill = (choice: Choice) => this.isLast(choice) || this.doers.whichOf(choice.key) === 'each';
-    const due = events.map(choiceIn).filter((choice) => choice !== null);
-    await this.doers.doAll(due.filter(isStill), isStill);
-    await this.done.add(events.map(({ content }) => content));
+    const due = [...this.again, ...events.map(choiceIn)].filter((choice) => choice !== null);
+    this.again = await this.doers.doAll(due.filter(isStill), isStill);
+    this.unnoted.push(...events.map(({ content }) => content));
+    // What could not be kept is done again with what comes next, or at the next start: nothing from there on is noted before.
+    if (this.again.length === 0) await this.done.add(this.unnoted.splice(0));
   }
 
   private isLast(choice: Choice): boolean {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type AccountId, isIdText } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
 import { bytesUpTo, timeSchema } from '@shared/schemas.ts';
 import { type ContactCard, MAX_CARD_BYTES, readCard } from '@domain/contact/card.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
@@ -111,7 +112,7 @@ export class PeopleSync {
   }
 
   /** Those who are new are added at once: a device that was linked just now hears of everybody. */
-  private async onContacts(choices: readonly Choice[]): Promise<void> {
+  private async onContacts(choices: readonly Choice[]): Promise<boolean> {
     const said = (await Promise.all(choices.map((choice) => this.readContact(choice)))).filter((one) => one !== null);
     const cards = said.filter(({ card }) => card !== null);
     for (const { account } of cards) this.coming.add(account);
@@ -119,13 +120,18 @@ export class PeopleSync {
       card === null || this.book.get(account) !== null ? [] : [this.withNote(this.book.ofCard(card, addedAt))],
     );
     const isNew = new Set(fresh.map(({ record }) => record.account));
-    if (fresh.length > 0) await addContacts(this.parts.people, fresh);
+    const added = fresh.length === 0 ? ok() : await addContacts(this.parts.people, fresh);
+    if (!added.ok) {
+      for (const { account } of cards) this.coming.delete(account);
+      return false;
+    }
     for (const { account, card } of said) {
       if (card === null) await this.parts.acts.deleteContact(account);
       else if (!isNew.has(account)) await this.accept(account, card.packed.slice());
     }
     for (const { account } of cards) this.coming.delete(account);
     await this.settle(cards.map(({ account }) => account));
+    return true;
   }
 
   /** Null for what is none; without a card: that they were deleted. */

@@ -98,6 +98,35 @@ describe('the log of own devices', () => {
     expect(done).toEqual(['settings/theme=dark']);
   });
 
+  it('DEV-73 what could not be kept is done again with what comes next, and at the next start', async () => {
+    const open1 = async (isFull: { now: boolean }) => {
+      const { log } = await open();
+      const kept: string[] = [];
+      log.onTogether('contact', async (choices) => {
+        if (isFull.now) return false;
+        kept.push(...choices.map(({ key }) => key));
+        return true;
+      });
+      log.start();
+      return { log, kept };
+    };
+    const isFull = { now: true };
+    const first = await open1(isFull);
+    first.log.onAdmitted([await said('contact/a', 1), await said('contact/b', 1)]);
+    await first.log.settled();
+    first.log.onAdmitted([await said('settings/theme', 'dark')]);
+    await first.log.settled();
+    const second = await open1(isFull);
+    await second.log.settled();
+    isFull.now = false;
+    second.log.onAdmitted([await said('contact/c', 1)]);
+    await second.log.settled();
+    expect(second.kept.toSorted()).toEqual(['contact/a', 'contact/b', 'contact/c']);
+    const third = await open1(isFull);
+    await third.log.settled();
+    expect(third.kept).toEqual([]);
+  });
+
   it('DEV-13 passes over what it does not understand', async () => {
     const { log, done } = await open();
     log.start();
@@ -178,7 +207,7 @@ describe('the log of own devices', () => {
       done.push(key);
       await held;
     });
-    log.onTogether('contact', async (choices) => void done.push(choices.map(({ key }) => key).join()));
+    log.onTogether('contact', async (choices) => done.push(choices.map(({ key }) => key).join()) > 0);
     log.start();
     log.onAdmitted([await said('folder/x', 1)]);
     const events = [await said('contact/a', 1), await said('settings/theme', 'dark'), await said('contact/b', 1)];
