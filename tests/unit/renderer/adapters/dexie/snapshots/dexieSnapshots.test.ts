@@ -102,7 +102,11 @@ describe('the file of a snapshot', () => {
         fc.constantFrom(Infinity, -Infinity),
         fc.uint8Array({ maxLength: 8 }),
         fc.array(tie('any'), { maxLength: 3 }),
-        fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/u), tie('any'), { maxKeys: 3, noNullPrototype: true }),
+        fc.dictionary(
+          fc.oneof(fc.stringMatching(/^[a-z]{1,5}$/u), fc.constantFrom('$big', '$number', '$plain')),
+          tie('any'),
+          { maxKeys: 3, noNullPrototype: true },
+        ),
       ),
     }));
     fc.assert(
@@ -110,6 +114,19 @@ describe('the file of a snapshot', () => {
         expect(fromPlain(toPlain(kept))).toEqual(kept);
       }),
     );
+  });
+
+  it('SNP-1 names that anybody wrote into a row are no marks, also in a snapshot of before', () => {
+    const rows = [
+      { $big: 'x' },
+      { $big: '5' },
+      { $number: 'NaN' },
+      { $plain: { $big: 7n } },
+      { $plain: [{ $big: 'x' }] },
+    ];
+    for (const row of rows) expect(fromPlain(toPlain(row))).toEqual(row);
+    // As they stood there before they were told apart.
+    for (const row of [{ $big: 'x' }, { $plain: 'x' }, { $plain: null }]) expect(fromPlain(row)).toEqual(row);
   });
 });
 
