@@ -28,8 +28,13 @@ const endSchema = v.strictObject({ rows: countSchema });
 export async function* framesOf(head: Omit<SnapshotHead, 'v'>, source: ReadDatabase): AsyncGenerator<Uint8Array> {
   yield await frame({ v: 1, ...head });
   let count = 0;
+  let before = '';
+  const passing = new Set<unknown>();
   for await (const { store, rows } of source.pages()) {
-    const kept = rows.flatMap((row) => withoutPassing(store, row));
+    // Anew for each store, and after its rows were read: what came meanwhile may end, too.
+    if (store !== before && store in BESIDE) await addPassing(source, passing);
+    before = store;
+    const kept = rows.flatMap((row) => withoutPassing(store, row, passing));
     if (kept.length === 0) continue;
     count += kept.length;
     yield await frame({ store, rows: kept.map(toPlain) });
@@ -93,11 +98,35 @@ const PASSING: Readonly<Record<string, (row: object) => boolean>> = {
   feedPosts: (post) => 'expires' in post && typeof post.expires === 'number',
 };
 
-/** A row as it goes into a snapshot: words that end and posts whose time ends are in none (SNP-6). */
-function withoutPassing(store: string, row: unknown): readonly unknown[] {
-  if (MONEY.has(store) || store === 'messageEnds') return [];
+/** Stores of what stands beside messages and posts, and what names these there: names of files are in them, and what was said about both. */
+const BESIDE: Readonly<Record<string, 'message' | 'post'>> = {
+  attachments: 'message',
+  messageNames: 'message',
+  messageNotes: 'message',
+  pins: 'message',
+  feedNotes: 'post',
+  feedUses: 'post',
+  feedMarks: 'post',
+};
+
+/** Ids of messages whose words end, and of posts whose time ends. */
+async function addPassing(source: ReadDatabase, ids: Set<unknown>): Promise<void> {
+  for await (const { rows } of source.pages('messageEnds')) for (const row of rows) ids.add(fieldOf(row, 'message'));
+  for (const store of ['hidden', 'feedPosts'])
+    for await (const { rows } of source.pages(store))
+      for (const row of rows) if (isPassingIn(store, row)) ids.add(fieldOf(row, 'id'));
+}
+
+function isPassingIn(store: string, row: unknown): boolean {
+  return typeof row === 'object' && row !== null && PASSING[store]?.(row) === true;
+}
+
+/** A row as it goes into a snapshot: words that end, posts whose time ends, and what stands beside either are in none (SNP-6). */
+function withoutPassing(store: string, row: unknown, passing: ReadonlySet<unknown>): readonly unknown[] {
+  if (MONEY.has(store) || store === 'messageEnds' || isPassingIn(store, row)) return [];
+  const about = BESIDE[store];
+  if (about !== undefined && passing.has(fieldOf(row, about))) return [];
   if (typeof row !== 'object' || row === null) return [row];
-  if (PASSING[store]?.(row) === true) return [];
   return store === 'conversations' && endsWithPassing(row) ? [{ ...row, last: null }] : [row];
 }
 
@@ -113,4 +142,9 @@ function isPassing(message: object): boolean {
 /** What a message's row says it is. */
 export function kindOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null && 'kind' in body ? body.kind : null;
+}
+
+/** A field of a row; undefined for what is none. */
+export function fieldOf(row: unknown, name: string): unknown {
+  return typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;
 }

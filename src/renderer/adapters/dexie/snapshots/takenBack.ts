@@ -1,5 +1,5 @@
 /** What was taken back since a snapshot was made is taken back in it, too (SNP-7). */
-import { kindOf } from './snapshotContents.ts';
+import { fieldOf, kindOf } from './snapshotContents.ts';
 import type { ReadDatabase, RowPage } from './databasePages.ts';
 
 /** Rows of messages, by id, of which the database holds nothing but their place. */
@@ -42,8 +42,4 @@ function asItIsNow(store: string, row: unknown, taken: TakenBack): readonly unkn
 function withoutPlace(message: unknown): unknown {
   if (typeof message !== 'object' || message === null) return message;
   return Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'incomingAt'));
-}
-
-function fieldOf(row: unknown, name: string): unknown {
-  return typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;
 }

@@ -4,14 +4,26 @@ import { describe, expect, it } from 'vitest';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { fromPlain, toPlain } from '@adapters/dexie/snapshots/plainRows.ts';
 import { openFrames, sealFrames } from '@adapters/dexie/snapshots/sealedFrames.ts';
+import { readFrames } from '@adapters/dexie/snapshots/snapshotContents.ts';
 import { SnapshotFault } from '@adapters/dexie/snapshots/snapshotFault.ts';
 import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
 import type { Coin } from '@domain/cashu/records.ts';
+import { FeedVerb } from '@domain/feed/project.ts';
 import type { AccountId, BlobId } from '@shared/ids.ts';
 import { makeFrozen, readFrozen } from '../../../../../support/web/frozenDatabase.ts';
 import { dexieShelf } from '../../../../../support/web/dexieShelf.ts';
 import { Chain, alice, bob, chat } from '../../../../../support/shared/storeFixtures.ts';
-import { fleeting } from '../../../../../support/shared/noteEvents.ts';
+import { fleeting, noted, refOf } from '../../../../../support/shared/noteEvents.ts';
+import {
+  blobOf,
+  circle,
+  photo,
+  photoPost,
+  posted,
+  remarks,
+  saidOf,
+  told,
+} from '../../../../../support/shared/feedEvents.ts';
 import { codeOf, page, texts, value } from '../../../../../support/shared/storeScene.ts';
 
 const KEY = new Uint8Array(32).fill(7);
@@ -185,6 +197,50 @@ describe('snapshots beside a database', () => {
     expect(value(await then.notes.ends(9))).toEqual([]);
     expect(value(await then.mints.read()).coins).toEqual([]);
     await end();
+    await dispose();
+  });
+
+  it('SNP-6 nor is what stands beside words that end, or beside posts whose time ends', async () => {
+    const { shelf, store, files, dispose } = await dexieShelf();
+    const theirs = new Chain(bob, 'phone', chat);
+    const own = new Chain(alice, 'desk', chat);
+    const stays = theirs.next({ at: 5, text: 'stays' });
+    const words = fleeting(theirs, 20, { blob: BLOB, life: 60_000 });
+    const signs = [stays, words].map((about, place) =>
+      noted(own, 30 + place, { about: refOf(about), said: { act: 'react', sign: '👍' } }),
+    );
+    value(await store.admit([stays, words, ...signs], 'strict'));
+    const file = { ...photo('who-was-there.pdf'), blob: blobOf('plans') };
+    value(await store.notes.reveal(chat, words.id, { body: { kind: 'file', file, caption: '' }, namesMe: true }));
+    const wall = new Chain(bob, 'phone', circle);
+    const lasting = posted(wall, 40, { body: photoPost('kept') });
+    const passing = told(wall, 41, { blob: BLOB, expires: 60_000 });
+    const readers = new Chain(alice, 'desk', remarks);
+    const seen = [lasting, passing].map(({ id }, place) =>
+      saidOf(readers, 50 + place, { verb: FeedVerb.remarked, post: id, body: { text: 'so nice', to: null, by: null } }),
+    );
+    value(await store.admit([lasting, passing], 'strict'));
+    value(await store.admit(seen, 'strict'));
+    const rows = new Map<string, unknown[]>();
+    const read = async (madeAt: number) => {
+      const { id } = value(await shelf.take({ ...WISH, madeAt }));
+      const bytes = files.all.get(`${id}.snapshot`);
+      const { pages } = await readFrames(openFrames(new Blob([Uint8Array.from(bytes ?? [])]), KEY));
+      rows.clear();
+      for await (const one of pages()) rows.set(one.store, [...(rows.get(one.store) ?? []), ...one.rows]);
+    };
+    await read(WISH.madeAt);
+    expect(rows.get('attachments') ?? []).toEqual([]);
+    expect(rows.get('messageNames') ?? []).toEqual([]);
+    expect(rows.get('messageNotes')).toMatchObject([{ message: stays.id }]);
+    expect(rows.get('feedPosts')).toMatchObject([{ id: lasting.id }]);
+    expect(rows.get('feedNotes')).toMatchObject([{ post: lasting.id }]);
+    expect(rows.get('feedUses')).toMatchObject([{ post: lasting.id }]);
+    // Deleted here it is none the less what it was.
+    value(await store.hideMessage(chat, words.id));
+    await read(WISH.madeAt + 1);
+    expect(rows.get('messageNotes')).toMatchObject([{ message: stays.id }]);
+    expect(rows.get('attachments') ?? []).toEqual([]);
     await dispose();
   });
 
