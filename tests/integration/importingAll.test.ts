@@ -123,13 +123,29 @@ describe('an export that is brought in', () => {
     await bring(zoe, made.zip);
     const again = archiveIn((await exportOf(zoe)).zip);
     const before = archiveIn(made.zip);
-    for (const kind of ['messages', 'conversations', 'moments', 'media'] as const)
+    for (const kind of ['messages', 'moments', 'media'] as const)
       expect(again.text(dataPath(kind)), kind).toBe(before.text(dataPath(kind)));
     const third = await stranger();
     await bring(third, (await exportOf(zoe)).zip);
     const last = archiveIn((await exportOf(third)).zip);
-    for (const kind of ['messages', 'conversations', 'moments', 'media'] as const)
+    for (const kind of ['messages', 'moments', 'media'] as const)
       expect(last.text(dataPath(kind)), kind).toBe(before.text(dataPath(kind)));
+    expect(last.text(dataPath('conversations'))).toBe(again.text(dataPath('conversations')));
+  });
+
+  it('EXA-6 what was imported goes out as that, whatever its export said of itself', async () => {
+    const { made } = await story();
+    const zoe = await stranger();
+    await bring(zoe, made.zip);
+    const [said = {}] = archiveIn(made.zip).lines('conversations');
+    expect(said).toMatchObject({ kind: 'direct', name: 'Bob' });
+    const told = { ...said, kind: 'imported', from: 'banyan' };
+    expect(archiveIn((await exportOf(zoe)).zip).lines('conversations')).toEqual([told]);
+    // Where it came from before is told on.
+    const kept = await stranger();
+    const other = `${JSON.stringify({ ...said, kind: 'imported', from: 'whatsapp' })}\n`;
+    await bring(kept, changed(made.zip, { 'data/conversations.jsonl': other }, true));
+    expect(archiveIn((await exportOf(kept)).zip).lines('conversations')).toEqual([{ ...told, from: 'whatsapp' }]);
   });
 
   it('IMA-6 what is here already is passed over: the own talk, and the same export a second time', async () => {

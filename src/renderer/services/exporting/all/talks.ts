@@ -140,8 +140,16 @@ export async function importedTalk(
   // One may have the talk itself beside what was imported of it.
   const id = taken.has(origin.id) ? chat.id : origin.id;
   const told = readLine('conversations', outline.about ?? '').line;
-  const plain = { kind: 'imported' as const, self, people: [...names.keys()], from: source };
-  const line = (messages: number) => ({ ...(told ?? plain), id, name, messages });
+  const plain = { self, people: [...names.keys()], from: source };
+  // Whatever the export said of itself: it is nothing that was said on this device.
+  const line = (messages: number) => ({
+    from: source,
+    ...(told ?? plain),
+    kind: 'imported' as const,
+    id,
+    name,
+    messages,
+  });
   return {
     ...common,
     id,
