@@ -77,6 +77,11 @@ async function wordsIn(person: Person, name: string): Promise<readonly string[]>
   });
 }
 
+async function blobCount(person: Person): Promise<number> {
+  const { account } = await person.read(person.workspace.ownProfile());
+  return must(await person.host.call('blob.list', { account, after: null })).blobs.length;
+}
+
 /** The same archive with some files changed; the manifest is made to fit them where that is asked for. */
 function changed(zip: Uint8Array, changes: Readonly<Record<string, string | null>>, isFitting: boolean): Uint8Array {
   const files = new Map(archiveIn(zip).files);
@@ -263,5 +268,9 @@ describe('an export that is brought in', () => {
     const other = changed(made.zip, { [path]: `${MEMORY_PICTURE}another picture` }, false);
     expect(await bring(zoe, other)).toMatchObject({ chats: 2, damaged: 1 });
     expect(await wordsIn(zoe, 'Bob')).toContain('me: 📎 photo.webp\nthe sea');
+    // Nor are its bytes kept: there is as much as where the file was not in the archive at all.
+    const without = await stranger();
+    await bring(without, changed(made.zip, { [path]: null }, false));
+    expect(await blobCount(zoe)).toBe(await blobCount(without));
   });
 });

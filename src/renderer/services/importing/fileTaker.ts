@@ -19,6 +19,8 @@ export interface FileTakerParts {
   ) => Promise<Result<{ readonly blob: BlobId; readonly size: number }, WorkspaceError>>;
   /** Whether files are taken at all; else all of them are missing. */
   readonly isWanted: boolean;
+  /** Whether the bytes at a path are those that were meant; without it all are. Others are told of without them, and are no file of the import. */
+  readonly isMeant?: (path: string, blob: BlobId) => boolean;
 }
 
 /** So much of a picture tells how large it is, bytes. */
@@ -66,8 +68,16 @@ export class FileTaker {
     const known = this.kept.get(file.path);
     if (known !== undefined) return ok(known);
     const taken = await this.read(file, name);
-    if (taken.ok) this.kept.set(file.path, taken.value);
-    return taken;
+    if (!taken.ok) return taken;
+    const kept = this.asMeant(path, taken.value);
+    this.kept.set(file.path, kept);
+    return ok(kept);
+  }
+
+  private asMeant(path: string | null, kept: Kept | null): Kept | null {
+    const { isMeant = () => true } = this.parts;
+    if (path === null || kept === null || kept.blob === null || isMeant(path, kept.blob)) return kept;
+    return { ...kept, blob: null, picture: null, size: 0 };
   }
 
   private async read(file: ExportFile, name: string): Promise<Result<Kept | null, WorkspaceError>> {

@@ -58,7 +58,13 @@ export class ArchiveMaker {
   constructor(parts: MakerParts) {
     this.parts = parts;
     const put = (source: Parameters<typeof keepBlob>[1]) => keepBlob(parts, source, parts.signal);
-    this.files = new FileTaker({ find: (path) => parts.find(path), put, isWanted: parts.withFiles });
+    // A file is what its name says, or it is not taken: the name is the id of its bytes (IMA-5).
+    const isMeant = (path: string, blob: BlobId) => {
+      const isSo = path.startsWith(`media/${blob}`);
+      if (!isSo) this.damaged += 1;
+      return isSo;
+    };
+    this.files = new FileTaker({ find: (path) => parts.find(path), put, isWanted: parts.withFiles, isMeant });
   }
 
   get count(): number {
@@ -70,7 +76,7 @@ export class ArchiveMaker {
     for (const { key, name } of people) this.builder.meet({ key, name: this.parts.names.get(key) ?? name });
     for (const whole of drafts) {
       for (const draft of splitDraft(whole)) {
-        const file = draft.file === null ? ok(null) : await this.take(draft.file);
+        const file = draft.file === null ? ok(null) : await this.files.take(draft.file);
         if (!file.ok) return file;
         this.page.push(this.builder.add(draft, file.value));
         this.from = Math.min(this.from, draft.at);
@@ -112,15 +118,6 @@ export class ArchiveMaker {
       missing: files.missing,
       ...{ from: this.from, to: this.to, outline: kept.value, origin },
     });
-  }
-
-  /** A file is what its name says, or it is not taken: the name is the id of its bytes (IMA-5). */
-  private async take(draft: Parameters<FileTaker['take']>[0]) {
-    const taken = await this.files.take(draft);
-    if (!taken.ok || taken.value.blob === null || draft.path === null) return taken;
-    if (draft.path.startsWith(`media/${taken.value.blob satisfies BlobId}`)) return taken;
-    this.damaged += 1;
-    return ok({ ...taken.value, blob: null, picture: null, size: 0 });
   }
 
   private async writePage(): Done {
