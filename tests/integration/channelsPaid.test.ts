@@ -268,6 +268,10 @@ describe('posts that are sold one by one', () => {
     expect(await stateOf(rita, post)).toBe('open');
     expect(await balance(rita)).toBe(1500n);
     expect(await balance(laptop)).toBe(1500n);
+    const tablet = await linkDevice(rita, 15_485_863);
+    await world.pass(60_000);
+    expect(codeOf(await buy(tablet, post))).toBe('post-open');
+    expect(await balance(tablet)).toBe(1500n);
   }, 60_000);
 
   it('CHN-30 nothing is sold before it is said what it costs, and nothing paid that is not enough', async () => {

@@ -85,6 +85,7 @@ export const workspaceErrorCodes = [
   'payment-not-enough',
   'payment-missing',
   'payment-settled',
+  'post-open',
   'request-missing',
   'packet-invalid',
   'packet-missing',

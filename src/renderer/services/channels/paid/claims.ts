@@ -5,7 +5,7 @@ import { type GivenPlace, SALT_LENGTH, claimNonce, claimText, givenMark } from '
 import { encodeLetter, letterId, packEnvelope } from '@domain/channel/letter.ts';
 import { type ClaimRecord, claimRecordSchema, paidRecordBytes } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
-import type { Price } from '@domain/feed/paid.ts';
+import type { PaidFace, Price } from '@domain/feed/paid.ts';
 import { lineOf } from '@domain/wallet/readings/lineOf.ts';
 import { isRevoked, periodAt } from '@domain/wallet/readings/mandates.ts';
 import { type RecordId, type UnitId, accountOfHolder, holderOf, recordId } from '@domain/wallet/ids.ts';
@@ -23,6 +23,7 @@ import type { ChannelKeeps } from '../channelKeeps.ts';
 import type { ChannelKeys } from '../channelKeys.ts';
 import type { LetterFlood } from '../letterFlood.ts';
 import { checkedPrice, targetOf } from './agreed.ts';
+import type { Keyring } from './keyring.ts';
 import { paidDays } from './paidDays.ts';
 import { readShown } from './shownPost.ts';
 import { readPayees, readTerms, wereRemoved } from './terms.ts';
@@ -39,6 +40,7 @@ export interface ClaimParts {
   readonly keeps: Pick<ChannelKeeps, 'all' | 'put' | 'remove'>;
   readonly feed: Pick<FeedStore, 'post' | 'notes' | 'words'>;
   readonly dues: Dues;
+  readonly keyring: Pick<Keyring, 'keyOf'>;
   readonly isContact: (account: AccountId) => boolean;
   readonly flood: Pick<LetterFlood, 'begin'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -66,12 +68,15 @@ export class Claims {
     return this.turn.take(async () => {
       const found = await this.priceOf(post);
       if (!found.ok) return found;
-      const { space, price } = found.value;
+      const { space, price, paid } = found.value;
+      const { keyring } = this.parts;
       const waiting = await this.parts.dues.waiting();
       if (!waiting.ok) return waiting;
       const known = await this.liveClaim(space, post, waiting.value);
       if (known !== null && waiting.value.has(known)) return fail('payment-waits', 'it leaves later already');
       if (known !== null) return ok({ payment: known });
+      // Another own device paid, or a subscription opened it, since the screen was drawn.
+      if ((await keyring.keyOf({ space, post, paid })) !== null) return fail('post-open', 'it can be read already');
       if (!(await this.gives(space, targetOf(price).to)))
         return fail('channel-terms-missing', 'not of the channel any more');
       const checked = checkedPrice(this.parts.dues.view, price, agreed);
@@ -238,13 +243,14 @@ export class Claims {
 
   private async priceOf(
     post: EventId,
-  ): Promise<Result<{ readonly space: SpaceId; readonly price: Price }, WorkspaceError>> {
+  ): Promise<Result<{ readonly space: SpaceId; readonly price: Price; readonly paid: PaidFace }, WorkspaceError>> {
     const shown = await readShown(this.parts.feed, post);
     if (shown === null) return fail('post-missing', 'not here');
-    const price = shown.body.article?.paid?.price ?? null;
-    if (price === null) return fail('channel-terms-missing', 'not sold by itself');
+    const { paid = null } = shown.body.article ?? {};
+    const price = paid?.price ?? null;
+    if (paid === null || price === null) return fail('channel-terms-missing', 'not sold by itself');
     return this.parts.isContact(targetOf(price).to)
-      ? ok({ space: shown.row.space, price })
+      ? ok({ space: shown.row.space, price, paid })
       : fail('channel-payee-unknown', 'no contact');
   }
 
