@@ -7,6 +7,8 @@ import { type Language, text } from './support/texts.ts';
 import { leaveWindow, windows } from './support/windows.ts';
 
 test('no screen has a barrier that axe-core knows: light and dark, English and Arabic', async ({ people }) => {
+  // Every screen four times: two minutes where two cores are shared.
+  test.setTimeout(420_000);
   const alice = await people.arrive('Alice');
   const { page } = alice;
   await expect(page.getByRole('heading', { name: 'Welcome to Banyan' })).toBeVisible();
