@@ -174,4 +174,4 @@ export const SCALES = { contacts, settings, stickers, favourites, drafts } as co
 };
 
 /** A line of any of these kinds. */
-export type BackLine = LineOf<BackKind>;
+type BackLine = LineOf<BackKind>;
