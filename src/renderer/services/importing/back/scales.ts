@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import { fail, ok } from '@shared/result.ts';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
-import type { LineOf } from '@domain/exporting/all/lines.ts';
 import { type Folder, folderSchema } from '@domain/preference/folders.ts';
 import { type Settings, strictSettingsSchema } from '@domain/settings/settings.ts';
 import { MAX_PACK } from '@domain/sticker/kept.ts';
@@ -172,6 +171,3 @@ const drafts: MakeScale<'drafts'> = async (whole) => {
 export const SCALES = { contacts, settings, stickers, favourites, drafts } as const satisfies {
   readonly [Kind in BackKind]: MakeScale<Kind>;
 };
-
-/** A line of any of these kinds. */
-type BackLine = LineOf<BackKind>;
