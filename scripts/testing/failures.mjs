@@ -62,6 +62,24 @@ export function failuresOfVitest(report) {
 }
 
 /**
+ * What went wrong outside of Vitest's tests, as `outsideReporter.mjs` wrote it.
+ *
+ * @param {unknown} report undefined when there is none
+ * @returns {Failure[]}
+ */
+export function failuresOutsideVitest(report) {
+  return listOf(fieldOf(report, 'errors')).map((error) => {
+    const file = fieldOf(error, 'file');
+    const test = textOf(fieldOf(error, 'test'));
+    return {
+      place: typeof file === 'string' ? placeOf(file) : 'Vitest',
+      title: test === '' ? 'outside of tests' : `outside of tests, about when "${test}" ran`,
+      reason: reasonOf(fieldOf(error, 'message')),
+    };
+  });
+}
+
+/**
  * Every spec of Playwright's JSON report, with its title after those of the blocks around it.
  *
  * @param {unknown} report undefined when there is none

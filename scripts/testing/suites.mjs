@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { lastLines, runTool } from '../setup/command.mjs';
 import { readJson } from '../setup/json.mjs';
 import { root } from '../setup/root.mjs';
-import { failuresOfPlaywright, failuresOfVitest, secondTriesOfPlaywright } from './failures.mjs';
+import { failuresOfPlaywright, failuresOfVitest, failuresOutsideVitest, secondTriesOfPlaywright } from './failures.mjs';
+import { OUTSIDE_FILE } from './outsideReporter.mjs';
 import { honest, nothing, tallyPlaywright, tallyVitest, whySkipped } from './summary.mjs';
 
 /** @typedef {import('./failures.mjs').Failure} Failure */
@@ -52,6 +53,8 @@ function checked(outcome, exitCode) {
   return { ...outcome, tally, failures: [{ place: 'the run', title: 'as a whole', reason }] };
 }
 
+const reporters = ['default', 'json', './scripts/testing/outsideReporter.mjs'];
+
 /**
  * Unit, contract and integration tests.
  *
@@ -59,14 +62,15 @@ function checked(outcome, exitCode) {
  */
 export async function runVitest() {
   const report = freshReport('vitest.json');
-  const result = await runTool('vitest/vitest.mjs', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const outside = freshReport('vitest-outside.json');
+  const result = await runTool(
+    'vitest/vitest.mjs',
+    ['run', ...reporters.map((name) => `--reporter=${name}`), `--outputFile.json=${report}`],
+    { env: { ...process.env, [OUTSIDE_FILE]: outside } },
+  );
   const parsed = readJson(report);
-  return checked({ tally: tallyVitest(parsed), failures: failuresOfVitest(parsed), secondTries: [] }, result.code);
+  const failures = [...failuresOfVitest(parsed), ...failuresOutsideVitest(readJson(outside))];
+  return checked({ tally: tallyVitest(parsed), failures, secondTries: [] }, result.code);
 }
 
 /**

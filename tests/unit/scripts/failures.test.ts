@@ -9,8 +9,10 @@ import {
   failureLines,
   failuresOfPlaywright,
   failuresOfVitest,
+  failuresOutsideVitest,
   secondTriesOfPlaywright,
 } from '../../../scripts/testing/failures.mjs';
+import { OUTSIDE_FILE } from '../../../scripts/testing/outsideReporter.mjs';
 import { oneFailure } from '../../../scripts/testing/suites.mjs';
 import { tallyPlaywright } from '../../../scripts/testing/summary.mjs';
 
@@ -24,7 +26,7 @@ async function reportOf(files: Readonly<Record<string, string>>, args: (folder: 
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const report = join(folder, 'report.json');
-    const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+    const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, [OUTSIDE_FILE]: report };
     const { code, output } = await run(process.execPath, args(folder, report), { quiet: true, env });
     expect(code, output).toBe(1);
     return readJson(report);
@@ -60,6 +62,28 @@ test('Vitest: each failed test with its file and how its error begins, and files
       reason: expect.stringMatching(/^AssertionError: expected 2 to be 3/) as string,
     },
     { place: planted, title: 'the file itself', reason: expect.stringContaining('gone.ts') as string },
+  ]);
+});
+
+test('Vitest: what goes wrong outside of tests, which its own report is silent about', async () => {
+  const report = await reportOf(
+    {
+      'one.test.ts': `import { test } from 'vitest';
+        test('adds up', () => { void Promise.reject(new TypeError('nobody caught this')); });`,
+      'config.mjs': 'export default {};',
+    },
+    (folder) => [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      ...['run', '--root', folder, '--config', join(folder, 'config.mjs')],
+      ...['--reporter', join(root, 'scripts/testing/outsideReporter.mjs')],
+    ],
+  );
+  expect(failuresOutsideVitest(report)).toEqual([
+    {
+      place: planted,
+      title: expect.stringMatching(/^outside of tests/) as string,
+      reason: 'TypeError: nobody caught this',
+    },
   ]);
 });
 
@@ -151,6 +175,10 @@ describe('the list at the end', () => {
 
   test('a report that is none names nothing', () => {
     for (const report of [undefined, null, 3, {}, { suites: 'x', testResults: [null, {}] }])
-      expect([failuresOfVitest(report), failuresOfPlaywright(report)]).toEqual([[], []]);
+      expect([failuresOfVitest(report), failuresOutsideVitest(report), failuresOfPlaywright(report)]).toEqual([
+        [],
+        [],
+        [],
+      ]);
   });
 });
