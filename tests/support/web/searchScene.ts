@@ -14,6 +14,7 @@ import { bucketOf } from '@domain/event/hybridClock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import { type FollowedFeeds, EntryIntake } from '@services/search/entryIntake.ts';
+import type { ImportIntake } from '@services/search/importedTalks.ts';
 import { IndexReader } from '@services/search/indexReader.ts';
 import type { ArticlePlaces } from '@services/search/pendingArticles.ts';
 import { IndexerPass } from '@services/search/indexer.ts';
@@ -73,6 +74,8 @@ export class SearchScene {
   readonly webEntries = createWebEntries(this.store.feed.keeps);
   /** What feeds of the web say. */
   feeds: FollowedFeeds = { followed: () => [], listen: () => () => undefined };
+  /** Chats from elsewhere. */
+  imports: ImportIntake | undefined = undefined;
 
   static async open(): Promise<SearchScene> {
     const scene = new SearchScene();
@@ -94,10 +97,11 @@ export class SearchScene {
 
   /** Brings the index up to the store. */
   async index(shelf: SearchShelf = this.shelf, isOver: () => boolean = () => false) {
-    const { store, documents, webEntries } = this;
+    const { store, documents, webEntries, imports } = this;
     const parts = {
       store,
       shelf,
+      imports,
       documents,
       webEntries,
       intake: new EntryIntake(this.feeds),

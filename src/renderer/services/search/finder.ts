@@ -15,6 +15,8 @@ import {
 import type { IndexSearchParts } from './indexSearch.ts';
 import { searchIndex } from './indexSearch.ts';
 import { type FindNames, foundOfHit } from './foundOf.ts';
+import type { ImportedRows } from './importedTalks.ts';
+import type { NamedInTalks } from './namedInTalks.ts';
 import type { IsShown } from './shownPosts.ts';
 import { type SmallSource, findSmall } from './smallSources.ts';
 
@@ -22,13 +24,19 @@ import { type SmallSource, findSmall } from './smallSources.ts';
 const FEW = 5;
 const MANY = 20;
 
+const NOBODY: NamedInTalks = { people: [], chats: new Set() };
+
 /** What searches work with. */
-export interface FinderParts extends Omit<IndexSearchParts, 'isOver' | 'isShown'> {
+export interface FinderParts extends Omit<IndexSearchParts, 'isOver' | 'isShown' | 'imports'> {
   /** Which posts may be found; null where that can't be read. */
   readonly shown: () => Promise<IsShown | null>;
   readonly sources: readonly SmallSource[];
   /** Who and what there is, by name. */
   readonly names: () => Promise<FindNames>;
+  /** Chats from elsewhere as they are now, read anew by each round; none where there are no such. */
+  readonly imports?: (() => ImportedRows) | undefined;
+  /** Who in them a typed name may mean. */
+  readonly namedInTalks?: ((typed: readonly string[]) => Promise<NamedInTalks>) | undefined;
 }
 
 /** What a question comes to: its words, and which things may answer it. */
@@ -38,6 +46,8 @@ interface Asked {
   readonly filter: {
     readonly authors: ReadonlySet<AccountId> | null;
     readonly spaces: ReadonlySet<SpaceId> | null;
+    /** See {@link EntryFilter}. */
+    readonly talks: ReadonlySet<SpaceId>;
     readonly since: number;
     readonly until: number;
   };
@@ -76,12 +86,15 @@ export class RunningSearch implements Search {
     const names = await this.parts.names();
     const read = readQuestion(question.text);
     const { from, within, since, until } = question;
+    const authors = chosen(from, read.from, names.people);
+    const named = (read.from.length === 0 ? null : await this.parts.namedInTalks?.(read.from)) ?? NOBODY;
     return {
       question: read,
       kinds: new Set(question.kinds.length === 0 ? findKinds : question.kinds),
       names,
       filter: {
-        authors: chosen(from, read.from, names.people),
+        authors: authors === null ? null : new Set([...authors, ...named.people]),
+        talks: named.chats,
         spaces: chosen(within, read.within, names.chats),
         since: since ?? Number.NEGATIVE_INFINITY,
         until: until ?? Number.POSITIVE_INFINITY,
@@ -121,7 +134,7 @@ export class RunningSearch implements Search {
     const isShown = await this.parts.shown();
     if (isShown === null) return false;
     const searched = await searchIndex(
-      { ...this.parts, isShown, isOver },
+      { ...this.parts, imports: this.parts.imports?.(), isShown, isOver },
       { question: asked.question, filter },
       wanted,
     );

@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
+import { once } from '@shared/once.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -13,7 +14,7 @@ import { asyncQuery, firstReady, mapQuery, switchQuery } from '../workspace/live
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FindNames } from './foundOf.ts';
 import { RECENT_SEARCHES, readRecent } from './recentSearches.ts';
-import { RunningSearch } from './finder.ts';
+import { type FinderParts, RunningSearch } from './finder.ts';
 import { RunningTalkSearch } from './talkSearch.ts';
 import { type TrendFeed, readTrends } from './readTrends.ts';
 import { IndexReader } from './indexReader.ts';
@@ -22,6 +23,7 @@ import type { RowStore } from './authorOf.ts';
 import { type IsShown, readShown } from './shownPosts.ts';
 import type { SmallSource } from './smallSources.ts';
 import { createImportedRows } from './importedTalks.ts';
+import { namedInTalks } from './namedInTalks.ts';
 import { createWebEntries } from './webEntries.ts';
 import { ImportPages } from '../importing/importPages.ts';
 import { watchImports } from '../importing/importReads.ts';
@@ -70,7 +72,7 @@ export function createFinding(parts: DiscoverParts): Finding {
   });
   const documents = createArticleDocuments(store, parts.blobs);
   const webEntries = createWebEntries(store.feed.keeps);
-  const imports = createImportedRows(new ImportPages(parts.blobs), () => importedChats(store));
+  const talks = talksOf(parts);
   const sources = sourcesOf(parts);
   const base = { reader, store, documents, webEntries, clock };
   const open = async () => {
@@ -93,7 +95,7 @@ export function createFinding(parts: DiscoverParts): Finding {
   return {
     find: (question) => {
       stayRead();
-      return new RunningSearch({ ...base, imports, sources, names, shown }, question);
+      return new RunningSearch({ ...base, ...talks, sources, names, shown }, question);
     },
     findIn: (question) => {
       stayRead();
@@ -102,6 +104,19 @@ export function createFinding(parts: DiscoverParts): Finding {
     recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
     trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, webEntries, clock, shown }, span)),
     index: progress,
+  };
+}
+
+/** Imported chats, as searches read them. */
+function talksOf({
+  store,
+  blobs,
+}: Pick<DiscoverParts, 'store' | 'blobs'>): Pick<FinderParts, 'imports' | 'namedInTalks'> {
+  const pages = new ImportPages(blobs);
+  const chats = () => importedChats(store);
+  return {
+    imports: () => createImportedRows(pages, once(chats)),
+    namedInTalks: async (typed) => namedInTalks(pages, await chats(), typed),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { cleanWords } from '@shared/cleanLine.ts';
+import { cleanLine, cleanWords } from '@shared/cleanLine.ts';
 import { excerptOf } from '@domain/search/excerpt.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { FindKind, Found } from '../workspace/discoverWorkspace.ts';
@@ -26,6 +26,7 @@ export function foundOfHit({ row, match }: IndexHit, names: FindNames): Found {
     marks,
     at,
     author,
+    ...(row.name === undefined ? {} : { name: cleanLine(row.name) }),
   };
 }
 

@@ -12,10 +12,14 @@ import { chainName } from './chainPieces.ts';
 export interface ImportedRow {
   readonly id: EventId;
   readonly author: AccountId;
+  /** What the export calls them; empty where it does not. */
+  readonly name: string;
   readonly at: number;
   readonly text: string;
   readonly body: MessageRecord['body'];
 }
+
+type Pages = Pick<ImportPages, 'outline' | 'page' | 'message'>;
 
 /** Imported chats, as finding reads them (SRC-19). */
 export interface ImportedRows {
@@ -24,17 +28,19 @@ export interface ImportedRows {
 }
 
 /** Reads them by their pages; `chats` are those there are now. */
-export function createImportedRows(pages: ImportPages, chats: () => Promise<readonly ImportedChat[]>): ImportedRows {
+export function createImportedRows(pages: Pages, chats: () => Promise<readonly ImportedChat[]>): ImportedRows {
   return {
     find: async (space, place) => {
       const chat = (await chats()).find(({ id }) => id === space);
       const message = chat === undefined ? null : await pages.message(chat, place);
-      return message === null ? null : rowOf(space, place, message);
+      if (chat === undefined || message === null) return null;
+      const outline = message.by === null ? null : await pages.outline(chat);
+      return { ...rowOf(space, place, message), name: outline?.people[message.by ?? 0] ?? '' };
     },
   };
 }
 
-function rowOf(space: SpaceId, place: number, message: ImportedMessage): ImportedRow {
+function rowOf(space: SpaceId, place: number, message: ImportedMessage): Omit<ImportedRow, 'name'> {
   const { body } = importedView({ id: space, me: null }, place, { message, answered: null });
   const id = importedMessageId(space, place);
   return { id, author: importedPersonId(space, message.by), at: message.at, text: importedWords(message), body };
@@ -59,9 +65,9 @@ export interface MissingTalk {
 /** Tells what of imported chats is not in the index yet, and what in it is of none (SRC-19). */
 export class ImportIntake {
   private readonly chats: ImportedChats;
-  private readonly pages: ImportPages;
+  private readonly pages: Pages;
 
-  constructor(chats: ImportedChats, pages: ImportPages) {
+  constructor(chats: ImportedChats, pages: Pages) {
     this.chats = chats;
     this.pages = pages;
   }

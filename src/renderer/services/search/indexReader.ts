@@ -8,6 +8,7 @@ import {
   indexedKinds,
   readEntries,
 } from '@domain/search/entries.ts';
+import { isImportChain } from '@domain/importing/ids.ts';
 import { isNearby, slipsOf } from '@domain/search/nearby.ts';
 import { NumberSet, type Page, markPostings, placeOfTerm, readPage } from '@domain/search/pages.ts';
 import type { NeededTerm } from '@domain/search/question.ts';
@@ -20,6 +21,8 @@ export interface EntryFilter {
   readonly kinds: ReadonlySet<IndexedKind>;
   readonly spaces: ReadonlySet<SpaceId> | null;
   readonly authors: ReadonlySet<AccountId> | null;
+  /** Imported chats in which one of `authors` is; where it is left out, any of them may be. */
+  readonly talks?: ReadonlySet<SpaceId> | undefined;
   readonly since: number;
   readonly until: number;
 }
@@ -232,10 +235,11 @@ function pageRange(firsts: readonly string[], term: string, begins: boolean): re
 class WantedChains {
   private readonly chains = new Map<number, IndexedChain>();
 
-  constructor(chains: readonly IndexedChain[], { spaces, authors }: EntryFilter) {
+  constructor(chains: readonly IndexedChain[], { spaces, authors, talks }: EntryFilter) {
     for (const chain of chains) {
       const isThere = spaces === null || spaces.has(chain.space);
-      const isTheirs = authors === null || chain.author === null || authors.has(chain.author);
+      const isTheirs =
+        authors === null || (chain.author === null ? mayBeTheirs(chain, talks) : authors.has(chain.author));
       if (isThere && isTheirs) this.chains.set(chain.chain, chain);
     }
   }
@@ -243,6 +247,10 @@ class WantedChains {
   get(chain: number): IndexedChain | undefined {
     return this.chains.get(chain);
   }
+}
+
+function mayBeTheirs(chain: IndexedChain, talks: EntryFilter['talks']): boolean {
+  return talks === undefined || talks.has(chain.space) || !isImportChain(chain);
 }
 
 /** The newest few of many. */

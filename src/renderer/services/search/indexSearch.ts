@@ -54,6 +54,8 @@ const TIERS: readonly Tier[] = [
 const AT_ONCE = 16;
 /** Most candidates of a kind whose rows are read for one search: beyond that one is asked to say more. */
 const MOST_READ = 1024;
+/** The same where somebody in an imported chat is asked for: who said what is in its rows alone, and a page has 500 of them. */
+const MOST_READ_OF_TALKS = 20_000;
 
 /** Finds in the index what a question asks for: of each kind as many as are wanted (SRC-4, SRC-8). */
 export async function searchIndex(
@@ -89,7 +91,7 @@ async function searchTier(
   for (const search of open) if (!(await search.read(first.value, tier))) short.push(search);
   if (short.length === 0) return ok();
   // Many have the words and do not say it: then more of them are read.
-  const more = await find(short, MOST_READ);
+  const more = await find(short, (filter.talks?.size ?? 0) > 0 ? MOST_READ_OF_TALKS : MOST_READ);
   if (!more.ok) return more;
   for (const search of short) await search.read(more.value, tier);
   return ok();

@@ -22,6 +22,8 @@ export interface FoundRow {
   readonly id: EventId;
   readonly space: SpaceId;
   readonly author: AccountId;
+  /** What they are called, where nobody here is meant. */
+  readonly name?: string;
   readonly at: number;
   readonly text: string;
   /** The post itself, for its heading; null for a message. */
@@ -102,8 +104,8 @@ async function readEntry({ webEntries }: FoundParts, { space, seq, kind }: Candi
 async function readImported({ imports }: FoundParts, { space, seq, kind }: Candidate): Promise<FoundRow | null> {
   const found = (await imports?.find(space, seq)) ?? null;
   if (found === null) return null;
-  const { id, author, at, text, body } = found;
-  return { kind, id, space, author, at, text, post: null, message: body };
+  const { id, author, name, at, text, body } = found;
+  return { kind, id, space, author, name, at, text, post: null, message: body };
 }
 
 async function readMessage(store: RowStore, event: SignedEvent, kind: IndexedKind): Promise<FoundRow | null> {

@@ -48,6 +48,8 @@ export interface Found {
   readonly marks: readonly (readonly [number, number])[];
   readonly at: number | null;
   readonly author: AccountId | null;
+  /** What the author is called, where it is nobody who could be known here: somebody in an imported chat. */
+  readonly name?: string;
 }
 
 /** What was found of one kind. */

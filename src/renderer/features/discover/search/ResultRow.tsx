@@ -70,8 +70,9 @@ export function ResultRow({ found, person, now, onOpened, onOpenProgram }: Resul
 function Words({ found, person }: Pick<ResultRowProps, 'found' | 'person'>): ReactNode {
   const { kind, title, excerpt, marks } = found;
   const words = <Marked text={excerpt} marks={marks} />;
-  if (kind !== 'message' || person === null || person.name === title) return words;
-  return <T id="discover.said" values={{ name: <PersonName>{person.name}</PersonName>, words }} />;
+  const name = person?.name ?? found.name ?? '';
+  if (kind !== 'message' || name === '' || name === title) return words;
+  return <T id="discover.said" values={{ name: <PersonName>{name}</PersonName>, words }} />;
 }
 
 function Leading({ kind, person }: { readonly kind: FindKind; readonly person: KnownPerson | null }): ReactNode {

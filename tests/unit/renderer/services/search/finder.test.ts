@@ -3,7 +3,12 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { RunningSearch } from '@services/search/finder.ts';
 import type { SmallThing } from '@services/search/smallSources.ts';
 import type { FindKind, FindQuestion } from '@services/workspace/discoverWorkspace.ts';
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
+import type { ImportPages } from '@services/importing/importPages.ts';
+import { ImportIntake, createImportedRows } from '@services/search/importedTalks.ts';
+import { namedInTalks } from '@services/search/namedInTalks.ts';
+import { importedChatOf } from '../../../../support/shared/importedChat.ts';
 import { SearchScene, Speaker } from '../../../../support/web/searchScene.ts';
 import { alice, bob, chat, idOf, otherChat } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
@@ -50,7 +55,7 @@ async function speaking(count = 0) {
   };
   const titles = async (question: Partial<FindQuestion>, kind: FindKind) =>
     (await find(question)).groups.find((group) => group.kind === kind)?.found.map(({ title }) => title) ?? [];
-  return { find, titles };
+  return { scene, parts, find, titles };
 }
 
 describe('a search', () => {
@@ -105,5 +110,73 @@ describe('a search', () => {
     search.showMore('message');
     await new Promise((resolve) => setImmediate(resolve));
     expect(search.state.get()).toBe(before);
+  });
+});
+
+describe('a search among imported chats', () => {
+  const [club, letters] = [idOf<SpaceId>('club'), idOf<SpaceId>('letters')];
+
+  /** Beside what bob and carol said: a long chat of a club, in which Ana spoke first and not again, and one with Zoë. */
+  async function imported() {
+    const { scene, parts } = await speaking();
+    const said = Array.from({ length: 1500 }, (_, at) => ({ at: at + 1, by: 1, text: `pear of the club ${at}` }));
+    const talks = [
+      importedChatOf({
+        id: club,
+        people: ['Ána Lindqvist', 'Bo'],
+        messages: [{ at: 0, by: 0, text: 'the first pear' }, ...said],
+      }),
+      importedChatOf({ id: letters, people: ['Zoë'], messages: [{ at: 5, by: 0, text: 'a pear, and a quince' }] }),
+    ];
+    const chats = talks.map(({ chat: one }) => one);
+    const pages: Pick<ImportPages, 'outline' | 'page' | 'message'> = {
+      outline: (of) => pagesOf(of).outline(of),
+      page: (of, place) => pagesOf(of).page(of, place),
+      message: (of, place) => pagesOf(of).message(of, place),
+    };
+    const pagesOf = (of: Pick<ImportedChat, 'outline'>) => {
+      const talk = talks.find(({ chat: one }) => one.outline.blob === of.outline.blob);
+      if (talk === undefined) throw new Error('no such chat');
+      return talk.pages;
+    };
+    scene.imports = new ImportIntake({ all: chats, listen: () => () => undefined }, pages);
+    value(await scene.index());
+    const ask = async (question: Partial<FindQuestion>) => {
+      const search = new RunningSearch(
+        {
+          ...parts,
+          imports: () => createImportedRows(pages, () => Promise.resolve(chats)),
+          namedInTalks: (typed) => namedInTalks(pages, chats, typed),
+          names: async () => ({
+            ...(await parts.names()),
+            chats: new Map([
+              [club, 'The club'],
+              [letters, 'Zoë'],
+            ]),
+          }),
+        },
+        { ...ANYTHING, ...question },
+      );
+      await expect.poll(() => search.state.get().status).toBe('done');
+      const found = search.state.get().groups.find(({ kind }) => kind === 'message')?.found ?? [];
+      return found.map(({ title, name, excerpt }) => `${title}, ${name}: ${excerpt}`);
+    };
+    return { ask };
+  }
+
+  it('SRC-19 finds in what somebody said there, by the name that the export gives them, however long ago', async () => {
+    const { ask } = await imported();
+    expect(await ask({ text: 'pear from:ana' })).toEqual(['The club, Ána Lindqvist: the first pear']);
+    expect(await ask({ text: 'from:lindqvist' })).toEqual(['The club, Ána Lindqvist: the first pear']);
+    expect(await ask({ text: 'from:zoe' })).toEqual(['Zoë, Zoë: a pear, and a quince']);
+    expect(await ask({ text: 'quince from:ana' })).toEqual([]);
+    expect(await ask({ text: 'pear from:nobody' })).toEqual([]);
+  });
+
+  it('SRC-19 by the chat and the time as well, and not where somebody of one’s own is asked for', async () => {
+    const { ask } = await imported();
+    expect(await ask({ text: 'pear in:zo' })).toEqual(['Zoë, Zoë: a pear, and a quince']);
+    expect(await ask({ text: 'pear in:club', until: 0 })).toEqual(['The club, Ána Lindqvist: the first pear']);
+    expect(await ask({ text: 'pear', from: bob })).toEqual(['Bob, undefined: a pear from bob']);
   });
 });

@@ -1,50 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { importDevice } from '@domain/importing/ids.ts';
-import {
-  type ImportedChat,
-  type ImportedMessage,
-  PAGE_MESSAGES,
-  encodeOutline,
-  encodePage,
-} from '@domain/importing/records.ts';
-import { ImportPages } from '@services/importing/importPages.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
 import { ImportIntake, createImportedRows } from '@services/search/importedTalks.ts';
 import { type EntrySink, takeTalks } from '@services/search/takeTalks.ts';
 import { chainName } from '@services/search/chainPieces.ts';
 import type { IndexedChain } from '@ports/searchShelf.ts';
 import type { IndexEntry } from '@domain/search/entries.ts';
-import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
-import { fakeBlobId } from '../../../../support/web/fakeIds.ts';
+import { importedChatOf } from '../../../../support/shared/importedChat.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 const space = idOf<SpaceId>('imported');
 
 /** A chat of so many messages, in blobs that can be read. */
-function chatOf(count: number): { chat: ImportedChat; pages: ImportPages; lose: (page: number) => void } {
-  const kept = new Map<BlobId, Uint8Array>();
-  const keep = (name: string, bytes: Uint8Array) => {
-    const blob = fakeBlobId(name);
-    kept.set(blob, bytes);
-    return { blob, size: bytes.length };
-  };
-  const messages = Array.from({ length: count }, (_, index): ImportedMessage => ({
-    at: index,
-    by: 0,
-    text: `pear ${index}`,
-  }));
-  const pages = Array.from({ length: Math.ceil(count / PAGE_MESSAGES) }, (_, page) =>
-    keep(`page ${page}`, encodePage(messages.slice(page * PAGE_MESSAGES, (page + 1) * PAGE_MESSAGES))),
-  );
-  const outline = keep('outline', encodeOutline({ people: ['Ana'], me: null, pages, files: [], unread: [] }));
-  const facts = { name: 'Ana', source: 'whatsapp', importedAt: 1, unread: 0, missing: 0, from: 0, to: 1 } as const;
-  const blobs = { read: (id: BlobId) => Promise.resolve(ok(kept.get(id) ?? null)) };
-  return {
-    chat: { id: space, ...facts, messages: count, outline },
-    pages: new ImportPages(blobs),
-    lose: (page) => kept.delete(fakeBlobId(`page ${page}`)),
-  };
-}
+const chatOf = (count: number) =>
+  importedChatOf({
+    id: space,
+    people: ['Ana'],
+    messages: Array.from({ length: count }, (_, at) => ({ at, by: 0, text: `pear ${at}` })),
+  });
 
 /** An index that only notes what it is told. */
 function noting(most = Number.POSITIVE_INFINITY) {
@@ -123,7 +98,12 @@ describe('imported chats in the index', () => {
   it('SRC-19 a result is read by its place, and is none once the chat is gone', async () => {
     const { chat, pages } = chatOf(600);
     const rows = createImportedRows(pages, () => Promise.resolve([chat]));
-    expect(await rows.find(space, 550)).toMatchObject({ text: 'pear 550', at: 550, body: { kind: 'text' } });
+    expect(await rows.find(space, 550)).toMatchObject({
+      text: 'pear 550',
+      at: 550,
+      name: 'Ana',
+      body: { kind: 'text' },
+    });
     expect(await rows.find(space, 600)).toBeNull();
     expect(await createImportedRows(pages, () => Promise.resolve([])).find(space, 1)).toBeNull();
   });

@@ -1,0 +1,44 @@
+import {
+  type ImportedChat,
+  type ImportedMessage,
+  PAGE_MESSAGES,
+  encodeOutline,
+  encodePage,
+} from '@domain/importing/records.ts';
+import { ImportPages } from '@services/importing/importPages.ts';
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import { fakeBlobId } from '../web/fakeIds.ts';
+
+/** What an imported chat is made of, see {@link importedChatOf}. */
+export interface ImportedTexts {
+  readonly id: SpaceId;
+  readonly people: readonly string[];
+  readonly messages: readonly ImportedMessage[];
+}
+
+/** An imported chat in blobs that can be read; `lose` takes a page away. */
+export function importedChatOf({ id, people, messages }: ImportedTexts): {
+  readonly chat: ImportedChat;
+  readonly pages: ImportPages;
+  readonly lose: (page: number) => void;
+} {
+  const kept = new Map<BlobId, Uint8Array>();
+  const keep = (name: string, bytes: Uint8Array) => {
+    const blob = fakeBlobId(`${id} ${name}`);
+    kept.set(blob, bytes);
+    return { blob, size: bytes.length };
+  };
+  const count = messages.length;
+  const pages = Array.from({ length: Math.ceil(count / PAGE_MESSAGES) }, (_, page) =>
+    keep(`page ${page}`, encodePage(messages.slice(page * PAGE_MESSAGES, (page + 1) * PAGE_MESSAGES))),
+  );
+  const outline = keep('outline', encodeOutline({ people, me: null, pages, files: [], unread: [] }));
+  const facts = { name: 'Ana', source: 'whatsapp', importedAt: 1, unread: 0, missing: 0, from: 0, to: 1 } as const;
+  const blobs = { read: (blob: BlobId) => Promise.resolve(ok(kept.get(blob) ?? null)) };
+  return {
+    chat: { id, ...facts, messages: count, outline },
+    pages: new ImportPages(blobs),
+    lose: (page) => kept.delete(fakeBlobId(`${id} page ${page}`)),
+  };
+}
