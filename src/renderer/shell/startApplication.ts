@@ -17,7 +17,7 @@ import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
 import { WebSoleSeats } from '@adapters/tabs/webSoleSeats.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
 import { createDocumentWorkers } from '@adapters/documents/condenserClient.ts';
-import { createFeedReader } from '@adapters/feeds/feedReaderClient.ts';
+import { createFeedReader, startFeedWorker } from '@adapters/feeds/feedReaderClient.ts';
 import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
 import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
@@ -72,7 +72,7 @@ export function startApplication(
     random: systemRandom,
     verify: verifySignature,
     verifyAll: createBatchVerifier(),
-    ...createDocumentWorkers(),
+    ...createDocumentWorkers(systemClock),
     mintCraft: loadMintCraft,
     vault: new WebcryptoKeyVault({ host, profile }),
     createStore: (self, onLost) => {
@@ -86,7 +86,7 @@ export function startApplication(
       });
     },
     ...SEARCHING,
-    webFeeds: { ...createFeedReader(), articles: createArticleReader() },
+    webFeeds: { ...createFeedReader({ start: startFeedWorker, clock: systemClock }), articles: createArticleReader() },
     createTransport: async () => (await loadEngineCode()).createTransport(),
     loadEngine: (isShown) => (isShown ? painted : Promise.resolve()).then(loadEngine),
     pictures: createBrowserPictures(),

@@ -28,19 +28,23 @@ class FakeWorker implements DocumentWorker {
 function setup() {
   const workers: FakeWorker[] = [];
   const deadlines: (() => void)[] = [];
-  const condense = createCondenser(
-    () => {
+  const condense = createCondenser({
+    start: () => {
       const worker = new FakeWorker();
       workers.push(worker);
       return worker;
     },
-    (_, task) => {
-      deadlines.push(task);
-      return () => void deadlines.splice(deadlines.indexOf(task), 1);
+    clock: {
+      after: (_, task) => {
+        deadlines.push(task);
+        return () => void deadlines.splice(deadlines.indexOf(task), 1);
+      },
     },
-  );
+  });
   return { condense, workers, deadlines };
 }
+
+const never = { after: () => () => undefined };
 
 const made = { bytes: Uint8Array.of(1), digest: Uint8Array.of(2) };
 
@@ -68,18 +72,18 @@ describe('the worker of a document', () => {
       workers.at(-1)?.tell(type);
       expect([await broken, workers.at(-1)?.isEnded]).toEqual([null, true]);
     }
-    const none = createCondenser(() => {
-      throw new Error('no workers here');
+    const none = createCondenser({
+      start: () => {
+        throw new Error('no workers here');
+      },
+      clock: never,
     });
     expect(await none(null, [])).toBeNull();
   });
 
   it('MIN-33 what another device has is looked at in one of its own, too', async () => {
     const worker = new FakeWorker();
-    const meet = createMeeting(
-      () => worker,
-      () => () => undefined,
-    );
+    const meet = createMeeting({ start: () => worker, clock: never });
     const met = meet([Uint8Array.of(1)], Uint8Array.of(2));
     expect(worker.jobs).toEqual([{ here: [Uint8Array.of(1)], coming: Uint8Array.of(2) }]);
     worker.tell('message', { added: Uint8Array.of(3) });

@@ -28,12 +28,12 @@ function workers(does: 'answer' | 'die' | 'hang') {
   return { start, ended };
 }
 
-const never = () => () => undefined;
+const never = { after: () => () => undefined };
 
 describe('reading feeds in a worker', () => {
   it('WFD-1 gives each text a worker of its own, which ends with it', async () => {
     const { start, ended } = workers('answer');
-    const { readFeed: read, readList } = createFeedReader(start, never);
+    const { readFeed: read, readList } = createFeedReader({ start, clock: never });
     expect(await read(RSS, AT)).toMatchObject({ found: 'feed', feed: { name: 'Blog' } });
     expect(await readList(`<opml version="2.0"><body><outline text="A" xmlUrl="${AT}"/></body></opml>`)).toEqual([
       { url: AT, name: 'A' },
@@ -49,16 +49,18 @@ describe('reading feeds in a worker', () => {
       pass = task;
       return () => undefined;
     };
-    const waiting = createFeedReader(hanging.start, later).readFeed(RSS, AT);
+    const waiting = createFeedReader({ start: hanging.start, clock: { after: later } }).readFeed(RSS, AT);
     pass();
     expect(await waiting).toEqual({ found: 'nothing', why: 'no-feed' });
     expect(hanging.ended).toEqual(['hang']);
     const dying = workers('die');
-    expect(await createFeedReader(dying.start, never).readFeed(RSS, AT)).toMatchObject({ found: 'nothing' });
-    expect(await createFeedReader(dying.start, never).readList('')).toEqual([]);
+    expect(await createFeedReader({ start: dying.start, clock: never }).readFeed(RSS, AT)).toMatchObject({
+      found: 'nothing',
+    });
+    expect(await createFeedReader({ start: dying.start, clock: never }).readList('')).toEqual([]);
     const none = () => {
       throw new Error('no workers here');
     };
-    expect(await createFeedReader(none, never).readFeed(RSS, AT)).toMatchObject({ found: 'nothing' });
+    expect(await createFeedReader({ start: none, clock: never }).readFeed(RSS, AT)).toMatchObject({ found: 'nothing' });
   });
 });
