@@ -51,7 +51,8 @@ export class PassDesk {
   private readonly own: OwnPasses;
   private readonly talks = new Map<MomentLink, LinkTalk>();
   private readonly maker: PassMaker;
-  private stop: Disposer = () => undefined;
+  private readonly stop: Disposer;
+  private isSpeaking = false;
   private stopTelling: Disposer | null = null;
   private stopRenewing: Disposer = () => undefined;
 
@@ -60,12 +61,15 @@ export class PassDesk {
     this.intake = new PassIntake({ ...parts, self: parts.self.account });
     this.maker = new PassMaker(parts);
     this.own = new OwnPasses({ book: parts.book, intake: this.intake, say });
+    // What others say on a link they say once: it is kept from the first link on, however long the start takes.
+    this.stop = parts.links.subscribe(() => this.follow());
+    this.follow();
   }
 
+  /** Begins to speak. */
   start(): void {
-    const follow = () => this.follow();
-    this.stop = this.parts.links.subscribe(follow);
-    follow();
+    this.isSpeaking = true;
+    for (const talk of this.talks.values()) this.meet(talk);
     this.renewLater();
   }
 
@@ -117,7 +121,7 @@ export class PassDesk {
   private hearTold(talk: LinkTalk, word: MomentWord & { readonly t: 'hold' | 'aside' }): void {
     if (word.t === 'hold') {
       talk.hold(word.ids);
-      this.showTo(talk);
+      if (talk.isGreeted) this.showTo(talk);
     } else {
       talk.hearOf(word.spaces);
       this.takeAsides(talk.peer.account);
@@ -126,6 +130,7 @@ export class PassDesk {
 
   /** Contacts, or who a circle is for, changed: whoever is linked is given what is theirs now. */
   async giveAll(circles: Iterable<SpaceId> = this.parts.book.circles.keys()): Promise<void> {
+    if (!this.isSpeaking) return;
     const chosen = [...circles];
     for (const talk of this.talks.values()) {
       if (this.isOwn(talk.peer)) {
@@ -141,7 +146,7 @@ export class PassDesk {
 
   /** Tells everybody linked of the spaces beside circles that they may read and were not told of. */
   tellAsides(): void {
-    for (const talk of this.talks.values()) this.tellAsidesTo(talk);
+    for (const talk of this.talks.values()) if (talk.isGreeted) this.tellAsidesTo(talk);
   }
 
   private follow(): void {
@@ -151,9 +156,13 @@ export class PassDesk {
       if (this.talks.has(link)) continue;
       const talk = new LinkTalk(link, this.parts.self.device);
       this.talks.set(link, talk);
-      if (this.isOwn(link.peer)) this.greetOwn(talk);
-      else if (this.isContact(link.peer.account)) void this.greet(talk);
+      if (this.isSpeaking) this.meet(talk);
     }
+  }
+
+  private meet(talk: LinkTalk): void {
+    if (this.isOwn(talk.peer)) this.greetOwn(talk);
+    else if (this.isContact(talk.peer.account)) void this.greet(talk);
   }
 
   private greetOwn(talk: LinkTalk): void {
@@ -167,6 +176,8 @@ export class PassDesk {
     for (const word of talk.takeEarly()) await this.hear(talk.peer, word);
     await this.giveTo(talk, [...this.parts.book.circles.keys()]);
     this.tellHeld(talk);
+    // Which circles they hold may have been told before.
+    this.showTo(talk);
     this.tellAsidesTo(talk);
   }
 

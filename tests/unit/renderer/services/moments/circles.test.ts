@@ -188,6 +188,42 @@ describe('circles and passes', () => {
     ]);
   });
 
+  it('VIS-4 VIS-6 what friends say on a link while one still starts is not lost', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    const remarks = remarkSpace(circle, bela.account);
+    bela.book.note({ circle, reader: bela.account, what: 'remarks' });
+    must(await bela.book.keepAside(remarks));
+    // Both start anew: Bela is soon done, and says on the link, once, what he holds and what was remarked.
+    for (const person of [anna, bela, cleo]) person.forget();
+    const [belaAgain, cleoAgain] = [bela, cleo].map(({ device, store }) => new Friend(device, { clock, store }));
+    if (belaAgain === undefined || cleoAgain === undefined) throw new Error('two');
+    for (const [person, friend] of [
+      [belaAgain, cleo],
+      [cleoAgain, bela],
+    ] as const) {
+      person.know(anna);
+      person.know(friend);
+      must(await person.book.load());
+    }
+    belaAgain.desk.start();
+    await link(belaAgain, cleoAgain);
+    await clock.advance(1000);
+    expect(wordsTo(cleoAgain, belaAgain, 'hold')).toHaveLength(1);
+    expect(belaAgain.heard).toEqual([]);
+    cleoAgain.desk.start();
+    await settle();
+    await clock.advance(1000);
+    expect(belaAgain.realm.readersOf(circle)).toContain(cleo.account);
+    expect(cleoAgain.realm.readersOf(circle)).toContain(bela.account);
+    expect(cleoAgain.realm.has(remarks)).toBe(true);
+    // Nothing of it is said twice.
+    for (const kind of ['give', 'hold', 'show', 'aside'] as const) {
+      expect(wordsTo(cleoAgain, belaAgain, kind).length, kind).toBeLessThanOrEqual(1);
+      expect(wordsTo(belaAgain, cleoAgain, kind).length, kind).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('VIS-4 who is no contact is told nothing, and what they say is kept until they are one', async () => {
     const dora = await (await friendOf(await makeDevice(4), clock)).open();
     dora.know(anna);
