@@ -1,4 +1,4 @@
-/** Who was out of an audience, and is let in again: whole engines, virtual time. */
+/** Who was out of an audience and is let in again, and who was away: whole engines, virtual time. */
 import { describe, expect, it } from 'vitest';
 import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
 import { photo, post, see, texts } from './support/moments.ts';
@@ -57,4 +57,28 @@ describe('who is let in again', () => {
       expect(await texts(carol)).toEqual(['And on', 'After', 'While Bob was out', 'Before']);
     },
   );
+});
+
+describe('who comes back', () => {
+  it('VIS-4 VIS-6 a start that takes its time loses nothing of what friends give on and remark', async () => {
+    const { world, alice, bob, carol } = await three();
+    await post(alice, 'Before');
+    await world.pass(10_000);
+    await Promise.all([bob, carol].map((person) => person.close()));
+    await bob.open();
+    await world.pass(10_000);
+    const id = await post(alice, 'While Carol was away');
+    await world.pass(5000);
+    must(await bob.workspace.remarkMoment(id, { text: 'She will like it', to: null }));
+    await world.pass(5000);
+    await alice.close();
+    // Links are there long before the journal was read.
+    carol.host.setFailure('journal.read', 'unreachable');
+    await carol.open();
+    await world.pass(20_000);
+    carol.host.setFailure('journal.read', null);
+    await world.pass(30_000);
+    expect(await texts(carol)).toEqual(['While Carol was away', 'Before']);
+    expect((await see(carol, id))?.remarks.map(({ text }) => text)).toEqual(['She will like it']);
+  });
 });
