@@ -273,6 +273,30 @@ describe('the disk', () => {
     expect(await alice.texts('Bob')).toEqual([]);
   });
 
+  it('CHT-11 CHT-12 a message that the database has and the disk of the host does not stands once', async () => {
+    const { world, alice } = await two();
+    const { call } = alice.host;
+    let beDone: () => void = () => undefined;
+    const isDone = new Promise<void>((resolve) => (beDone = resolve));
+    const slow = async (method: HostMethod, input: never) => {
+      if (method === 'journal.append') await isDone;
+      return call(method, input);
+    };
+    Object.assign(alice.host, { call: slow });
+    const window = alice.workspace.openMessages(await alice.spaceWith('Bob'));
+    const said = alice.say('Bob', 'once');
+    await world.pass(1000);
+    const rows = () => window.state.get().messages.map(({ id, state }) => [id.startsWith('pending:'), state]);
+    expect(rows()).toEqual([[false, 'sent']]);
+    beDone();
+    await said;
+    await world.pass(100);
+    expect(rows()).toEqual([[false, 'delivered']]);
+    await world.pass(5000);
+    expect(rows()).toEqual([[false, 'delivered']]);
+    window.dispose();
+  });
+
   it('CON-3 a host that is away is said; words go on, and reach the journal when it is back', async () => {
     const { world, alice, bob } = await two();
     alice.host.setFailure('journal.append', 'unreachable');

@@ -6,6 +6,7 @@ import { encodeExtras } from '@domain/chat/extras.ts';
 import { type LinkPreview, MAX_PREVIEWED_WORDS, readLinkPreview } from '@domain/chat/linkPreview.ts';
 import { MAX_DRAFT_LENGTH, MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { extrasFor } from '../messages/messageParts.ts';
@@ -23,7 +24,7 @@ export interface ChatParts {
   readonly store: DocumentStore;
   /** Why one may not write in a conversation now. */
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
-  readonly replicator: Pick<Replicator, 'author'>;
+  readonly replicator: Pick<Replicator, 'author' | 'say'>;
   readonly pending: PendingMessages;
   readonly readMarks: ReadMarks;
 }
@@ -50,11 +51,9 @@ export function createChatActs(parts: ChatParts): ChatActs {
       return sent.ok ? ok() : sent;
     },
     deleteMessage: async (space, id) => {
-      if (pending.find(space, id) !== null) {
-        pending.remove(space, id);
-        return ok();
-      }
-      return withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
+      const isWaiting = pending.find(space, id) !== null;
+      pending.remove(space, id);
+      return isWaiting ? ok() : withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
     },
     restoreMessage: (space, id) =>
       withEventId(id, async (event) => outcomeOf(await store.restoreMessage(space, event))),
@@ -105,12 +104,13 @@ async function sendText(
 ): ReturnType<Acts['sendText']> {
   const allowed = checkText(text) ?? parts.whyNotWrite(space);
   if (allowed !== null) return { ok: false, error: allowed };
-  const settle = parts.pending.begin(space, text, extras);
+  const { made, settle } = parts.pending.begin(space, text, extras);
   // Half a character is no text: what is signed, shown here and shown there must be the same.
   const words = text.toWellFormed();
   const known = extras === undefined ? {} : await extrasFor(parts, space, { words, extras });
   const body = { text: words, ...previewFor(words, extras), ...encodeExtras(known) };
-  const event = await parts.replicator.author(space, MESSAGE_KIND, body);
+  const onMade = ({ id }: AdmittedEvent) => made(id);
+  const event = await parts.replicator.say(space, { kind: MESSAGE_KIND, body, onMade });
   if (!event.ok) {
     const error = authorFailure(event.error, 'message-too-long');
     settle(error.code, 'event' in event.error ? event.error.event : undefined);

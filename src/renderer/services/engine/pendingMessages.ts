@@ -7,6 +7,16 @@ import type { WorkspaceErrorCode } from '../workspace/workspace.ts';
 
 /** A message that is durable sooner than this was never seen as queued, ms. */
 const QUEUED_AFTER = 120;
+/** What was shown as queued stays for those who read it a little later, ms: each shows it once. */
+const READ_WITHIN = 2000;
+
+/** A message that was begun. */
+export interface BegunMessage {
+  /** It becomes this event, which nobody can have read yet. */
+  readonly made: (event: EventId) => void;
+  /** Call once, with the reason if it failed, and with the event that may be kept all the same as soon as the disk works again. */
+  readonly settle: (failure: WorkspaceErrorCode | null, event?: EventId) => void;
+}
 
 /** Own messages on their way to being durable: shown as queued if it takes a while, as failed if it did not work (CHT-12). */
 export class PendingMessages {
@@ -33,24 +43,25 @@ export class PendingMessages {
     );
   }
 
-  /**
-   * Begins to wait for a message; call the result once, with the reason if it failed, and with the event that may be kept all
-   * the same as soon as the disk works again.
-   */
-  begin(
-    space: SpaceId,
-    text: string,
-    extras?: TextExtras,
-  ): (failure: WorkspaceErrorCode | null, event?: EventId) => void {
+  /** Begins to wait for a message. */
+  begin(space: SpaceId, text: string, extras?: TextExtras): BegunMessage {
     this.count += 1;
-    const plain = { id: `pending:${this.count}`, text, at: this.clock.now(), state: 'queued' as const, error: null };
-    const message: PendingMessage = extras === undefined ? plain : { ...plain, extras };
+    const id = `pending:${this.count}`;
+    const plain = { id, text, at: this.clock.now(), state: 'queued' as const, error: null };
+    let message: PendingMessage = extras === undefined ? plain : { ...plain, extras };
     const stopWaiting = this.clock.after(QUEUED_AFTER, () => this.put(space, message));
-    return (failure, event) => {
-      stopWaiting();
-      if (event !== undefined) this.late.set(event, { space, id: message.id });
-      if (failure === null) this.remove(space, message.id);
-      else this.put(space, { ...message, state: 'failed', error: failure });
+    return {
+      made: (event) => {
+        message = { ...message, event };
+        if (this.find(space, id) !== null) this.put(space, message);
+      },
+      settle: (failure, event) => {
+        stopWaiting();
+        if (event !== undefined) this.late.set(event, { space, id });
+        if (failure !== null) this.put(space, { ...message, state: 'failed', error: failure });
+        else if (message.event === undefined) this.remove(space, id);
+        else this.clock.after(READ_WITHIN, () => this.remove(space, id));
+      },
     };
   }
 
@@ -64,8 +75,11 @@ export class PendingMessages {
     }
   }
 
+  /** By its handle, or by the event it became. */
   remove(space: SpaceId, id: string): void {
-    const others = (this.bySpace.get().get(space) ?? []).filter((message) => message.id !== id);
+    const others = (this.bySpace.get().get(space) ?? []).filter(
+      ({ id: handle, event }) => handle !== id && event !== id,
+    );
     this.set(space, others);
   }
 

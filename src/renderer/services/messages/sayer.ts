@@ -7,12 +7,13 @@ import type { BlobSource } from '@ports/blobStore.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { BlobLibrary } from '../blobs/blobLibrary.ts';
+import type { OwnWords } from '../replication/makeEvent.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { ChatTimers } from './chatTimers.ts';
 
 /** What saying things works with. */
 export interface SayerParts {
-  readonly replicator: Pick<Replicator, 'author'>;
+  readonly replicator: Pick<Replicator, 'say'>;
   readonly timers: Pick<ChatTimers, 'lifeIn'>;
   readonly random: Random;
   /** Made after this. */
@@ -23,37 +24,44 @@ export interface SayerParts {
 }
 
 /** Says things for good, or where a timer is set so that they end (MSG-9): whoever says something need not know. */
-export class Sayer implements Pick<Replicator, 'author'> {
+export class Sayer implements Pick<Replicator, 'author' | 'say'> {
   private readonly parts: SayerParts;
 
   constructor(parts: SayerParts) {
     this.parts = parts;
   }
 
-  async author(space: SpaceId, kind: string, body: unknown): ReturnType<Replicator['author']> {
+  author(space: SpaceId, kind: string, body: unknown): ReturnType<Replicator['say']> {
+    return this.say(space, { kind, body });
+  }
+
+  async say(space: SpaceId, words: OwnWords): ReturnType<Replicator['say']> {
     const { replicator, timers } = this.parts;
-    if (!isSealedKind(kind)) return replicator.author(space, kind, body);
+    if (!isSealedKind(words.kind)) return replicator.say(space, words);
     const life = await timers.lifeIn(space);
     if (!life.ok) return life;
-    if (life.value === null) return replicator.author(space, kind, body);
-    return this.sayUntil(space, { kind, body }, life.value);
+    return life.value === null ? replicator.say(space, words) : this.sayUntil(space, words, life.value);
   }
 
   /** Nothing of the words is in the event, so nothing of them is in any log or journal. */
   private async sayUntil(
     space: SpaceId,
-    words: { readonly kind: string; readonly body: unknown },
+    { kind, body, onMade }: OwnWords,
     life: number,
-  ): ReturnType<Replicator['author']> {
+  ): ReturnType<Replicator['say']> {
     const { replicator, random, files } = this.parts;
-    const bytes = sealWords(words, random.bytes(FLEETING_SALT));
+    const bytes = sealWords({ kind, body }, random.bytes(FLEETING_SALT));
     if (bytes === null) return fail('event-too-large', 'words that end');
     const kept = await files().library.put(sourceOf(bytes));
     if (!kept.ok)
       return fail(kept.error.code === 'storage-full' ? 'storage-full' : 'storage-failed', kept.error.message);
     const { id, size } = kept.value;
     const letGo = files().hold([id]);
-    const made = await replicator.author(space, FLEETING_KIND, { blob: idBytes(id), size, life });
+    const made = await replicator.say(space, {
+      kind: FLEETING_KIND,
+      body: { blob: idBytes(id), size, life },
+      onMade,
+    });
     letGo();
     return made;
   }

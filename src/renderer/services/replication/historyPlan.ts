@@ -183,3 +183,8 @@ export class HistoryPlan {
     return highest;
   }
 }
+
+/** Whether two say the same. */
+export function isSameProgress(one: HistoryProgress | null, other: HistoryProgress | null): boolean {
+  return one?.held === other?.held && one?.total === other?.total;
+}

@@ -16,6 +16,19 @@ export interface OwnPlace {
   readonly seenAt: number;
 }
 
+/** What is to be said in own events, one after another. */
+export interface OwnRun {
+  readonly kind: string;
+  readonly bodies: readonly unknown[];
+  /** Hears of each event it becomes before that is kept anywhere, where others could read it first. */
+  readonly onMade?: ((event: AdmittedEvent) => void) | undefined;
+}
+
+/** The same for one event. */
+export interface OwnWords extends Pick<OwnRun, 'kind' | 'onMade'> {
+  readonly body: unknown;
+}
+
 /** Makes and signs the next own event of a space (REP-2). Nothing is kept. */
 export async function makeEvent(
   context: ReplicationContext,
@@ -38,7 +51,7 @@ export async function makeEvent(
 export async function makeRun(
   context: ReplicationContext,
   place: OwnPlace,
-  { kind, bodies }: { readonly kind: string; readonly bodies: readonly unknown[] },
+  { kind, bodies, onMade }: OwnRun,
 ): Promise<Result<readonly AdmittedEvent[], Failure<'event-too-large'>>> {
   const events: AdmittedEvent[] = [];
   let { head, seenAt } = place;
@@ -49,11 +62,12 @@ export async function makeRun(
     head = { ...event.value.content, id: event.value.id };
     seenAt = Math.max(seenAt, event.value.content.at);
   }
+  for (const event of events) onMade?.(event);
   return ok(events);
 }
 
 /** Whether events say just this, in this order. */
-export function isSameRun(events: readonly AdmittedEvent[], kind: string, bodies: readonly unknown[]): boolean {
+export function isSameRun(events: readonly AdmittedEvent[], { kind, bodies }: OwnRun): boolean {
   return events.length === bodies.length && events.every((event, place) => isSame(event, kind, bodies[place]));
 }
 

@@ -7,8 +7,9 @@ import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Agreement } from './agreement.ts';
 import { type Directory, type ReplicationContext, writerIn } from './context.ts';
 import { ForkBook } from './forkBook.ts';
-import { type Fetcher, HistoryPlan, type HistoryProgress } from './historyPlan.ts';
+import { type Fetcher, HistoryPlan, type HistoryProgress, isSameProgress } from './historyPlan.ts';
 import { Summaries, overviewOf } from './overview.ts';
+import type { OwnWords } from './makeEvent.ts';
 import { PeerBudgets } from './peerBudgets.ts';
 import { PeerKnowledge } from './peerKnowledge.ts';
 import { PeerSession } from './peerSession.ts';
@@ -129,9 +130,14 @@ export class Replicator {
   }
 
   /** Makes an own event: durable when it resolves, then on its way. None after `dispose`: `store-closed`. */
-  async author(space: SpaceId, kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+  author(space: SpaceId, kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+    return this.say(space, { kind, body });
+  }
+
+  /** The same; it is told what it becomes before anybody can read it. */
+  async say(space: SpaceId, { kind, body, onMade }: OwnWords): Promise<Result<AdmittedEvent, AuthorError>> {
     const log = await this.ownLog(space);
-    return log.ok ? log.value.author(kind, body) : log;
+    return log.ok ? log.value.author(kind, body, onMade) : log;
   }
 
   /** Makes several own events at consecutive places of the chain, all of them or none. */
@@ -291,8 +297,4 @@ export class Replicator {
       for (const session of this.open) session.offer(log, events);
     });
   }
-}
-
-function isSameProgress(one: HistoryProgress | null, other: HistoryProgress | null): boolean {
-  return one?.held === other?.held && one?.total === other?.total;
 }

@@ -14,7 +14,7 @@ import { type Stretch, type StoredPiece, readPiece } from './readPiece.ts';
 import { type AuthorError, type TakeError, withEvent } from './failures.ts';
 import { type Restored, chainsOf, groupBy, nextOf, runBelow } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
-import { isSameRun, makeRun } from './makeEvent.ts';
+import { type OwnRun, isSameRun, makeRun } from './makeEvent.ts';
 import { chunksOf } from './chunksOf.ts';
 import { readBeyondEnd } from './readBeyondEnd.ts';
 import { ReceivedEvents } from './receivedEvents.ts';
@@ -56,8 +56,8 @@ export class SpaceLog {
   }
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
-  async author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
-    const made = await this.authorRun(kind, [body]);
+  async author(kind: string, body: unknown, onMade?: OwnRun['onMade']): Promise<Result<AdmittedEvent, AuthorError>> {
+    const made = await this.turn.take(() => this.authorNext({ kind, bodies: [body], onMade }));
     if (!made.ok) return made;
     const [event] = made.value;
     if (event === undefined) throw new Error('one body makes one event');
@@ -66,26 +66,24 @@ export class SpaceLog {
 
   /** The same for several that stand at consecutive places of the chain: all of them are kept, in one write, or none is. */
   authorRun(kind: string, bodies: readonly unknown[]): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
-    return this.turn.take(() => this.authorNext(kind, bodies));
+    return this.turn.take(() => this.authorNext({ kind, bodies }));
   }
 
-  private async authorNext(
-    kind: string,
-    bodies: readonly unknown[],
-  ): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
+  private async authorNext(run: OwnRun): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
     const { directory } = this.context;
     const { device } = writerIn(this.context, this.space);
     if (!mayGoOn(directory.endOf(this.space, device), this.heads.heldChain(device)))
       return fail('chain-ended', 'no more is taken here');
     const { limbo } = this;
-    const isAgain = limbo.length > 0 && isSameRun(limbo, kind, bodies);
+    const isAgain = limbo.length > 0 && isSameRun(limbo, run);
+    if (isAgain) for (const event of limbo) run.onMade?.(event);
     const settled = await this.settleLimbo();
     if (!settled.ok) return isAgain ? withEvent(settled.error, limbo) : settled;
     // The same words again after a failure are the events that failed: they are kept now, once.
     if (isAgain) return ok(limbo);
     const { space } = this;
     const seenAt = clockAbove(directory, space, this.seenAt);
-    const made = await makeRun(this.context, { space, head: this.heads.heldChain(device), seenAt }, { kind, bodies });
+    const made = await makeRun(this.context, { space, head: this.heads.heldChain(device), seenAt }, run);
     return made.ok ? this.keepOwn(made.value) : made;
   }
 

@@ -1,4 +1,4 @@
-import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { FileState, FileUpload } from './fileWorkspace.ts';
 import type { TextExtras } from './messageWorkspace.ts';
@@ -14,6 +14,8 @@ export interface PendingMessage {
   readonly error: WorkspaceErrorCode | null;
   /** What goes with it. */
   readonly extras?: TextExtras;
+  /** What it becomes: where that is read, it stands there and no longer here. */
+  readonly event?: EventId;
 }
 
 /** Messages not yet durable, by space. */

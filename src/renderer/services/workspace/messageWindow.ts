@@ -4,7 +4,7 @@ import type { MessageNote } from '@domain/chat/note.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore, MessagePage } from '@ports/documentStore.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { PendingBySpace, PendingMessage } from './ephemeral.ts';
+import type { PendingBySpace } from './ephemeral.ts';
 import { watchFavourites } from '../messages/watchFavourites.ts';
 import { DIRECT_RULES } from '../messages/noteRules.ts';
 import { combineQueries } from './liveQueries.ts';
@@ -14,6 +14,7 @@ import { QuotedMessages } from './quotedMessages.ts';
 import { type GroupSide, watchGroupSide } from './unsent.ts';
 import { watchPeerReadAt } from './readReceipts.ts';
 import { heldByPeers, messageView } from './views.ts';
+import { WaitingMessages, pendingView } from './waitingMessages.ts';
 
 /** Messages loaded at a time. */
 export const PAGE_LENGTH = 50;
@@ -61,6 +62,7 @@ export class SlidingMessageWindow implements MessageWindow {
   private readonly quoted: QuotedMessages;
   private firstUnread: EventId | null = null;
   private known: ReadonlyMap<string, Message> = new Map();
+  private readonly waiting: WaitingMessages;
   private ready = false;
   private busy = false;
   /** What was asked for while another move was under way. */
@@ -71,6 +73,7 @@ export class SlidingMessageWindow implements MessageWindow {
     this.parts = parts;
     this.space = space;
     this.quoted = new QuotedMessages(parts.store, space);
+    this.waiting = new WaitingMessages(parts.pending, space);
     // Asked for before what stands beside it: a browser answers in order.
     void this.openAtFirstUnread();
     this.disposers = [
@@ -278,21 +281,11 @@ export class SlidingMessageWindow implements MessageWindow {
       held.set(record.id, foundMessage(record));
       return this.unchanged({ ...messageView(record, marks, this.group.unsent), ...beside });
     });
-    const pending = hasNewer ? [] : (this.parts.pending.get().get(this.space) ?? []);
-    const all = [...durable, ...pending.map((message) => pendingView(message, sources))];
+    const pending = this.waiting.beside(held);
+    const all = [...durable, ...(hasNewer ? [] : pending).map((message) => pendingView(message, sources))];
     this.known = new Map(all.map((message) => [message.id, message]));
     this.shown.set({ status: 'ready', messages: all, hasOlder, hasNewer, firstUnread: this.firstUnread });
   }
-}
-
-function pendingView({ id, at, text, state, error, extras }: PendingMessage, { self, find }: MarkSources): Message {
-  const { reply, mentions, preview } = extras ?? {};
-  const body: Message['body'] = { kind: 'text', text, ...(preview === undefined ? {} : { preview }) };
-  return {
-    ...{ id, at, own: true, author: self, body, state, error },
-    ...(reply === undefined ? {} : { reply: { id: reply, message: find(reply) } }),
-    ...(mentions === undefined ? {} : { mentions }),
-  };
 }
 
 function keyOf({ at, id }: MessageRecord): MessageKey {

@@ -15,7 +15,7 @@ it('CHT-12 a message that is under way is not tried a second time', async () => 
   let tries = 0;
   const whyNotWrite = () => null;
   // A disk that takes its time; only what sending uses.
-  const replicator = { author: () => new Promise(() => (tries += 1)) };
+  const replicator = { say: () => new Promise(() => (tries += 1)) };
   const acts = createChatActs({ whyNotWrite, replicator, pending } as unknown as ChatParts);
   void acts.sendText(space, 'slow');
   await clock.advance(200);

@@ -20,7 +20,7 @@ describe('messages on their way', () => {
 
   it('CHT-12 what is durable at once was never seen as queued', async () => {
     const { clock, pending, shown } = setUp();
-    const settle = pending.begin(space, 'quick');
+    const { settle } = pending.begin(space, 'quick');
     await clock.advance(100);
     expect(shown()).toEqual([]);
     settle(null);
@@ -30,7 +30,7 @@ describe('messages on their way', () => {
 
   it('CHT-12 what takes a while is queued, then gone or failed, each in its place', async () => {
     const { clock, pending, shown } = setUp();
-    const settles = ['one', 'two', 'three'].map((text) => pending.begin(space, text));
+    const settles = ['one', 'two', 'three'].map((text) => pending.begin(space, text).settle);
     await clock.advance(121);
     expect(shown()).toEqual(['one queued', 'two queued', 'three queued']);
     settles[0]?.('storage-full');
@@ -38,11 +38,40 @@ describe('messages on their way', () => {
     expect(shown()).toEqual(['one failed', 'three queued']);
   });
 
+  it('CHT-12 what it becomes is told as soon as it is known, and stays for those who read it a little later', async () => {
+    const { clock, pending, shown } = setUp();
+    const [first, second, third] = ['one', 'two', 'three'].map((text) => idOf<EventId>(text));
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three');
+    const events = () => (pending.snapshot.get().get(space) ?? []).map(({ event }) => event);
+    const [early, late, quick] = [
+      pending.begin(space, 'early'),
+      pending.begin(space, 'late'),
+      pending.begin(space, 'q'),
+    ];
+    early.made(first);
+    quick.made(third);
+    quick.settle(null);
+    expect(shown()).toEqual([]);
+    await clock.advance(121);
+    expect(shown()).toEqual(['early queued', 'late queued']);
+    late.made(second);
+    expect(events()).toEqual([first, second]);
+    for (const { settle } of [early, late]) settle(null);
+    expect(events()).toEqual([first, second]);
+    // Deleted where it is read, it is nowhere any more.
+    pending.remove(space, second);
+    expect(events()).toEqual([first]);
+    late.made(second);
+    expect(events()).toEqual([first]);
+    await clock.advance(5000);
+    expect(shown()).toEqual([]);
+  });
+
   it('CHT-12 one that lands after it failed is taken away, and only that', () => {
     const { pending, shown } = setUp();
     const [late, other] = [idOf<EventId>('late'), idOf<EventId>('other')];
-    pending.begin(space, 'late')('storage-full', late);
-    pending.begin(space, 'gone')('storage-full');
+    pending.begin(space, 'late').settle('storage-full', late);
+    pending.begin(space, 'gone').settle('storage-full');
     pending.landed([other]);
     expect(shown()).toEqual(['late failed', 'gone failed']);
     pending.landed([late, other]);

@@ -195,6 +195,32 @@ describe('the message window', () => {
     expect(textsOf(window)).not.toContain('going');
   });
 
+  it('CHT-11 a message that is kept stands once, whether its row or the end of its waiting is read first', async () => {
+    const window = await open();
+    const [one, two] = [mine.next({ at: 1000, text: 'one' }), mine.next({ at: 2000, text: 'two' })];
+    const waits = (id: string, text: string, event?: EventId) => ({
+      ...{ id: `pending:${id}`, text, at: 1000, state: 'queued' as const, error: null },
+      ...(event === undefined ? {} : { event }),
+    });
+    const both = [waits('1', 'one', one.id), waits('2', 'two', two.id)];
+    pending.set(new Map([[space, [waits('1', 'one'), waits('2', 'two')]]]));
+    expect(textsOf(window)).toEqual(['one', 'two']);
+    pending.set(new Map([[space, both]]));
+    must(await store.admit([one], 'strict'));
+    await settle();
+    expect(textsOf(window)).toEqual(['one', 'two']);
+    expect(window.state.get().messages.map(({ id }) => id)).toEqual([one.id, 'pending:2']);
+    // Deleted before the end of its waiting is told, it does not come back.
+    must(await store.hideMessage(space, one.id));
+    await settle();
+    expect(textsOf(window)).toEqual(['two']);
+    must(await store.admit([two], 'strict'));
+    await settle();
+    expect(window.state.get().messages.map(({ id }) => id)).toEqual([two.id]);
+    pending.set(new Map());
+    expect(textsOf(window)).toEqual(['two']);
+  });
+
   it('CHT-10 a store that fails is said; a disposed window is silent', async () => {
     await fill(mine, 0, 3);
     const window = await open();
