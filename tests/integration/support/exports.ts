@@ -44,6 +44,7 @@ const PAGE_WORDS: AllPageWords = {
   back: 'back',
   unknown: 'somebody',
   counted: (count) => `${count} entries`,
+  imported: 'imported',
   leftOut: (counts) => Object.entries(counts).map(([name, count]) => `${name}: ${count}`),
   likes: (count) => `${count} likes`,
   sold: 'sold',

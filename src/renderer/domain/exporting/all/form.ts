@@ -47,6 +47,8 @@ export function stamp(at: number): string {
 const LAST = 8_640_000_000_000_000;
 
 export const idLine = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+/** The id of a talk, a channel or an account that things are kept under: 32 bytes and nothing beside them. */
+export const placeLine = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
 export const timeLine = v.pipe(
   v.string(),
   v.regex(/^(?:\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
@@ -60,7 +62,7 @@ export const manifestSchema = v.looseObject({
   format: v.literal(ALL_FORMAT.format),
   version: v.literal(ALL_FORMAT.version),
   exportedAt: timeLine,
-  account: idLine,
+  account: placeLine,
   name: v.string(),
   counts: v.record(v.string(), countLine),
   leftOut: v.record(v.string(), countLine),

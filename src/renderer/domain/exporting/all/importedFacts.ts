@@ -1,9 +1,21 @@
 /** Messages of imported chats as lines of an export (EXA-6). */
+import * as v from 'valibot';
 import type { SpaceId } from '@shared/ids.ts';
 import { importedMessageId, importedPersonId } from '../../importing/ids.ts';
 import type { ImportedMessage } from '../../importing/records.ts';
 import { stamp } from './form.ts';
-import type { FileLine, MessageLine } from './lines.ts';
+import { type FileLine, type MessageLine, postLine } from './lines.ts';
+
+/**
+ * A line of a post or a channel that came of an export, with where it came from: it is nothing of the account in whose export it goes out (EXA-6). The rest stands as it
+ * stood. What the line tells of that itself stays.
+ */
+export function fromElsewhere(raw: string, source: string): string {
+  const value: unknown = JSON.parse(raw);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return raw;
+  if (!('from' in value)) return `${raw.slice(0, raw.lastIndexOf('}'))},"from":${JSON.stringify(source)}}`;
+  return v.is(postLine.entries.from.wrapped, value.from) ? raw : JSON.stringify({ ...value, from: source });
+}
 
 /** A message of an imported chat at its place. `path`: where its file is in the archive. */
 export function importedLine(

@@ -1,6 +1,6 @@
 /** What a line of each file of data says (EXA-3). `schema.json` is made of this, and whatever is read is held to it. */
 import * as v from 'valibot';
-import { type DataKind, idLine, mediaLine, timeLine } from './form.ts';
+import { type DataKind, idLine, mediaLine, placeLine, timeLine } from './form.ts';
 
 /** Longest text of a line, UTF-16 code units. */
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
@@ -49,7 +49,7 @@ export const contactLine = v.looseObject({
 });
 
 export const conversationLine = v.looseObject({
-  id: idLine,
+  id: placeLine,
   /** `imported`: of another app. */
   kind: v.picklist(['direct', 'group', 'imported']),
   name,
@@ -67,7 +67,7 @@ export const conversationLine = v.looseObject({
 });
 
 export const messageLine = v.looseObject({
-  conversation: idLine,
+  conversation: placeLine,
   id: idLine,
   at: timeLine,
   /** Null: a line of the app it comes from. */
@@ -116,7 +116,7 @@ export const postLine = v.looseObject({
   id: idLine,
   at: timeLine,
   author: idLine,
-  channel: v.exactOptional(idLine),
+  channel: v.exactOptional(placeLine),
   text,
   files: v.pipe(v.array(fileLine), v.maxLength(100)),
   voice: v.exactOptional(v.looseObject({ duration: count })),
@@ -143,12 +143,14 @@ export const postLine = v.looseObject({
     v.array(v.looseObject({ id: idLine, person: idLine, name, at: timeLine, text, to: v.nullable(idLine) })),
   ),
   saved: v.exactOptional(yes),
+  /** Set where it was imported itself. */
+  from: v.exactOptional(word),
 });
 /** See {@link postLine}. */
 export type PostLine = v.InferOutput<typeof postLine>;
 
 const channelLine = v.looseObject({
-  id: idLine,
+  id: placeLine,
   name,
   description: text,
   /** What a link and a code say of it; null for a feed of the web. */
@@ -159,6 +161,7 @@ const channelLine = v.looseObject({
   role: v.nullable(word),
   muted: v.boolean(),
   posts: count,
+  from: v.exactOptional(word),
 });
 const favouriteLine = v.looseObject({ conversation: idLine, message: idLine, savedAt: timeLine });
 export const draftLine = v.variant('kind', [

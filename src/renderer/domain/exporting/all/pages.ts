@@ -35,6 +35,8 @@ export interface AllPageWords {
   readonly back: string;
   readonly unknown: string;
   readonly counted: (count: number) => string;
+  /** What stands beside what was imported. */
+  readonly imported: string;
   readonly leftOut: (counts: Readonly<Record<string, number>>) => readonly string[];
   readonly likes: (count: number) => string;
   readonly sold: string;

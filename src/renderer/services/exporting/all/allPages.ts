@@ -80,14 +80,15 @@ export class AllPages {
     const { all, facts, parts } = this;
     const { wish, writer, self, rest } = parts;
     const lines: ListedLine[] = [];
-    const { counted } = wish.words(() => '').pages;
+    const { counted, imported } = wish.words(() => '').pages;
     const words = (nameOf: Parameters<ExportAllWish['words']>[0]) => wish.words(nameOf).pages;
     const made = { writer, words, names: all.names, self, exportedAt: facts.at, rest };
     for (const [place, talk] of all.talks.entries()) {
       const stem = `chat-${String(place + 1).padStart(4, '0')}`;
       const count = facts.talkCounts[place] ?? 0;
       if (count > 0) await writeTalkPages(made, talk, stem);
-      lines.push({ text: talk.name, href: count === 0 ? null : `pages/${stem}.html`, below: counted(count) });
+      const below = talk.isImported ? `${imported} · ${counted(count)}` : counted(count);
+      lines.push({ text: talk.name, href: count === 0 ? null : `pages/${stem}.html`, below });
       onProgress((place + 1) / all.talks.length);
     }
     this.lines.set('chats', lines);

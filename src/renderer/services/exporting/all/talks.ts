@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { stamp } from '@domain/exporting/all/form.ts';
-import { importedLine } from '@domain/exporting/all/importedFacts.ts';
+import { fromElsewhere, importedLine } from '@domain/exporting/all/importedFacts.ts';
 import type { LineOf, MessageLine } from '@domain/exporting/all/lines.ts';
 import { messageFacts } from '@domain/exporting/chatJson.ts';
 import type { ExportedMessage } from '@domain/exporting/exported.ts';
@@ -34,6 +34,7 @@ export interface Talk {
   readonly names: ReadonlyMap<string, string>;
   /** Which file its lines are in. */
   readonly into: 'messages' | 'moments' | 'posts';
+  readonly isImported: boolean;
   /** The line that told of it, where it was imported of an export. */
   readonly about?: string;
   /** Its lines in the order of their file, page by page. */
@@ -71,6 +72,7 @@ export async function ownTalk(parts: TalkParts, conversation: Conversation): Pro
       chosen: { pinned, mutedUntil: mutedUntil === 0 ? null : stamp(mutedUntil), archived, notify },
     }),
     into: 'messages',
+    isImported: false,
     lines: () => ownLines(parts, { space, since: 0, until }),
     read: () => readOwn(parts, { space, since: 0, until }),
   };
@@ -135,7 +137,14 @@ export async function importedTalk(
     const line = (messages: number): LineOf<'conversations'> => {
       return { id: chat.id, kind: 'imported', name, self, people: [...names.keys()], messages, from: source };
     };
-    return { ...common, id: chat.id, into: 'messages', line, lines: () => importedLines(parts, chat) };
+    return {
+      ...common,
+      id: chat.id,
+      into: 'messages',
+      isImported: true,
+      line,
+      lines: () => importedLines(parts, chat),
+    };
   }
   // One may have the talk itself beside what was imported of it.
   const id = taken.has(origin.id) ? chat.id : origin.id;
@@ -155,15 +164,21 @@ export async function importedTalk(
     id,
     into: origin.of,
     line,
-    lines: () => archivedLines(parts, outline, id),
-    about: outline.about ?? '',
+    isImported: true,
+    lines: () => archivedLines(parts, { outline, id, from: origin.of === 'messages' ? null : source }),
+    about: outline.about === undefined || outline.about === '' ? '' : fromElsewhere(outline.about, source),
   };
 }
 
-/** As they stood in the export it was made of; files by where they are now. */
-async function* archivedLines(parts: TalkParts, outline: ImportOutline, id: SpaceId): AsyncGenerator<TalkLines> {
-  for await (const raw of keptLines(parts.blobs, outline))
-    yield { lines: [await parts.media.placeAgain(raw, id)], ending: 0 };
+/** As they stood in the export it was made of; files by where they are now. `from`: what is told of where each came from, where no line of their talk tells that. */
+async function* archivedLines(
+  { blobs, media }: TalkParts,
+  { outline, id, from }: { readonly outline: ImportOutline; readonly id: SpaceId; readonly from: string | null },
+): AsyncGenerator<TalkLines> {
+  for await (const raw of keptLines(blobs, outline)) {
+    const line = await media.placeAgain(raw, id);
+    yield { lines: [from === null ? line : fromElsewhere(line, from)], ending: 0 };
+  }
 }
 
 async function* importedLines(parts: TalkParts, chat: ImportedChat): AsyncGenerator<TalkLines> {

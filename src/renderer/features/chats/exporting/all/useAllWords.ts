@@ -28,6 +28,7 @@ export function useAllWords(): (nameOf: (account: AccountId) => string) => AllWo
         back: t('everything.page.back'),
         unknown: t('chats.author.unknown'),
         counted: (count) => t('everything.page.counted', { count }),
+        imported: t('everything.page.imported'),
         leftOut: (counts) => leftOutLines(t, counts),
         likes: (count) => t('everything.page.likes', { count }),
         sold: t('everything.page.sold'),
