@@ -59,6 +59,7 @@ export interface EngineServices extends Omit<JoinedDevices, 'acts'> {
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
+  readonly hidden: HiddenWords;
   /** What acts for groups by itself, to be disposed of. */
   readonly groupParts: readonly { readonly dispose: () => void }[];
   readonly settings: SettingsKeeper;
@@ -101,11 +102,10 @@ export interface Joining {
 
 type Core = Pick<
   EngineServices,
-  'lock' | 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'
+  'lock' | 'journal' | 'contacts' | 'groups' | 'hidden' | 'settings' | 'replicator' | 'pending' | 'packer'
 > &
   JoinedCircles &
   KnownChannels & {
-    readonly hidden: HiddenWords;
     readonly hearing: GroupHearing & WalletHearing & FeedHearing;
     readonly directory: SpaceDirectory;
     /** The same of chats and feeds. */

@@ -7,6 +7,9 @@ import type { OwnSelf } from './ownSelf.ts';
 import { packQuietly } from './packQuietly.ts';
 import { readNewly } from './readNewly.ts';
 
+/** When what was owed as the app ended is done, ms after a start: soon, as a chat shows too much or too little until then. */
+const RESUME = 1000;
+
 /** The parts with which much history that comes or goes counts as somebody at work: one waits for it. */
 export function withTraffic(parts: EngineParts): EngineParts {
   const traffic = new HistoryTraffic(parts.clock);
@@ -16,7 +19,13 @@ export function withTraffic(parts: EngineParts): EngineParts {
 /** What goes on in the background for as long as an engine runs, and nobody waits for. */
 export function workQuietly(
   parts: EngineParts,
-  { acts, packer, snapshots }: Pick<EngineServices, 'acts' | 'packer' | 'snapshots'>,
+  {
+    acts,
+    packer,
+    snapshots,
+    hidden,
+    replicator,
+  }: Pick<EngineServices, 'acts' | 'packer' | 'snapshots' | 'hidden' | 'replicator'>,
   own: OwnSelf,
 ): readonly Disposer[] {
   const { store, clock, log, host, isInHand = () => false } = parts;
@@ -28,5 +37,6 @@ export function workQuietly(
     packer.start(clock),
     keepPlan({ host, account, clock, log, acts, isInHand }),
     snapshots.start(),
+    clock.after(RESUME, () => void hidden.resume((space) => replicator.membershipChanged(space))),
   ];
 }

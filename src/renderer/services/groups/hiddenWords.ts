@@ -1,6 +1,4 @@
-import * as v from 'valibot';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { accountIdSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
 import { NOTE_KINDS, isNoteKind } from '@domain/chat/note.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
@@ -10,37 +8,13 @@ import type { Roster } from '@domain/group/roster.ts';
 import { Turn } from '../turn.ts';
 import type { GroupBook } from './groupBook.ts';
 import { type GroupRules, mightAt, wasEverClosed } from './groupRules.ts';
+import { type Hidden, HiddenLists } from './hiddenLists.ts';
 
 const PAGE = 500;
 
-const hiddenSchema = v.strictObject({
-  /** Said beyond where the chain of its device ends. */
-  beyond: v.array(eventIdSchema),
-  /** Said when its author might not post. */
-  closed: v.array(v.strictObject({ id: eventIdSchema, author: accountIdSchema, at: timeSchema })),
-  /** Said when its author was out. */
-  outside: v.optional(v.array(eventIdSchema), []),
-  /** Went out of sight or came back, and what was said beside them was not taken anew since. */
-  owed: v.optional(v.array(eventIdSchema), []),
-});
 /** See {@link Roster.gaps}. */
 type Gaps = Roster['gaps'];
-type Hidden = v.InferOutput<typeof hiddenSchema>;
 type Word = Hidden['closed'][number];
-
-/** Name of the list of what a group or a chat does not show, among the store's values. */
-export function hiddenName(space: SpaceId): string {
-  return `group-hidden:${space}`;
-}
-
-/** Everything a group does not show, as it was last noted. */
-export async function hiddenWordsOf(store: Pick<DocumentStore, 'values'>, space: SpaceId): Promise<readonly EventId[]> {
-  const stored = await store.values.get(hiddenName(space));
-  const parsed = v.safeParse(hiddenSchema, stored.ok ? stored.value?.value : null);
-  if (!parsed.success) return [];
-  const { beyond, closed, outside } = parsed.output;
-  return [...beyond, ...closed.map(({ id }) => id), ...outside];
-}
 
 /** What hiding words works with. */
 export interface HiddenWordsParts {
@@ -60,11 +34,13 @@ export class HiddenWords {
   private readonly beyond = new Map<SpaceId, ReadonlySet<EventId>>();
   private readonly store: DocumentStore;
   private readonly groups: GroupBook;
+  private readonly lists: HiddenLists;
   private readonly own: { readonly account: AccountId; readonly device: DeviceId };
 
   constructor(parts: HiddenWordsParts) {
     this.store = parts.store;
     this.groups = parts.groups;
+    this.lists = new HiddenLists(parts.store);
     this.own = parts.self;
   }
 
@@ -109,19 +85,19 @@ export class HiddenWords {
   onBeyond(space: SpaceId, ids: readonly EventId[]): void {
     this.beyond.set(space, new Set(ids));
     void this.turn.take(async () => {
-      const before = await this.read(space);
+      const before = await this.lists.read(space);
       const wanted = new Set(ids);
       const closed = new Set(before.closed.map(({ id }) => id));
       const back = before.beyond.filter((id) => !wanted.has(id) && !closed.has(id));
       const fresh = without(ids, before.beyond);
       const begun = { ...before, beyond: joined(before.beyond, fresh), owed: joined(before.owed, [...back, ...fresh]) };
       const isNew = fresh.length + back.length > 0;
-      if (isNew && !(await this.write(space, begun))) return;
+      if (isNew && !(await this.lists.write(space, begun))) return;
       const outside: EventId[] = [];
       for (const id of back) if (!(await this.restore(space, id))) outside.push(id);
       const kept = before.beyond.filter((id) => wanted.has(id));
       const beyond = joined(kept, await this.hide(space, ids));
-      if (isNew) await this.write(space, { ...begun, beyond, outside: joined(before.outside, outside) });
+      if (isNew) await this.lists.write(space, { ...begun, beyond, outside: joined(before.outside, outside) });
       await this.readAgain(space);
     });
   }
@@ -129,16 +105,19 @@ export class HiddenWords {
   /** The rules about posting changed: judges everything anew. */
   onRules(space: SpaceId, before: GroupRules, after: GroupRules): void {
     if (!wasEverClosed(before) && !wasEverClosed(after)) return;
-    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    if (JSON.stringify(before) !== JSON.stringify(after)) this.judgeRules(space, after);
+  }
+
+  private judgeRules(space: SpaceId, after: GroupRules): void {
     void this.turn.take(async () => {
       const isClosed = (word: Word) => !mightAt(after, 'post', { account: word.author, at: word.at });
-      const known = await this.read(space);
+      const known = await this.lists.read(space);
       const back = known.closed.filter((word) => !isClosed(word)).map(({ id }) => id);
       const hidden = { ...known, owed: joined(known.owed, back) };
-      if (!(await this.write(space, hidden))) return;
+      if (!(await this.lists.write(space, hidden))) return;
       const beyond = new Set(hidden.beyond);
       for (const id of back) if (!beyond.has(id)) await this.store.restoreMessage(space, id);
-      await this.write(space, { ...hidden, closed: hidden.closed.filter(isClosed) });
+      await this.lists.write(space, { ...hidden, closed: hidden.closed.filter(isClosed) });
       await this.hideClosed(space, (await this.allWords(space)).filter(isClosed));
       await this.readAgain(space);
     });
@@ -146,14 +125,17 @@ export class HiddenWords {
 
   /** Somebody came back who had been out, or it turned out that they had not: judges anew what was said meanwhile. */
   onGaps(space: SpaceId, before: Gaps, after: Gaps): void {
-    if (keyOf(before) === keyOf(after)) return;
+    if (keyOf(before) !== keyOf(after)) this.judgeGaps(space);
+  }
+
+  private judgeGaps(space: SpaceId): void {
     void this.turn.take(async () => {
-      const known = await this.read(space);
+      const known = await this.lists.read(space);
       const hidden = { ...known, owed: joined(known.owed, known.outside) };
-      if (!(await this.write(space, hidden))) return;
+      if (!(await this.lists.write(space, hidden))) return;
       const still: EventId[] = [];
       for (const id of hidden.outside) if (!(await this.restore(space, id))) still.push(id);
-      await this.write(space, { ...hidden, outside: still });
+      await this.lists.write(space, { ...hidden, outside: still });
       const outside = (await this.allMessages(space)).filter((message) => this.isOutside(space, message));
       const notes = await this.notesOutside(space);
       await this.hideOutside(space, [...outside.map(({ id }) => id), ...notes]);
@@ -161,10 +143,23 @@ export class HiddenWords {
     });
   }
 
+  /** Goes on where something was owed as the app ended, once it is known who is in which group. `tell`: says anew what lies beyond the ends of a space. */
+  async resume(tell: (space: SpaceId) => Promise<void>): Promise<void> {
+    for (const space of await this.turn.take(() => this.lists.owing())) {
+      const group = this.groups.get(space);
+      if (group !== null) {
+        if (wasEverClosed(group.rules)) this.judgeRules(space, group.rules);
+        this.judgeGaps(space);
+      }
+      await tell(space);
+    }
+    await this.settled();
+  }
+
   /** The group was deleted. */
   forget(space: SpaceId): Promise<void> {
     this.beyond.delete(space);
-    return this.turn.take(async () => void (await this.store.values.remove(hiddenName(space))));
+    return this.turn.take(() => this.lists.remove(space));
   }
 
   /** Resolves when everything asked for before is done. */
@@ -173,15 +168,15 @@ export class HiddenWords {
   }
 
   private async hideClosed(space: SpaceId, words: readonly Word[]): Promise<void> {
-    const before = await this.read(space);
+    const before = await this.lists.read(space);
     const listed = new Set(before.closed.map(({ id }) => id));
     const fresh = words.filter(({ id }) => !listed.has(id));
     const ids = words.map(({ id }) => id);
     const begun = { ...before, closed: [...before.closed, ...fresh], owed: joined(before.owed, ids) };
-    if (fresh.length > 0 && !(await this.write(space, begun))) return;
+    if (fresh.length > 0 && !(await this.lists.write(space, begun))) return;
     const done = new Set(await this.hide(space, ids));
     const closed = [...before.closed, ...fresh.filter(({ id }) => done.has(id))];
-    if (fresh.length > 0) await this.write(space, { ...begun, closed });
+    if (fresh.length > 0) await this.lists.write(space, { ...begun, closed });
   }
 
   /** Shows a message again, unless it was said while its author was out. */
@@ -195,12 +190,12 @@ export class HiddenWords {
 
   /** Noted before any of it is hidden: what is out of sight is on a list, also where the app ends in between. */
   private async hideOutside(space: SpaceId, ids: readonly EventId[]): Promise<void> {
-    const before = await this.read(space);
+    const before = await this.lists.read(space);
     const fresh = without(ids, before.outside);
     const begun = { ...before, outside: joined(before.outside, fresh), owed: joined(before.owed, ids) };
-    if (fresh.length > 0 && !(await this.write(space, begun))) return;
+    if (fresh.length > 0 && !(await this.lists.write(space, begun))) return;
     const outside = joined(before.outside, await this.hide(space, ids));
-    if (fresh.length > 0) await this.write(space, { ...begun, outside });
+    if (fresh.length > 0) await this.lists.write(space, { ...begun, outside });
   }
 
   /**
@@ -208,13 +203,13 @@ export class HiddenWords {
    * (CHT-57). It is owed until it was done.
    */
   private async readAgain(space: SpaceId): Promise<void> {
-    const hidden = await this.read(space);
+    const hidden = await this.lists.read(space);
     if (hidden.owed.length === 0) return;
     const beyond = new Set([...hidden.beyond, ...(this.beyond.get(space) ?? [])]);
     const isShown = (event: AdmittedEvent) => !beyond.has(event.id) && this.isShown(space, event);
     const again = { self: this.own.account, beside: hidden.owed, isShown };
     const done = await this.store.notes.readAgain(space, again);
-    if (done.ok) await this.write(space, { ...hidden, owed: [] });
+    if (done.ok) await this.lists.write(space, { ...hidden, owed: [] });
   }
 
   /** Those that were there to be hidden: what a person deleted stays theirs. */
@@ -259,18 +254,6 @@ export class HiddenWords {
       if (last === undefined || !page.value.hasNewer) return words;
       from = last;
     }
-  }
-
-  private async read(space: SpaceId): Promise<Hidden> {
-    const stored = await this.store.values.get(hiddenName(space));
-    const parsed = v.safeParse(hiddenSchema, stored.ok ? stored.value?.value : null);
-    return parsed.success ? parsed.output : { beyond: [], closed: [], outside: [], owed: [] };
-  }
-
-  /** False where it could not be kept. */
-  private async write(space: SpaceId, value: Hidden): Promise<boolean> {
-    const kept = await this.store.values.put({ name: hiddenName(space), value });
-    return kept.ok;
   }
 }
 

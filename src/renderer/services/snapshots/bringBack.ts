@@ -6,7 +6,7 @@ import type { Settings } from '@domain/settings/settings.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/readSettings.ts';
-import { hiddenWordsOf } from '../groups/hiddenWords.ts';
+import { hiddenWordsOf } from '../groups/hiddenLists.ts';
 import type { Acts } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import { readOnce } from '../workspace/liveQueries.ts';

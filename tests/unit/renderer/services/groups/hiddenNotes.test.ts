@@ -31,6 +31,11 @@ async function deviceOfAlice(groups: Pick<GroupBook, 'get'> = NO_GROUPS): Promis
   const store = new MemoryDocumentStore();
   must(await store.open(alice));
   must(await store.conversations.put(newRow(chat, bob)));
+  return startedOver(store, groups);
+}
+
+/** What an app that starts over a store has. */
+function startedOver(store: MemoryDocumentStore, groups: Pick<GroupBook, 'get'> = NO_GROUPS): Scene {
   const self = { account: alice, device: idOf<AdmittedEvent['content']['device']>('mine') };
   return { store, hidden: new HiddenWords({ self, store, groups: groups as GroupBook }) };
 }
@@ -249,6 +254,48 @@ describe('notes of somebody who was out of a group', () => {
     notes.readAgain = readAgain;
     await endsBefore(held, [far]);
     expect((await shownBy(held)).reactions).toEqual([{ sign: '+', people: [alice] }]);
+  });
+
+  it('CHT-57 what was owed when the app ended is done when it starts again, with no word on it', async () => {
+    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const far = says(new Chain(alice, 'laptop', chat), about, { at: START + 30, said: sign('X') });
+    const own = says(new Chain(alice, 'phone', chat), about, { at: START + 20, said: sign('+') });
+    const held = await deviceOfAlice();
+    for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
+    const readAgain = held.store.notes.readAgain.bind(held.store.notes);
+    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    await endsBefore(held, [far]);
+    held.store.notes.readAgain = readAgain;
+    const again = startedOver(held.store);
+    const told: string[] = [];
+    await again.hidden.resume(async (space) => {
+      told.push(space);
+      again.hidden.onBeyond(space, [far.id]);
+    });
+    expect((await shownBy(again)).reactions).toEqual([{ sign: '+', people: [alice] }]);
+    // Once it is done nothing is owed any more.
+    await startedOver(held.store).hidden.resume(async (space) => void told.push(space));
+    expect(told).toEqual([chat]);
+  });
+
+  it('CHT-57 a group in which somebody was found to have been out as the app ended is judged anew at the next start', async () => {
+    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const far = new Chain(bob, 'laptop', chat).next({ at: START + 30, kind: MESSAGE_KIND, body: { text: 'second' } });
+    const gaps: Gaps = new Map([[far.content.device, [{ after: -1, before: START + 100 }]]]);
+    // Of a group only what is used here is there.
+    const group = () => ({ rules: { policies: [] }, roster: { gaps } }) as unknown as ReturnType<GroupBook['get']>;
+    const held = await deviceOfAlice({ get: group });
+    for (const event of [about, far]) must(await held.store.admit([event], 'relaxed'));
+    const hideMessage = held.store.hideMessage.bind(held.store);
+    held.store.hideMessage = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    held.hidden.onGaps(chat, new Map(), gaps);
+    await held.hidden.settled();
+    const shown = async () => must(await held.store.messages(chat, { kind: 'latest', limit: 10 })).messages.length;
+    expect(await shown()).toBe(2);
+    held.store.hideMessage = hideMessage;
+    await startedOver(held.store, { get: group }).hidden.resume(() => Promise.resolve());
+    expect(await shown()).toBe(1);
   });
 
   it('GRS-10 what went out of sight as the app ended is on a list, and is back when it counts', async () => {
