@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fail } from '@shared/result.ts';
 import { OPEN_POLICY } from './support/groupStory.ts';
 import { must } from './support/world.ts';
 import { MAILBOX, type MailPerson, type MailScene, linkMailDevice, mailPair, mailScene } from './support/mailWorld.ts';
@@ -89,6 +90,27 @@ describe('two people who are never there at the same time', () => {
     expect(service.kept).toEqual([]);
     await ann.set({ mailbox: true });
     await world.pass(LEFT);
+    expect(service.kept.length).toBeGreaterThan(0);
+  });
+
+  it('PRX-4 ask nothing while the chosen way to the network could not be set, and go on by themselves', async () => {
+    const { world, service, ann, bo } = await mailPair();
+    await bo.close();
+    const call = ann.host.call.bind(ann.host);
+    let isFailing = true;
+    const failing: typeof call = (method, input) =>
+      method === 'proxy.set' && isFailing ? Promise.resolve(fail('internal', 'no')) : call(method, input);
+    Object.assign(ann.host, { call: failing });
+    await ann.set({ proxy: { mode: 'none' } });
+    await ann.say('Bo', 'waits');
+    await world.pass(1000);
+    expect(ann.workspace.connection.get()).toMatchObject({ proxyFailed: true, state: 'looking' });
+    const asked = service.asked.length;
+    await world.pass(10 * 60_000);
+    expect(service.asked).toHaveLength(asked);
+    isFailing = false;
+    await world.pass(LEFT + 10_000);
+    expect(ann.workspace.connection.get().proxyFailed).toBe(false);
     expect(service.kept.length).toBeGreaterThan(0);
   });
 

@@ -221,6 +221,7 @@ function fakeControls(
       devices: 2,
       services: [{ url: 'ws://localhost:4444', connected: true }],
       readOnly: null,
+      proxyFailed: false,
       hostReachable: true,
       hostRestarted: false,
       upToDate: [],

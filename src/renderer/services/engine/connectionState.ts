@@ -10,6 +10,7 @@ export class ConnectionState {
   private readonly shown = writableSnapshot<ConnectionStatus>(UNKNOWN_CONNECTION);
   private readonly disposers: Disposer[];
   private readOnly: ConnectionStatus['readOnly'] = null;
+  private proxyFailed = false;
   private readonly parts: { transport: PeerTransport; replicator: Replicator; journal: EventJournal };
 
   constructor(parts: { transport: PeerTransport; replicator: Replicator; journal: EventJournal }) {
@@ -36,6 +37,13 @@ export class ConnectionState {
     this.update();
   }
 
+  /** Whether the chosen way to the network holds. */
+  setProxyFailed(proxyFailed: boolean): void {
+    if (this.proxyFailed === proxyFailed) return;
+    this.proxyFailed = proxyFailed;
+    this.update();
+  }
+
   dispose(): void {
     for (const dispose of this.disposers) dispose();
   }
@@ -52,6 +60,7 @@ export class ConnectionState {
       devices,
       services,
       readOnly: this.readOnly,
+      proxyFailed: this.proxyFailed,
       hostReachable: reachable,
       hostRestarted: restarted,
       upToDate: replicator.upToDate.get(),

@@ -134,7 +134,7 @@ class RunningEngine implements Engine {
   /** Takes up links and listens to the host. */
   goOnline(): void {
     const { host, transport, clock, store, log } = this.parts;
-    const addresses = followAddresses(this.parts, { own: this.own, settings: this.services.settings });
+    const addresses = followAddresses(this.parts, { ...this.services, own: this.own });
     void this.services.replicator.prepare(this.services.contacts.contacts.get().keys());
     this.services.files.start(this.services.replicator.allSessions);
     this.disposers.push(

@@ -1,6 +1,7 @@
 import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { Disposer } from '@ports/snapshot.ts';
+import type { ConnectionState } from './connectionState.ts';
 import type { EngineParts } from './engineParts.ts';
 import { iceServersIn } from './iceServersIn.ts';
 import { Turn } from '../turn.ts';
@@ -11,6 +12,7 @@ import type { SettingsKeeper } from './settingsKeeper.ts';
 interface Following {
   readonly own: OwnSelf;
   readonly settings: SettingsKeeper;
+  readonly connection: Pick<ConnectionState, 'setProxyFailed'>;
 }
 
 /** What could not be made known to the host is tried again after so long, ms. */
@@ -34,10 +36,12 @@ export function followAddresses(
     told = { ...told, nearby };
     if (!isSame(proxy, told.proxy) && !(await isSet(parts, proxy))) {
       told = { nearby };
+      following.connection.setProxyFailed(true);
       stopWaiting = parts.clock.after(TRY_AGAIN, () => void turn.take(apply));
       return;
     }
     told = { nearby, proxy };
+    following.connection.setProxyFailed(false);
     await applyAddresses(parts, following);
   };
   const stop = settings.subscribe(() => void turn.take(apply));

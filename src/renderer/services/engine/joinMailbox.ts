@@ -8,7 +8,7 @@ import type { OwnSelf } from './ownSelf.ts';
 
 type Services = Pick<
   EngineServices,
-  'contacts' | 'groups' | 'replicator' | 'settings' | 'shared' | 'hearing' | 'arrivals'
+  'contacts' | 'groups' | 'replicator' | 'settings' | 'connection' | 'shared' | 'hearing' | 'arrivals'
 >;
 
 /** Lets those meet who are not there at the same time, or not as who they were: mailboxes and reunions. */
@@ -23,7 +23,7 @@ export function joinMeetings(parts: EngineParts, services: Services, own: OwnSel
 function joinMailbox(parts: EngineParts, services: Services, own: OwnSelf): Disposer {
   const { createMailbox, host, log, transport } = parts;
   if (createMailbox === undefined) return () => undefined;
-  const { arrivals, settings } = services;
+  const { arrivals, settings, connection } = services;
   let mailboxes: Mailboxes | null = null;
   let isOver = false;
   const disposers: Disposer[] = [];
@@ -43,7 +43,8 @@ function joinMailbox(parts: EngineParts, services: Services, own: OwnSelf): Disp
     arrivals.hearers.push(made);
     disposers.push(
       settings.settings.subscribe(() => made.nudge()),
-      transport.status.subscribe(onOnline(transport.status, () => made.nudge())),
+      transport.status.subscribe(onTurned(() => transport.status.get().signaling === 'online', made)),
+      connection.status.subscribe(onTurned(() => !connection.status.get().proxyFailed, made)),
       host.on('power.changed', ({ state }) => (state === 'resume' ? made.nudge() : undefined)),
     );
     await made.start();
@@ -56,12 +57,12 @@ function joinMailbox(parts: EngineParts, services: Services, own: OwnSelf): Disp
   };
 }
 
-/** Calls when the way to services is open again. */
-function onOnline(status: EngineParts['transport']['status'], tell: () => void): () => void {
-  let before = status.get().signaling;
+/** Tries all again when the way to services is open that was not. */
+function onTurned(isOpen: () => boolean, mailboxes: Pick<Mailboxes, 'nudge'>): () => void {
+  let before = isOpen();
   return () => {
-    const now = status.get().signaling;
-    if (now === 'online' && before !== 'online') tell();
+    const now = isOpen();
+    if (now && !before) mailboxes.nudge();
     before = now;
   };
 }
@@ -73,13 +74,14 @@ interface Reach extends Pick<typeof import('../mailbox/mailTargets.ts'), 'mailTa
 
 function wayOf(parts: EngineParts, services: Services, reach: Reach): Omit<MailboxesParts, 'mailbox'> {
   const { vault, verify, random, clock, log, store } = parts;
-  const { contacts, groups, replicator, settings, shared, hearing } = services;
+  const { contacts, groups, replicator, settings, connection, shared, hearing } = services;
   const { own, hostServices: host } = reach;
   const self = own.identity.get();
   const { directory } = shared;
   return {
     ...{ self, vault, verify, random, clock, log, store, replicator, directory },
-    isOn: () => settings.settings.get().mailbox,
+    // While the chosen way to the network does not hold nothing goes another one (PRX-4).
+    isOn: () => settings.settings.get().mailbox && !connection.status.get().proxyFailed,
     targets: () =>
       reach.mailTargets({
         ...{ self, own: own.identity.get(), ownSpace: ownSpace(self.account) },

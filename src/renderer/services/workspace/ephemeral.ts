@@ -50,6 +50,7 @@ export const UNKNOWN_CONNECTION: ConnectionStatus = {
   devices: 0,
   services: [],
   readOnly: null,
+  proxyFailed: false,
   hostReachable: true,
   hostRestarted: false,
   upToDate: [],

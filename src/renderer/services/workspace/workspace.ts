@@ -15,7 +15,7 @@ import type { Snapshot } from '@ports/snapshot.ts';
 import type { Diagnostics } from './diagnosticsViews.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { BackupActs, BackupWorkspace, RestoringBackup } from './backupWorkspace.ts';
-import type { ConnectionActs } from './connectionWorkspace.ts';
+import type { ConnectionActs, ConnectionStatus } from './connectionWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { DeviceActs, DeviceJoiningState, DeviceReads } from './deviceWorkspace.ts';
@@ -38,6 +38,7 @@ import type { WebFeedActs } from './webFeedWorkspace.ts';
 import type { WalletPart } from './walletWorkspace.ts';
 import type { Outcome, WorkspaceError } from './workspaceErrors.ts';
 
+export type { ConnectionStatus } from './connectionWorkspace.ts';
 export type { Diagnostics, LogLine } from './diagnosticsViews.ts';
 export type {
   FoundMessage,
@@ -87,24 +88,6 @@ export interface JoiningDevice {
   accept(): Promise<void>;
   /** Gives up. */
   end(): void;
-}
-
-/** The truth about the way to others. */
-export interface ConnectionStatus {
-  /** `connected` means at least one device is linked now. */
-  readonly state: 'offline' | 'looking' | 'connected';
-  readonly devices: number;
-  readonly services: readonly { readonly url: string; readonly connected: boolean }[];
-  /** Set while nothing can be written. `vault-locked`: the lock of another profile that is the same person is closed, and with it their journal. */
-  readonly readOnly: null | 'storage-full' | 'storage-failed' | 'vault-locked';
-  /** False when the host (and with it the journal) does not answer. */
-  readonly hostReachable: boolean;
-  /** True when the host was started again since this page was opened, and takes nothing from it any more. */
-  readonly hostRestarted: boolean;
-  /** Linked accounts with whom every shared space had equal digests when last compared. Of nobody else "up to date" may be said. */
-  readonly upToDate: readonly AccountId[];
-  /** Spaces whose older history is arriving, and how far it has come, in events. */
-  readonly history: readonly { readonly space: SpaceId; readonly held: number; readonly total: number }[];
 }
 
 /** Oneself. */

@@ -35,7 +35,7 @@ export function Connections(): ReactNode {
         <IceServers control={control} />
         <ConnectionTest servers={control.settings.iceServers} />
       </Section>
-      <ProxySection control={control} />
+      <ProxySection control={control} hasFailed={status.proxyFailed} />
       <Section title={t('settings.saveData')}>
         <Plain>
           <Switch

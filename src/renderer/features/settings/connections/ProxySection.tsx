@@ -6,6 +6,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { RadioGroup } from '@ui/controls/RadioGroup.tsx';
 import { Select } from '@ui/controls/Select.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import type { SettingsControl } from '../useSettings.ts';
 import styles from './Connections.module.css';
@@ -14,12 +15,24 @@ import { type ManualProxy, type ProxyProblem, parseProxy, proxyText } from './pa
 type Mode = Settings['proxy']['mode'];
 
 /** By which proxy the network is reached, and what goes by it. Where the browser decides, that is said. */
-export function ProxySection({ control }: { readonly control: SettingsControl }): ReactNode {
+export function ProxySection({
+  control,
+  hasFailed,
+}: {
+  readonly control: SettingsControl;
+  /** Whether what is chosen could not be set (PRX-4). */
+  readonly hasFailed: boolean;
+}): ReactNode {
   const t = useT();
   const canSet = useCanSet();
   if (canSet === null) return null;
   return (
     <Section title={t('settings.proxy')} description={t(canSet ? 'settings.proxy.text' : 'settings.proxy.browser')}>
+      {hasFailed && (
+        <Plain>
+          <AlertBanner tone="danger">{t('settings.proxy.failed')}</AlertBanner>
+        </Plain>
+      )}
       {canSet && !control.isLoading && <Choice key={JSON.stringify(control.settings.proxy)} control={control} />}
     </Section>
   );

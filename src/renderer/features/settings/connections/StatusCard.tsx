@@ -13,7 +13,7 @@ export function StatusCard({ status }: { readonly status: ConnectionStatus }): R
       <Row
         icon={<span className={styles['light']} data-state={status.state} />}
         title={t(`settings.status.${status.state}`, { devices: status.devices })}
-        text={t(`settings.status.${status.state}.text`)}
+        text={t(isWithoutWay(status) ? 'settings.status.proxyFailed' : `settings.status.${status.state}.text`)}
       />
       {status.readOnly !== null && (
         <Plain>
@@ -29,4 +29,9 @@ export function StatusCard({ status }: { readonly status: ConnectionStatus }): R
       )}
     </div>
   );
+}
+
+/** No service is asked, as the chosen way to the network does not hold: that none answers would be another matter. */
+function isWithoutWay({ state, proxyFailed }: ConnectionStatus): boolean {
+  return state !== 'connected' && proxyFailed;
 }

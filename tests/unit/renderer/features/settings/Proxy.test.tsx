@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { SettingsContent } from '../../../../../src/renderer/features/settings/index.ts';
 import { renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
@@ -28,6 +28,20 @@ describe('Settings → Connections → Proxy', () => {
     );
     fireEvent.click(await screen.findByRole('radio', { name: /^None/ }));
     await waitFor(() => expect(proxy()).toEqual({ mode: 'none' }));
+  });
+
+  it('PRX-4 says while the chosen way could not be set, what that means and what to do', async () => {
+    const { application } = renderWithMedia(<SettingsContent selected="connections" />);
+    const { connection } = application.workspace.controls;
+    await screen.findByRole('radio', { name: /^This one/ });
+    expect(screen.queryByText(/could not switch/)).toBeNull();
+    act(() => connection.set({ ...connection.get(), state: 'offline', services: [], proxyFailed: true }));
+    const said = await screen.findByText(/could not switch to this way .* choose another way here/);
+    expect(said.closest('[role=alert]')).not.toBeNull();
+    expect(screen.getByText(/The chosen way to the network could not be set/)).toBeDefined();
+    expect(screen.queryByText(/No meeting point answers/)).toBeNull();
+    act(() => connection.set({ ...connection.get(), state: 'looking', proxyFailed: false }));
+    await waitFor(() => expect(screen.queryByText(/could not switch/)).toBeNull());
   });
 
   it('says that the browser decides where it does', async () => {

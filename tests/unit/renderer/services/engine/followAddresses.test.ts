@@ -24,8 +24,10 @@ function follow(hasProxy: boolean, failing: { isNow: boolean } = { isNow: false 
     done.push(signaling.length === 0 && failing.isNow ? 'configure nothing' : 'configure');
   const transport = { configure } as unknown as PeerTransport;
   const own = { changeAddresses: () => Promise.resolve() };
-  const following = { own, settings: { settings } } as unknown as Parameters<typeof followAddresses>[1];
-  return { done, settings, clock, followed: followAddresses({ host, transport, clock, log }, following) };
+  const said: boolean[] = [];
+  const connection = { setProxyFailed: (isSo: boolean) => said.push(isSo) };
+  const following = { own, settings: { settings }, connection } as unknown as Parameters<typeof followAddresses>[1];
+  return { done, said, settings, clock, followed: followAddresses({ host, transport, clock, log }, following) };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -57,8 +59,9 @@ it('PRX-1 goes on where the host knows no proxy', async () => {
 
 it('PRX-4 asks no service while the chosen proxy could not be set, and tries again by itself', async () => {
   const failing = { isNow: true };
-  const { done, clock, settings, followed } = follow(true, failing);
+  const { done, said, clock, settings, followed } = follow(true, failing);
   await followed.applied;
+  expect(said).toEqual([true]);
   expect(done).not.toContain('configure');
   expect(done).not.toContain('host.describe');
   expect(done.at(-1)).toBe('configure nothing');
@@ -66,11 +69,13 @@ it('PRX-4 asks no service while the chosen proxy could not be set, and tries aga
   await clock.advance(TRY_AGAIN);
   await settled();
   expect(done.slice(-3)).toEqual(['proxy.set {"mode":"system"}', 'host.describe', 'configure']);
+  expect(said).toEqual([true, false]);
   failing.isNow = true;
   done.length = 0;
   settings.set({ ...settings.get(), proxy: { mode: 'manual', kind: 'http', host: 'proxy', port: 1 } });
   await settled();
   expect(done.at(-1)).toBe('configure nothing');
+  expect(said).toEqual([true, false, true]);
   expect(done).not.toContain('host.describe');
   followed.stop();
   done.length = 0;
