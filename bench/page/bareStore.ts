@@ -1,4 +1,6 @@
 /** The bare parts of taking events: signatures checked and nothing else, rows put and nothing else. */
+import { unpackRows } from '@adapters/dexie/eventPack.ts';
+import type { EventPack } from '@adapters/dexie/schema.ts';
 import { decodeEvent, signatureOf } from '@domain/event/codec.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
@@ -47,7 +49,10 @@ async function kept(store: DocumentStore): Promise<readonly SignedEvent[]> {
   }
 }
 
-/** The tables into which taking an event puts rows; what else is written are a few rows for each space. */
+/**
+ * The tables into which taking an event puts rows; what else is written are a few rows for each space. Events that the product put into packs
+ * are the rows here that they would have been.
+ */
 const TABLES = ['events', 'messages', 'feedPosts', 'feedUses'] as const;
 
 /** A row, as far as it says when it belongs to which others. */
@@ -101,6 +106,8 @@ function putPart(
 
 async function tablesOf(name: string): Promise<readonly Table[]> {
   const database = await answer(indexedDB.open(name));
+  const packs = (await answer(database.transaction('packs').objectStore('packs').getAll())) as EventPack[];
+  const packed = (await Promise.all(packs.map(unpackRows))).flatMap((rows) => rows ?? []);
   const transaction = database.transaction(TABLES);
   const tables = await Promise.all(
     TABLES.map(async (table): Promise<Table> => {
@@ -108,6 +115,7 @@ async function tablesOf(name: string): Promise<readonly Table[]> {
       const indexes = [...store.indexNames].map((index) => ({ name: index, keyPath: store.index(index).keyPath }));
       // What the product put: each has a space, and when it was said.
       const rows = (await answer(store.getAll())) as Row[];
+      for (const row of table === 'events' ? packed : []) rows.push(row);
       rows.sort(
         (one, other) => (one.space < other.space ? -1 : Number(one.space > other.space)) || timeOf(one) - timeOf(other),
       );

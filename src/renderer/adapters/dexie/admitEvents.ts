@@ -23,9 +23,10 @@ import { NOTE_TABLES, hasWaiting, notesRead, wipeNotes, writeNotes } from './not
 import { PROGRAM_TABLES, programsRead, writePrograms } from './programTables.ts';
 import type { Guess, RowMemory } from './rowMemory.ts';
 import { type RowDoor, chainSchema, sealedSchema } from './rowDoor.ts';
-import type { EventRow, TableName } from './schema.ts';
+import type { EventPack, TableName } from './schema.ts';
 import { isPacked } from './keptEvents.ts';
 import { messageRow } from './messageRow.ts';
+import { eventRow, layOut } from './packsBelow.ts';
 import type { WriteScope } from './writeScope.ts';
 
 const ADMIT_TABLES: readonly TableName[] = [
@@ -127,10 +128,16 @@ function isSame(found: unknown, known: unknown): boolean {
   return JSON.stringify(found) === JSON.stringify(known);
 }
 
+/** Events below what is held of their chain, and packs of those of them that may lie in sealed buckets. */
+export interface EventsBelow {
+  readonly events: readonly AdmittedEvent[];
+  readonly packs: readonly EventPack[];
+}
+
 /** The same for events below what is held of their chain. */
 export async function admitEventsBelow(
   scope: WriteScope,
-  events: readonly AdmittedEvent[],
+  { events, packs }: EventsBelow,
   context: AdmitContext,
 ): Promise<Result<void, StoreError>> {
   const last = events.at(-1);
@@ -145,7 +152,9 @@ export async function admitEventsBelow(
   const planned = planBelow(events, { ...before.state, sealed });
   if (!planned.ok) return planned;
   await wipeNotes(scope, { places: planned.value.notes.recalled, isGone: false }, context);
-  await writeLittleByLittle(scope, planned.value);
+  const laid = layOut(planned.value, packs);
+  scope.put('packs', laid.packs);
+  await writeLittleByLittle(scope, { ...planned.value, events: laid.rows });
   await recount(scope, planned.value, { before, context });
   // Should it not be committed, the next guess is found to be wrong.
   context.memory.keep(planned.value);
@@ -281,10 +290,4 @@ async function recount(
 
 function isIncomingAfter(message: MessageRecord, space: SpaceId, at: number): boolean {
   return isIncoming(message) && message.space === space && message.at > at;
-}
-
-function eventRow(event: AdmittedEvent): EventRow {
-  const { id, bucket, author, sortAt, payload } = event;
-  const { space, device, seq } = event.content;
-  return { id, space, bucket, device, seq, author, sortAt, payload };
 }

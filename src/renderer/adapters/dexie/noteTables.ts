@@ -5,6 +5,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { IntakePlan } from '@domain/intake/intake.ts';
 import { NO_NOTES, type NoteTarget, type NotesKnown, type PlacedId, notesIn } from '@domain/intake/noteDraft.ts';
 import { messageRow } from './messageRow.ts';
+import { PackedMessages } from './packedMessages.ts';
 import { type RowDoor, eventSchema } from './rowDoor.ts';
 import { KEY_END, type TableName } from './schema.ts';
 import type { IndexRange, WriteScope } from './writeScope.ts';
@@ -41,8 +42,9 @@ export async function notesRead(
     for (const note of found) known.set(note.event, note);
     kept.set(message, known);
   };
+  const packed = new PackedMessages(scope, context);
   for (const note of notes) {
-    const target = note.said.act === 'timer' ? null : await targetFor(scope, note, context);
+    const target = note.said.act === 'timer' ? null : await targetFor(scope, note, { ...context, packed });
     if (target !== null) targets.set(note.message, target);
     const at = target?.message.at ?? (note.said.act === 'timer' ? note.at : null);
     const found =
@@ -91,13 +93,19 @@ async function awaitedOf(
 }
 
 /** The message a note speaks of: where the note says, where its event says, or hidden. */
-async function targetFor(scope: WriteScope, note: MessageNote, context: NoteContext): Promise<NoteTarget | null> {
+async function targetFor(
+  scope: WriteScope,
+  note: MessageNote,
+  context: NoteContext & { readonly packed: PackedMessages },
+): Promise<NoteTarget | null> {
   const found = await targetAt(scope, note, context);
   if (found !== null) return found;
   const { space, message } = note;
-  const event = context.door.parse('events', eventSchema, await scope.get('events', message));
-  if (event?.space !== space || event.sortAt === note.at) return null;
-  return targetAt(scope, { space, message, at: event.sortAt }, context);
+  const row: unknown = await scope.get('events', message);
+  const event = context.door.parse('events', eventSchema, row);
+  if (event !== null && event.space !== space) return null;
+  const at = row === undefined ? await context.packed.placeOf(note) : (event?.sortAt ?? null);
+  return at === null || at === note.at ? null : targetAt(scope, { space, message, at }, context);
 }
 
 /** The message at a place, or hidden; null where it is in neither. */

@@ -1,16 +1,12 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
 import type { Connection } from './connection.ts';
-import { MOST_PACKED, packRows } from './eventPack.ts';
+import { LEAST_PACKED, MOST_PACKED, packRows, runOf } from './eventPack.ts';
 import { eventsIn, keyOfPlace, rawKey } from './keptEvents.ts';
 import { type RowDoor, chainSchema, eventSchema } from './rowDoor.ts';
 import { type EventRow, KEY_END } from './schema.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
 
-/** Fewer events than this gain too little from lying together. */
-const LEAST_PACKED = 8;
-/** A pack is ended when its payloads are longer than this, bytes. */
-const MOST_BYTES = 96 * 1024;
 /** Buckets looked at in one call. */
 const MOST_LOOKED = 32;
 
@@ -87,15 +83,4 @@ interface Found {
   readonly run: readonly EventRow[];
   /** Where to look next; null when all was looked at. */
   readonly after: IDBValidKey | null;
-}
-
-/** The first of them that follow each other in the chain, as many as one pack takes. */
-function runOf(rows: readonly EventRow[]): readonly EventRow[] {
-  const first = rows[0]?.seq ?? 0;
-  let bytes = 0;
-  const end = rows.findIndex(({ seq, payload }, place) => {
-    bytes += payload.length;
-    return seq !== first + place || (bytes > MOST_BYTES && place >= LEAST_PACKED);
-  });
-  return end === -1 ? rows : rows.slice(0, end);
 }

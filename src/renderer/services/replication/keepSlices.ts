@@ -4,6 +4,8 @@ import type { StoreError, Stored } from '@ports/documentStore.ts';
 
 /** Events given to the store in one transaction: a thousand rows at once would hold up the thread. */
 const KEPT_AT_ONCE = 250;
+/** The same of events below what is held: most of them take one row for many (STO-68). */
+const KEPT_BELOW = 500;
 
 /** Events of one chain as they go to the store: upward from the first, or downward from the last. */
 export function* slicesOf(
@@ -14,7 +16,7 @@ export function* slicesOf(
     for (let from = 0; from < events.length; from += KEPT_AT_ONCE) yield events.slice(from, from + KEPT_AT_ONCE);
     return;
   }
-  for (let to = events.length; to > 0; to -= KEPT_AT_ONCE) yield events.slice(Math.max(0, to - KEPT_AT_ONCE), to);
+  for (let to = events.length; to > 0; to -= KEPT_BELOW) yield events.slice(Math.max(0, to - KEPT_BELOW), to);
 }
 
 /** How slices are kept. */
