@@ -181,6 +181,22 @@ describe('drafts of articles on two devices', () => {
     },
   );
 
+  it('DEV-76 what was left of a draft that another device had published is a post beside it once it is published', async () => {
+    const { world, alice, laptop, rita, channel, pass } = await story();
+    const publishAt = world.clock.now() + 300_000;
+    await write(alice, channel, 'In time', { publishAt });
+    await pass(60_000);
+    world.network.partition(alice.transport === null ? [] : [alice.transport]);
+    const [came] = await draftsOf(laptop, channel);
+    await write(laptop, channel, 'With a word more', { base: came?.changedAt ?? 0, publishAt: publishAt + 60_000 });
+    await pass(420_000);
+    world.network.heal();
+    await pass(240_000);
+    must(await laptop.workspace.publishArticle('draft-1'));
+    await pass(120_000);
+    for (const person of [alice, laptop, rita]) expect(await textsOf(person, channel)).toHaveLength(2);
+  });
+
   it('DEV-76 a time that another device changed is heard at once, and kept by the device it was given on', async () => {
     const { world, alice, laptop, rita, channel, pass } = await story();
     const now = world.clock.now();
@@ -209,4 +225,40 @@ describe('drafts of articles on two devices', () => {
     expect(await textsOf(rita, channel)).toHaveLength(1);
     for (const person of [alice, laptop]) expect(await texts(person, channel)).toEqual(['In time, and went on']);
   });
+
+  it.each([
+    ['the same', 60_000, 90_000, 'In time'],
+    ['the same', 90_000, 60_000, 'In time'],
+    ['other', 60_000, 90_000, 'With a word more'],
+    ['other', 90_000, 60_000, 'With a word more'],
+  ])(
+    'DEV-76 one that two devices gave a time apart from each other is one post once they meet (%s words, %i and %i ms)',
+    async (_words, hers, others, text) => {
+      const { world, alice, laptop, rita, channel, pass } = await story();
+      const { changedAt: base } = await write(alice, channel, 'In time');
+      await pass(60_000);
+      world.network.partition(alice.transport === null ? [] : [alice.transport]);
+      const now = world.clock.now();
+      await write(alice, channel, 'In time', { base, publishAt: now + hers });
+      await write(laptop, channel, text, { base, publishAt: now + others });
+      await pass(200_000);
+      for (const person of [alice, laptop]) expect(await textsOf(person, channel)).toHaveLength(1);
+      world.network.heal();
+      await pass(240_000);
+      for (const person of [alice, laptop, rita]) expect(await textsOf(person, channel)).toHaveLength(1);
+      // What went out last stays; what else was written is a draft, that nobody publishes.
+      const left = hers > others ? text : 'In time';
+      for (const person of [alice, laptop]) {
+        expect(await texts(person, channel)).toEqual(text === 'In time' ? [] : [left]);
+        for (const draft of await draftsOf(person, channel))
+          expect(draft).toMatchObject({ publishAt: null, post: null });
+      }
+      for (const person of [alice, laptop]) {
+        await person.close();
+        await person.open();
+      }
+      await pass(240_000);
+      expect(await textsOf(rita, channel)).toHaveLength(1);
+    },
+  );
 });

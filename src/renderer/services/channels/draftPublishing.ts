@@ -30,7 +30,7 @@ export interface DraftPublishingParts {
   readonly book: Pick<ChannelBook, 'get'>;
   readonly keeps: ChannelKeeps;
   readonly feed: Pick<FeedStore, 'page' | 'notes' | 'words'>;
-  readonly drafts: Pick<Drafts, 'get' | 'remove'>;
+  readonly drafts: Pick<Drafts, 'get' | 'became' | 'remove'>;
   readonly publishing: Pick<Publishing, 'article'>;
   readonly submissions: Pick<Submissions, 'hand'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -75,16 +75,21 @@ export class DraftPublishing {
     // Of what was not said there is nothing to look for; of what was, it is looked for until the draft is gone.
     if (!done.ok) await this.parts.keeps.remove(ChannelKeep.publishing, id);
     if (!done.ok) return done;
+    if (!this.isHanded(draft)) this.parts.drafts.became(id, done.value);
     const gone = await this.letGo(id);
     return gone.ok ? ok({ post: done.value }) : gone;
   }
 
+  /** A writer's goes to the editors. */
+  private isHanded(draft: ChannelDraft): boolean {
+    const channel = this.parts.book.get(draft.channel);
+    return channel !== null && roleOf(channel.charter, channel.pen?.key ?? null) === 'writer';
+  }
+
   /** Says what is in a draft, or hands it in, once it is noted that this is being done. */
   private say(draft: ChannelDraft): ReturnType<Publishing['article']> {
-    const { book, publishing, submissions } = this.parts;
-    const channel = book.get(draft.channel);
-    const isHanded = channel !== null && roleOf(channel.charter, channel.pen?.key ?? null) === 'writer';
-    return isHanded
+    const { publishing, submissions } = this.parts;
+    return this.isHanded(draft)
       ? submissions.hand(draft, (nonce) => this.note(draft, { as: 'handed', mark: toBase64url(nonce) }))
       : publishing.article(draft, (document) => this.note(draft, { as: 'article', mark: document }));
   }
@@ -111,6 +116,7 @@ export class DraftPublishing {
       const removed = outcomeOf(await keeps.remove(ChannelKeep.publishing, id));
       return removed.ok ? ok(null) : removed;
     }
+    if (record.as === 'article') this.parts.drafts.became(id, said.value);
     const gone = await this.letGo(id);
     return gone.ok ? said : gone;
   }

@@ -1,5 +1,5 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { BlobId, DeviceId } from '@shared/ids.ts';
+import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { decodeArticle, encodeArticle } from '@domain/article/codec.ts';
 import { type ArticleDocument, articleDocumentSchema, picturesOf } from '@domain/article/document.ts';
@@ -41,9 +41,21 @@ export class Drafts {
   private readonly parts: DraftParts;
   /** What is read of a draft is what stands there when it is written. */
   private readonly turn = new Turn();
+  /** What drafts became that were published since the start. */
+  private readonly posts = new Map<string, EventId>();
 
   constructor(parts: DraftParts) {
     this.parts = parts;
+  }
+
+  /** Notes what a draft became, before it is taken away for that. */
+  became(id: string, post: EventId): void {
+    this.posts.set(id, post);
+  }
+
+  /** The post a draft became; null for one that was taken away otherwise, or before this start. */
+  postOf(id: string): EventId | null {
+    return this.posts.get(id) ?? null;
   }
 
   /**

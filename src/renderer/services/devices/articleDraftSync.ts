@@ -28,6 +28,7 @@ import {
   readDraft,
   recordsIn,
   sharedOf,
+  tellGone,
   toldOf,
   wasPublished,
   withoutTime,
@@ -45,7 +46,7 @@ export interface ArticleDraftParts {
   /** This device. */
   readonly device: DeviceId;
   readonly keeps: Pick<FeedKeeps, 'all' | 'watchAll'>;
-  readonly drafts: Pick<Drafts, 'get' | 'record' | 'put' | 'putOver' | 'agree' | 'remove'>;
+  readonly drafts: Pick<Drafts, 'get' | 'record' | 'put' | 'putOver' | 'agree' | 'remove' | 'postOf'>;
   /** Fetches and keeps what a document shows. */
   readonly wanted: OwnFiles;
   readonly files: Pick<Files, 'fetch' | 'letGo' | 'blobs'> & {
@@ -53,6 +54,8 @@ export interface ArticleDraftParts {
   };
   readonly clock: Pick<Clock, 'after'>;
   readonly random: Random;
+  /** Takes back what was posted of a draft here, where another own device posted it, too (DEV-76). */
+  readonly giveWay: (choice: Choice) => Promise<void>;
   /** Whether anybody is there to hear it. */
   readonly hasOthers: () => boolean;
 }
@@ -164,17 +167,21 @@ export class ArticleDraftSync implements OwnSync {
   }
 
   private sayGone(id: string, gone: number): void {
-    const { log } = this.parts;
+    const { log, drafts } = this.parts;
     this.resting.get(id)?.();
     this.resting.delete(id);
-    void log.say(keyOf(id), () => (readDraft(log.choices.get(keyOf(id))) === null ? undefined : { gone }));
+    void tellGone(log, { key: keyOf(id), gone, post: drafts.postOf(id) });
   }
 
   private async onChoice(choice: Choice): Promise<void> {
     const id = idOf(choice.key);
     const [draft, gone] = [readDraft(choice), goneIn(choice)];
     if (!isDraftId(id)) return;
-    if (gone !== null) return this.turn.take(() => this.takeAway(id, gone));
+    if (gone !== null)
+      return this.turn.take(async () => {
+        await this.takeAway(id, gone);
+        await this.parts.giveWay(choice);
+      });
     if (draft === null) return;
     const here = await this.parts.drafts.record(id);
     if (here?.changedAt === draft.changedAt && here.told === draft.document) return;

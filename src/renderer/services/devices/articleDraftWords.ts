@@ -1,7 +1,7 @@
 /** What own devices tell each other of drafts of articles. */
 import * as v from 'valibot';
-import type { BlobId, DeviceId } from '@shared/ids.ts';
-import { blobIdSchema, countSchema, deviceIdSchema, timeSchema } from '@shared/schemas.ts';
+import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
+import { blobIdSchema, countSchema, deviceIdSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
 import { encodeArticle } from '@domain/article/codec.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import { type DraftRecord, draftRecordSchema, readRecord } from '@domain/channel/records.ts';
@@ -17,7 +17,15 @@ export const SECTION = 'article/';
 /** Largest document that is fetched unasked, bytes: as large as one can be kept. */
 const MOST_BYTES = 32 * 48 * 1024;
 
-const goneSchema = v.strictObject({ gone: timeSchema });
+/** Most posts of one draft that are told of. */
+const MOST_POSTS = 64;
+const goneSchema = v.strictObject({
+  gone: timeSchema,
+  /** What it became, where that is known. */
+  post: v.exactOptional(eventIdSchema),
+  /** What it had become before, as was known: somebody posted what was left of it on purpose. */
+  beside: v.exactOptional(v.pipe(v.array(eventIdSchema), v.maxLength(MOST_POSTS))),
+});
 const kept = draftRecordSchema.entries;
 const draftSchema = v.strictObject({
   channel: kept.channel,
@@ -54,7 +62,7 @@ export function idOf(key: string): string {
 }
 
 /** The draft a choice tells of; null where it tells of none. */
-export function readDraft(choice: Choice | undefined): ToldDraft | null {
+export function readDraft(choice: Pick<Choice, 'value'> | undefined): ToldDraft | null {
   const read = v.safeParse(draftSchema, choice?.value);
   return read.success ? read.output : null;
 }
@@ -63,6 +71,28 @@ export function readDraft(choice: Choice | undefined): ToldDraft | null {
 export function goneIn(choice: Pick<Choice, 'value'> | undefined): number | null {
   const read = v.safeParse(goneSchema, choice?.value);
   return read.success ? read.output.gone : null;
+}
+
+/** The post that a draft became, where it was taken away by being published; and those that were known to stand beside it. */
+export function postIn({ value }: Pick<Choice, 'value'>): {
+  readonly post: EventId;
+  readonly beside: readonly EventId[];
+} | null {
+  const read = v.safeParse(goneSchema, value);
+  if (!read.success || read.output.post === undefined) return null;
+  return { post: read.output.post, beside: read.output.beside ?? [] };
+}
+
+/** Tells that a draft is gone, with what it became. */
+export async function tellGone(
+  log: Pick<OwnLog, 'everSaid' | 'choices' | 'say'>,
+  { key, gone, post }: { readonly key: string; readonly gone: number; readonly post: EventId | null },
+): Promise<void> {
+  const said = post === null ? [] : (await log.everSaid(key)).map((value) => postIn({ value })?.post);
+  const others = new Set(said.filter((one) => one !== undefined && one !== post));
+  const beside = others.size === 0 ? {} : { beside: [...others].slice(0, MOST_POSTS) };
+  const value = { gone, ...(post === null ? {} : { post, ...beside }) };
+  await log.say(key, () => (readDraft(log.choices.get(key)) === null ? undefined : value));
 }
 
 /** Whether a change was not made of what is here: not told yet, or told at the same time. */

@@ -133,11 +133,11 @@ export class OwnLog {
     this.began.clear();
   }
 
-  /** All that a device ever said of a key, also beyond its end. */
-  async everSaid(key: string, device: DeviceId): Promise<readonly unknown[]> {
+  /** All that a device, or any, ever said of a key, also beyond its end. */
+  async everSaid(key: string, device?: DeviceId): Promise<readonly unknown[]> {
     const events = await this.readAll(() => null);
     const choices = events.ok ? events.value.map(choiceIn) : [];
-    return choices.flatMap((one) => (one?.key === key && one.device === device ? [one.value] : []));
+    return choices.flatMap((one) => (one?.key === key && (device ?? one.device) === one.device ? [one.value] : []));
   }
 
   /** Takes events that were admitted, of any space. */

@@ -1,4 +1,5 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { Choice } from '@domain/device/choices.ts';
 import { ownSpace } from '@domain/space/space.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { BlockSync } from '../devices/blockSync.ts';
@@ -6,6 +7,7 @@ import type { ChannelKeeps } from '../channels/channelKeeps.ts';
 import type { Channels } from '../channels/channels.ts';
 import { ChannelSync } from '../devices/channelSync.ts';
 import { ArticleDraftSync } from '../devices/articleDraftSync.ts';
+import { giveWay } from '../devices/articleTwice.ts';
 import { ChoiceSync } from '../devices/choiceSync.ts';
 import { CutIds } from '../devices/cutIds.ts';
 import { Devices } from '../devices/devices.ts';
@@ -196,13 +198,19 @@ function syncsOfFeeds(
   log: OwnLog,
 ): readonly OwnSync[] {
   const { own, keeper, circles, moments, channels, channelKeeps, replicator, directory, files, wanted } = joining;
-  const { book, editing, drafts, schedule } = channels;
+  const { book, editing, drafts, publishing, schedule } = channels;
   const self = own.identity.get();
   schedule.speaksFor = speaksFor(own);
   const hasOthers = () => directory.hasOthers;
   const { keeps } = store.feed;
+  const { device } = self;
+  const posting = { log, device, posts: store.feed, publishing, drafts, files, random, now: () => clock.now() };
+  const yielding = (choice: Choice) => giveWay(posting, choice);
   return [
-    new ArticleDraftSync({ log, device: self.device, keeps, drafts, wanted, files, clock, random, hasOthers }),
+    new ArticleDraftSync({
+      ...{ log, device, keeps, drafts, wanted, files, clock, random, hasOthers },
+      giveWay: yielding,
+    }),
     new MomentSync({ log, self, book: circles, feed: store.feed, keeper, moments, replicator, clock }),
     new ChannelSync({ log, book, keeps: channelKeeps, onRead: (space) => void channels.late.clear(space) }),
     new PenSync({ log, own, book, editing, verify, lines }),

@@ -53,6 +53,7 @@ async function scene() {
     book: { get: () => null },
     ...{ keeps, feed: store.feed, publishing, clock },
     drafts: {
+      became: (id, post) => drafts.became(id, post),
       get: (id) => drafts.get(id),
       remove: async (id) => (ends.beforeRemoving ? fail('storage-failed', 'the app ended') : drafts.remove(id)),
     },
@@ -70,6 +71,7 @@ describe('DraftPublishing', () => {
     const [one, other] = await Promise.all([app.publish('draft'), app.publish('draft')]);
     expect(other).toEqual(one);
     expect((await posts()).map(({ id }) => id)).toEqual([value(one).post]);
+    expect(drafts.postOf('draft')).toBe(value(one).post);
     expect(await drafts.all()).toEqual([]);
     expect(value(await keeps.all(ChannelKeep.publishing))).toEqual([]);
     expect(await app.publish('draft')).toMatchObject({ ok: false, error: { code: 'draft-missing' } });

@@ -52,6 +52,7 @@ it('DEV-75 what is written while another device’s change is being kept is neit
       putOver: (...told: Parameters<Drafts['putOver']>) => drafts.putOver(...told),
       agree: (...told: Parameters<Drafts['agree']>) => drafts.agree(...told),
       remove: (...told: Parameters<Drafts['remove']>) => drafts.remove(...told),
+      postOf: (id: string) => drafts.postOf(id),
     },
     wanted: { want: async () => end() },
     files: {
@@ -60,6 +61,7 @@ it('DEV-75 what is written while another device’s change is being kept is neit
       blobs: { read: async () => ok(theirs) },
       library: { put: async () => ok({ id: blobOf('x'), size: 1 }), setKeep: async () => undefined },
     },
+    giveWay: async () => undefined,
     hasOthers: () => true,
   };
   const sync = new ArticleDraftSync(parts as unknown as ArticleDraftParts);
