@@ -1,4 +1,5 @@
 /** What of an export of everything comes back into the account. */
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { zipFiles } from '@domain/archive/zipFiles.ts';
 import { dataPath } from '@domain/exporting/all/form.ts';
@@ -9,6 +10,7 @@ import '@services/channels/channelCode.ts';
 import '@services/moments/momentReads.ts';
 import '@services/cashu/mintViews.ts';
 import '@services/wallet/walletReads.ts';
+import { type Settings, settingsSchema } from '@domain/settings/settings.ts';
 import { HostBlobStore } from '@services/blobs/hostBlobStore.ts';
 import { bytesSource } from '@services/channels/keepBytes.ts';
 import { type BackKind, type ChosenExport, backKinds } from '@services/workspace/importWorkspace.ts';
@@ -180,6 +182,30 @@ describe('what comes back of an export', () => {
     expect(counts.settings).toEqual({ fresh: 1, here: 0, without: 3, unread: 2 });
     expect((await bring(alice, broken, ['settings'])).done).toBe(1);
     expect((await now(alice)).settings).toEqual(['system', false, []]);
+  });
+
+  it('IMA-10 over whom one talks, what is deleted and what is fetched is said by no export, whatever stands in it', async () => {
+    const { alice, zip } = await story();
+    const evil: Partial<Settings> = {
+      signaling: ['wss://evil.example'],
+      iceServers: [{ urls: ['turn:evil.example'] }],
+      proxy: { mode: 'manual', kind: 'http', host: 'evil.example', port: 1 },
+      mailboxes: ['wss://evil.example/mailbox'],
+      ...{ nearby: false, saveData: true, mailbox: false },
+      ...{ retention: 'messages-30', blobBudget: 0, feedFileDays: 30, articleBudget: 0 },
+      autoDownload: { limit: 9_000_000_000, onMetered: true },
+    };
+    const before = await alice.read(alice.workspace.settings());
+    const lines = Object.entries(evil).map(([name, value]) => JSON.stringify({ name, value }));
+    const asked = withLines(zip, 'settings', () => lines);
+    expect((await plan(alice, asked)).counts.settings).toMatchObject({ fresh: 0 });
+    expect((await bring(alice, asked)).done).toBe(0);
+    expect(await alice.read(alice.workspace.settings())).toEqual(before);
+    // Each is one that differs, and holds by its form: nothing of it is refused for another reason.
+    for (const [name, value] of Object.entries(evil)) {
+      expect(Reflect.get(before, name), name).not.toEqual(value);
+      expect(Reflect.get(v.parse(settingsSchema, evil), name), name).toEqual(value);
+    }
   });
 
   it('IMA-11 a sticker that is another than it is called is refused, and so is what is no picture of one', async () => {
