@@ -2,15 +2,54 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemorySnapshots } from '@adapters/memory/store/memorySnapshots.ts';
+import type { OpenedSnapshot, Shelved, SnapshotPlace } from '@ports/snapshots.ts';
 import type { AccountId, DeviceId, EventId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
 import { linkDevice } from './support/linkedDevice.ts';
 import { type Person, must, two } from './support/world.ts';
 
+/** Snapshots whose reader ends at a chosen read of one that is open: where the app does. */
+class CutShelf extends MemorySnapshots {
+  private left = 0;
+  private end: () => void = () => undefined;
+
+  /** At which read from here on; 0 for none. */
+  cutAt(read: number, end: () => void): void {
+    this.left = read;
+    this.end = end;
+  }
+
+  override async open(place: SnapshotPlace): Shelved<OpenedSnapshot> {
+    const opened = await super.open(place);
+    return opened.ok ? ok({ ...opened.value, store: this.counted(opened.value.store) }) : opened;
+  }
+
+  private counted<T extends object>(of: T): T {
+    return new Proxy(of, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value === 'object' && value !== null) return this.counted(value);
+        return typeof value === 'function'
+          ? (...given: unknown[]) => this.read(Reflect.apply(value, target, given))
+          : value;
+      },
+    });
+  }
+
+  private read(value: unknown): unknown {
+    if (!(value instanceof Promise)) return value;
+    this.left -= 1;
+    if (this.left !== 0) return value;
+    this.end();
+    return new Promise<never>(() => undefined);
+  }
+}
+
 /** Two people, of whom Alice keeps snapshots. */
-async function kept() {
+async function kept(shelfOf: (person: Person) => MemorySnapshots = (person) => new MemorySnapshots(() => person.disk)) {
   const { world, alice, bob } = await two();
   await alice.close();
-  const shelf = new MemorySnapshots(() => alice.disk);
+  const shelf = shelfOf(alice);
   alice.snapshots = shelf;
   await alice.open();
   await world.pass(20_000);
@@ -75,6 +114,58 @@ describe('going back to a snapshot', () => {
     must(await alice.workspace.goBack(before?.id ?? ''));
     expect(await alice.texts('Bob')).toEqual(['kept']);
   });
+
+  it('SNP-13 wherever the app ends in the midst of it, it is whole after the next start', async () => {
+    const { world, alice, bob } = await kept((of) => new CutShelf(() => of.disk));
+    const shelf = alice.snapshots;
+    if (!(shelf instanceof CutShelf)) throw new Error('another shelf');
+    const [own, person] = [await alice.account(), await bob.account()];
+    await alice.say('Bob', 'kept');
+    await alice.say('Bob', 'deleted');
+    await bob.say('Alice', 'an answer');
+    await world.pass(3000);
+    const space = await alice.spaceWith('Bob');
+    must(await alice.workspace.setRemark(person, 'Robert'));
+    must(await alice.workspace.updateSettings({ zoom: 125 }));
+    must(await alice.workspace.pinChats([space]));
+    const { id } = must(await alice.workspace.takeSnapshot());
+    /** How it is once it went back. */
+    const shown = async () => ({
+      contacts: (await alice.read(alice.workspace.contacts())).map(({ name }) => name),
+      texts: await alice.texts('Bob').catch(() => null),
+      zoom: (await alice.read(alice.workspace.settings())).zoom,
+      pinned: (await alice.read(alice.workspace.conversation(space)))?.preferences.pinned,
+    });
+    const wanted = await shown();
+    let isThrough = false;
+    let cuts = 0;
+    while (!isThrough) {
+      await deleteText(alice, 'Bob', 'deleted');
+      must(await alice.workspace.updateSettings({ zoom: 200 }));
+      must(await alice.workspace.pinChats([]));
+      must(await alice.workspace.deleteContact(person));
+      await world.pass(3000);
+      const ended = new Promise<boolean>((resolve) => {
+        shelf.cutAt(cuts + 1, () => {
+          void alice.kill();
+          resolve(false);
+        });
+        void alice.workspace.goBack(id).then((back) => resolve(back.ok));
+      });
+      isThrough = await ended;
+      const { values } = alice.disk.tables(own).records;
+      if (!isThrough) {
+        cuts += 1;
+        expect(values.has('snapshot-return')).toBe(true);
+        shelf.cutAt(0, () => undefined);
+        await alice.open();
+        await world.pass(10_000);
+      }
+      expect(values.has('snapshot-return')).toBe(false);
+      expect(await shown(), `cut at ${cuts}`).toEqual(wanted);
+    }
+    expect(cuts).toBeGreaterThan(5);
+  }, 120_000);
 
   it('SNP-11 a contact that was removed is back with the chat, and both go on in it without a fork', async () => {
     const { world, alice, bob } = await kept();

@@ -7,12 +7,16 @@ import type { ContactBook } from '../contacts/contactBook.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { keepSnapshots } from '../snapshots/keepSnapshots.ts';
+import { ReturnMarks } from '../snapshots/returnMark.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { SnapshotActs } from '../workspace/snapshotWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { OwnSelf } from './ownSelf.ts';
+
+/** When a going back that was cut short goes on, ms after a start: before a person has chosen much anew. */
+const RESUME = 1000;
 
 /** What joining snapshots needs beside the parts. */
 export interface SnapshotsJoining {
@@ -54,7 +58,14 @@ export function joinSnapshots(parts: EngineParts, given: SnapshotsJoining): Join
     }),
     start: () => {
       const takeDue = async (mayWait: boolean) => (await opened())?.takeDue(mayWait);
-      return keepSnapshots({ takeDue }, clock, isInHand);
+      const resume = async () => {
+        const cut = await new ReturnMarks(parts.store).read();
+        if (cut !== null) await (await opened())?.resume();
+      };
+      const stops = [clock.after(RESUME, () => void resume()), keepSnapshots({ takeDue }, clock, isInHand)];
+      return () => {
+        for (const stop of stops) stop();
+      };
     },
   };
 }

@@ -13,6 +13,7 @@ import { readOnce } from '../workspace/liveQueries.ts';
 import type { GoneBack } from '../workspace/snapshotWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { bringBackChoices, isSame } from './bringBackChoices.ts';
+import type { ComingBack } from './returnMark.ts';
 
 /** What bringing back works with. */
 export interface BringingBack {
@@ -25,9 +26,11 @@ export interface BringingBack {
 
 type Back<T> = Promise<Result<T, WorkspaceError>>;
 
-/** Brings back what `then` has: contacts, messages, choices, settings, in this order. Done twice it does the same. */
-export async function bringBack(parts: BringingBack, then: DocumentStore): Back<GoneBack> {
-  const contacts = await bringBackContacts(parts, then);
+/** Brings back what `then` has: contacts, messages, choices, settings, in this order. Done twice it does the same, also where it was cut short the first time: `coming` knows who was coming back then. */
+export async function bringBack(parts: BringingBack, then: DocumentStore, coming: ComingBack): Back<GoneBack> {
+  const whole = await makeWhole(parts, then, coming);
+  if (!whole.ok) return err(storeFailure(whole.error));
+  const contacts = await bringBackContacts(parts, then, coming);
   if (!contacts.ok) return contacts;
   const messages = await bringBackMessages(parts, then);
   if (!messages.ok) return messages;
@@ -38,28 +41,51 @@ export async function bringBack(parts: BringingBack, then: DocumentStore): Back<
 }
 
 /** Who was removed since is there again, with the chat; who was blocked stays out (SNP-11). */
-async function bringBackContacts(parts: BringingBack, then: DocumentStore): Back<number> {
+async function bringBackContacts(parts: BringingBack, then: DocumentStore, coming: ComingBack): Back<number> {
   const all = await then.contacts.all();
   if (!all.ok) return err(storeFailure(all.error));
   let count = 0;
   for (const record of all.value) {
     const known = parts.contacts.get(record.account)?.record ?? null;
-    const done = known === null ? await bringBackContact(parts, then, record) : await rename(parts, known, record);
+    const isBack = known === null || coming.people.has(record.account);
+    const done = isBack ? await bringBackContact(parts, then, { record, coming }) : await rename(parts, known, record);
     if (!done.ok) return err(storeFailure(done.error));
-    if (known === null && done.value) count += 1;
+    if (isBack && done.value) count += 1;
   }
   return ok(count);
+}
+
+/** Who was coming back and is not among those of then: where going back is undone they stay, and their chats are to be whole. */
+async function makeWhole(
+  { store, contacts, onBack }: BringingBack,
+  then: DocumentStore,
+  { people }: ComingBack,
+): Promise<Result<void, StoreError>> {
+  if (people.size === 0) return ok();
+  const all = await then.contacts.all();
+  if (!all.ok) return all;
+  const others = new Set(all.value.map(({ account }) => account));
+  for (const account of people) {
+    const record = contacts.get(account)?.record;
+    if (record === undefined || others.has(account)) continue;
+    const shown = await store.showAgain(record.space);
+    if (!shown.ok) return shown;
+    await onBack(account, record.space);
+  }
+  return ok();
 }
 
 async function bringBackContact(
   { store, contacts, onBack }: BringingBack,
   then: DocumentStore,
-  record: ContactRecord,
+  { record, coming }: { readonly record: ContactRecord; readonly coming: ComingBack },
 ): Promise<Result<boolean, StoreError>> {
   if (record.state !== 'accepted') return ok(false);
   const block = await store.blocks.get(record.account);
   if (!block.ok) return block;
   if (block.value !== null) return ok(false);
+  const noted = await coming.note(record.account);
+  if (!noted.ok) return noted;
   // How far one trusts them is never what it was before: the number is to be compared anew.
   const back = await contacts.bringBack({ ...record, verifiedAt: null, blocked: false });
   if (!back.ok || !back.value) return back;

@@ -6,6 +6,7 @@ import type { Random } from '@ports/random.ts';
 import type { SnapshotShelf } from '@ports/snapshots.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { type BringingBack, bringBack } from './bringBack.ts';
+import { ReturnMarks } from './returnMark.ts';
 import { Snapshots } from './snapshots.ts';
 
 /** What the snapshots of an engine are joined of. */
@@ -24,8 +25,9 @@ export interface SnapshotJoining extends Omit<BringingBack, 'acts'> {
 export function createSnapshots({ acts, ...parts }: SnapshotJoining): Snapshots {
   return new Snapshots({
     ...parts,
-    bringBack: async ({ store }) => {
-      const back = await bringBack({ ...parts, acts: acts() }, store);
+    marks: new ReturnMarks(parts.store),
+    bringBack: async ({ store }, coming) => {
+      const back = await bringBack({ ...parts, acts: acts() }, store, coming);
       return back.ok ? back : err(back.error);
     },
   });

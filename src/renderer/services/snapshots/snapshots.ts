@@ -1,15 +1,17 @@
-import { type Result, fail, ok } from '@shared/result.ts';
+import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { isWeeklyDue, superfluous } from '@domain/snapshot/keeping.ts';
 import type { SnapshotListing, SnapshotReason } from '@domain/snapshot/listing.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { KeyVault } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
-import type { OpenedSnapshot, SnapshotShelf } from '@ports/snapshots.ts';
+import type { OpenedSnapshot, SnapshotError, SnapshotShelf } from '@ports/snapshots.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Turn } from '../turn.ts';
+import { storeFailure } from '../workspace/failures.ts';
 import type { GoneBack } from '../workspace/snapshotWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { ComingBack, ReturnMarks } from './returnMark.ts';
 import { knownKey, snapshotKey } from './snapshotKey.ts';
 
 /** What snapshots are kept with. */
@@ -20,9 +22,17 @@ export interface SnapshotParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Pick<Random, 'bytes'>;
   readonly log: Log;
+  readonly marks: ReturnMarks;
   /** Brings back what an opened one has. */
-  readonly bringBack: (opened: OpenedSnapshot) => Promise<Result<GoneBack, WorkspaceError>>;
+  readonly bringBack: (opened: OpenedSnapshot, coming: ComingBack) => Promise<Result<GoneBack, WorkspaceError>>;
 }
+
+/** Of these nothing is to be hoped with the next start. */
+const LOST: ReadonlySet<string> = new Set<SnapshotError['code']>([
+  'snapshot-absent',
+  'snapshot-damaged',
+  'snapshot-newer',
+]);
 
 type Ended<T = void> = Promise<Result<T, WorkspaceError>>;
 
@@ -55,21 +65,62 @@ export class Snapshots {
     });
   }
 
-  /** Whatever does not go leaves all as it is, but for what was brought back before: it can be begun again, and gone back from (SNP-10, SNP-13). */
+  /**
+   * Goes back to one (SNP-10). What does not go is undone at once, but for contacts that came back; what the end of the app cuts short goes on with the
+   * next start ({@link resume}).
+   */
   goBack(id: string): Ended<GoneBack> {
-    return this.turn.take(async () => {
-      const { shelf, account, clock, bringBack } = this.parts;
-      const key = await this.keyOf();
-      if (!key.ok) return key;
-      const opened = await shelf.open({ account, id, key: key.value });
-      if (!opened.ok) return opened;
-      try {
+    return this.turn.take(() =>
+      this.withOpened(id, async (opened) => {
+        const { clock, marks, bringBack } = this.parts;
+        const cut = await marks.read();
         const before = await this.takeNow('before-return', clock.now(), id);
-        return before.ok ? await bringBack(opened.value) : before;
-      } finally {
-        await opened.value.end();
-      }
+        if (!before.ok) return before;
+        const mark = { id, before: before.value.id, people: cut?.people ?? [] };
+        const begun = await marks.put(mark);
+        if (!begun.ok) return err(storeFailure(begun.error));
+        const back = await bringBack(opened, marks.comingBack(mark));
+        if (back.ok) await marks.clear();
+        else await this.undo();
+        return back;
+      }),
+    );
+  }
+
+  /** Goes on with a going back that was cut short; where its snapshot does not open any more, all is as it was before (SNP-13). */
+  resume(): Promise<void> {
+    return this.turn.take(async () => {
+      const { marks, bringBack, log } = this.parts;
+      const mark = await marks.read();
+      if (mark === null) return;
+      const back = await this.withOpened(mark.id, (opened) => bringBack(opened, marks.comingBack(mark)));
+      log.write(back.ok ? 'info' : 'warn', 'snapshots', `going back goes on: ${back.ok ? 'done' : back.error.code}`);
+      if (back.ok) await marks.clear();
+      else if (LOST.has(back.error.code)) await this.undo();
     });
+  }
+
+  /** Brings back what was before. What cannot be done now is tried with the next start; what never can is given up. */
+  private async undo(): Promise<void> {
+    const { marks, bringBack, log } = this.parts;
+    const mark = await marks.read();
+    if (mark === null) return;
+    const undone = await this.withOpened(mark.before, (opened) => bringBack(opened, marks.comingBack(mark)));
+    if (!undone.ok) log.write('warn', 'snapshots', `going back is not undone: ${undone.error.code}`);
+    if (undone.ok || LOST.has(undone.error.code)) await marks.clear();
+  }
+
+  private async withOpened<T>(id: string, act: (opened: OpenedSnapshot) => Ended<T>): Ended<T> {
+    const { shelf, account } = this.parts;
+    const key = await this.keyOf();
+    if (!key.ok) return key;
+    const opened = await shelf.open({ account, id, key: key.value });
+    if (!opened.ok) return opened;
+    try {
+      return await act(opened.value);
+    } finally {
+      await opened.value.end();
+    }
   }
 
   /** What is due by itself: one of what there was before the last migration, one a week (SNP-3). */
@@ -91,14 +142,15 @@ export class Snapshots {
 
   /** Makes one, then lets go of those beyond what stays; `needed` stays in any case. */
   private async takeNow(reason: SnapshotReason, madeAt: number, needed: string | null = null): Ended<SnapshotListing> {
-    const { shelf, account, vault, random } = this.parts;
+    const { shelf, account, vault, random, marks } = this.parts;
     const key = await snapshotKey(vault, random);
     if (!key.ok) return vaultFailure(key.error);
     const taken = await shelf.take({ account, reason, madeAt, key: key.value });
     if (!taken.ok) return taken;
     const listed = await shelf.list(account);
-    for (const { id } of listed.ok ? superfluous(listed.value) : [])
-      if (id !== needed && id !== taken.value.id) await shelf.remove(account, id);
+    const mark = await marks.read();
+    const stay = new Set([needed, taken.value.id, mark?.id, mark?.before]);
+    for (const { id } of listed.ok ? superfluous(listed.value) : []) if (!stay.has(id)) await shelf.remove(account, id);
     return ok(taken.value);
   }
 

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { MemorySnapshots } from '@adapters/memory/store/memorySnapshots.ts';
 import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { FIRST_LOOK, LOOK_AGAIN, keepSnapshots } from '@services/snapshots/keepSnapshots.ts';
+import { ReturnMarks } from '@services/snapshots/returnMark.ts';
 import { SNAPSHOT_KEY } from '@services/snapshots/snapshotKey.ts';
 import { type SnapshotParts, Snapshots } from '@services/snapshots/snapshots.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
@@ -24,6 +26,12 @@ class Shelf extends MemorySnapshots {
   }
 }
 
+function marksIn(disk: MemoryDisk): ReturnMarks {
+  const store = new MemoryDocumentStore({ disk });
+  void store.open(alice);
+  return new ReturnMarks(store);
+}
+
 function scene(given: Partial<SnapshotParts> = {}) {
   const clock = new FakeClock();
   const random = new SeededRandom(5);
@@ -31,8 +39,19 @@ function scene(given: Partial<SnapshotParts> = {}) {
   const shelf = new Shelf(() => disk);
   const vault = new MemoryKeyVault({ random, disk: new MemoryKeyDisk() });
   const log = new RingLog(clock, createMemoryHost({ signaling: [] }));
-  const parts = { shelf, account: alice, vault, clock, random, log, bringBack: async () => ok(NOTHING), ...given };
-  return { clock, shelf, vault, log, snapshots: new Snapshots(parts) };
+  const marks = marksIn(disk);
+  const parts = {
+    shelf,
+    account: alice,
+    vault,
+    clock,
+    random,
+    log,
+    marks,
+    bringBack: async () => ok(NOTHING),
+    ...given,
+  };
+  return { clock, shelf, vault, log, marks: parts.marks, parts, snapshots: new Snapshots(parts) };
 }
 
 describe('snapshots', () => {
@@ -75,13 +94,97 @@ describe('snapshots', () => {
     expect(value(await snapshots.list()).map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, oldest?.id]));
   });
 
+  /** Goes back and is cut short, as where the app ends. */
+  async function cutShort() {
+    const cut = scene();
+    const { id } = value(await cut.snapshots.take('by-hand'));
+    await cut.clock.advance(1000);
+    const begun = new Promise<void>((resolve) => {
+      const bringBack = () => {
+        resolve();
+        return new Promise<never>(() => undefined);
+      };
+      void new Snapshots({ ...cut.parts, bringBack }).goBack(id);
+    });
+    await begun;
+    const before = value(await cut.snapshots.list()).find(({ reason }) => reason === 'before-return')?.id ?? '';
+    /** The next start; of which ones it brought back. */
+    const start = async (failing: readonly string[] = []) => {
+      const opened: string[] = [];
+      const shelf: SnapshotParts['shelf'] = {
+        list: () => cut.shelf.list(),
+        take: (wish) => cut.shelf.take(wish),
+        check: (place) => cut.shelf.check(place),
+        remove: (of, which) => cut.shelf.remove(of, which),
+        sweep: () => cut.shelf.sweep(),
+        lastUpdate: () => cut.shelf.lastUpdate(),
+        open: (place) => {
+          opened.push(place.id);
+          return cut.shelf.open(place);
+        },
+      };
+      const bringBack: SnapshotParts['bringBack'] = async () =>
+        failing.includes(opened.at(-1) ?? '') ? fail('storage-full', 'no room') : ok(NOTHING);
+      await new Snapshots({ ...cut.parts, shelf, bringBack }).resume();
+      return opened;
+    };
+    return { ...cut, id, before, start };
+  }
+
+  it('SNP-13 cut short it goes on with the next start, once; where there is no room, with the one after that', async () => {
+    const { id, start } = await cutShort();
+    expect(await start([id])).toEqual([id]);
+    expect(await start()).toEqual([id]);
+    expect(await start()).toEqual([]);
+  });
+
+  it('SNP-13 where it does not open any more all is as before, and where neither opens it is given up', async () => {
+    const one = await cutShort();
+    one.shelf.damage(one.id);
+    expect(await one.start([one.before])).toEqual([one.id, one.before]);
+    expect(await one.start()).toEqual([one.id, one.before]);
+    expect(await one.start()).toEqual([]);
+    const other = await cutShort();
+    other.shelf.damage(other.id);
+    other.shelf.damage(other.before);
+    expect(await other.start()).toEqual([other.id, other.before]);
+    expect(await other.start()).toEqual([]);
+  });
+
+  it('SNP-13 both stay until it is done, however many are made', async () => {
+    const { clock, id, before, start, snapshots } = await cutShort();
+    for (let count = 0; count < 7; count += 1) {
+      await clock.advance(1000);
+      value(await snapshots.take('by-hand'));
+      value(await snapshots.take('before-return'));
+    }
+    expect(value(await snapshots.list()).map((one) => one.id)).toEqual(expect.arrayContaining([id, before]));
+    expect(await start()).toEqual([id]);
+  });
+
+  it('SNP-13 what does not go is undone at once', async () => {
+    const tried: string[] = [];
+    let count = 0;
+    const bringBack: SnapshotParts['bringBack'] = async () => {
+      count += 1;
+      tried.push(count === 1 ? 'back' : 'undone');
+      return count === 1 ? fail('storage-full', 'no room') : ok(NOTHING);
+    };
+    const { clock, marks, snapshots } = scene({ bringBack });
+    const { id } = value(await snapshots.take('by-hand'));
+    await clock.advance(1000);
+    expect(codeOf(await snapshots.goBack(id))).toBe('storage-full');
+    expect(tried).toEqual(['back', 'undone']);
+    expect(await marks.read()).toBeNull();
+  });
+
   it('SNP-2 while the vault is locked nothing is made, opened or gone back to', async () => {
     const open = scene();
     const { id } = value(await open.snapshots.take('by-hand'));
     const locked = async () => fail('vault-locked', 'the lock is closed');
     const shut = new Snapshots({
       ...{ shelf: open.shelf, account: alice, clock: open.clock, random: new SeededRandom(6), log: open.log },
-      ...{ vault: { recall: locked, keep: locked }, bringBack: async () => ok(NOTHING) },
+      ...{ vault: { recall: locked, keep: locked }, marks: open.marks, bringBack: async () => ok(NOTHING) },
     });
     for (const done of [await shut.take('by-hand'), await shut.check(id), await shut.goBack(id)])
       expect(codeOf(done)).toBe('vault-locked');
