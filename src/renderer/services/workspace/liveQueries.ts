@@ -70,6 +70,16 @@ export function sharedQuery<T>(query: LiveQuery<T>): LiveQuery<T> {
   };
 }
 
+/** A shared query for each key, made when it is first asked for: a list that is read anew goes on with what it knows of its rows. */
+export function sharedQueries<K, T>(make: (key: K) => LiveQuery<T>): (key: K) => LiveQuery<T> {
+  const made = new Map<K, LiveQuery<T>>();
+  return (key) => {
+    const query = made.get(key) ?? sharedQuery(make(key));
+    made.set(key, query);
+    return query;
+  };
+}
+
 /** Ready when both are; failed when either is. */
 export function combineQueries<A, B, C>(a: LiveQuery<A>, b: LiveQuery<B>, join: (a: A, b: B) => C): LiveQuery<C> {
   return {
@@ -119,15 +129,16 @@ export function switchQuery<A, B>(query: LiveQuery<A>, choose: (value: A) => Liv
     subscribe: (listener) => {
       let inner: Disposer = () => undefined;
       const outer = query.subscribe((state) => {
-        inner();
+        const before = inner;
         inner = () => undefined;
-        if (state.status !== 'ready') {
-          if (state.status === 'failed') listener(state);
-          return;
+        if (state.status === 'failed') listener(state);
+        if (state.status === 'ready') {
+          inner = choose(state.value).subscribe((next) => {
+            if (next.status !== 'loading') listener(next);
+          });
         }
-        inner = choose(state.value).subscribe((next) => {
-          if (next.status !== 'loading') listener(next);
-        });
+        // Only now: what both read is shared, and not read anew (WSP-3).
+        before();
       });
       return () => {
         outer();

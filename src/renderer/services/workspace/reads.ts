@@ -18,7 +18,15 @@ import { watchStickers } from '../sticker/stickerView.ts';
 import type { PendingBySpace } from './ephemeral.ts';
 import { watchNames } from './groupNames.ts';
 import { createLateChatReads } from './lateChatReads.ts';
-import { allQueries, asyncQuery, combineQueries, mapQuery, sharedQuery, switchQuery } from './liveQueries.ts';
+import {
+  allQueries,
+  asyncQuery,
+  combineQueries,
+  mapQuery,
+  sharedQueries,
+  sharedQuery,
+  switchQuery,
+} from './liveQueries.ts';
 import {
   type ConversationSources,
   contactView,
@@ -140,10 +148,15 @@ function shareReads(store: DocumentStore) {
 type SharedReads = ReturnType<typeof shareReads>;
 
 function watchConversations({ store, self }: ReadParts, shared: SharedReads): LiveQuery<readonly Conversation[]> {
-  const rows = switchQuery(store.watchConversations(), (records) => {
-    const ways = waysBySpace(store, self.device, records);
-    return combineQueries(ways, namesBySpace(store, records), (wayOf, names) => ({ records, wayOf, names }));
-  });
+  const ways = sharedQueries((space: SpaceId) => watchWay(store, self.device, space));
+  const namesOf = sharedQueries((space: SpaceId) => watchNames(store, space));
+  const rows = switchQuery(store.watchConversations(), (records) =>
+    combineQueries(waysBySpace(ways, records), namesBySpace(namesOf, records), (wayOf, names) => ({
+      records,
+      wayOf,
+      names,
+    })),
+  );
   const around = combineQueries(shared.people, watchChoices(shared), (people, chosen) => ({
     ...people,
     ...chosen,
@@ -178,11 +191,11 @@ function watchPeople(contacts: LiveQuery<readonly ContactRecord[]>, groups: Live
 
 /** Names in the groups whose last message is someone else's: only those say who it was. */
 function namesBySpace(
-  store: DocumentStore,
+  namesOf: (space: SpaceId) => ReturnType<typeof watchNames>,
   records: readonly ConversationRecord[],
 ): LiveQuery<ReadonlyMap<SpaceId, Readonly<Record<string, string>>>> {
   const named = records.filter(({ kind, last }) => kind === 'group' && last?.own === false).slice(0, FOLLOWED_ROWS);
-  const names = named.map(({ space }) => mapQuery(watchNames(store, space), (value) => [space, value] as const));
+  const names = named.map(({ space }) => mapQuery(namesOf(space), (value) => [space, value] as const));
   return mapQuery(allQueries(names), (pairs) => new Map(pairs));
 }
 
@@ -192,12 +205,11 @@ const NO_WAY: Way = { heldBy: new Map(), unsent: [] };
 
 /** Of the rows whose last message is ours: only those have a tick. */
 function waysBySpace(
-  store: DocumentStore,
-  own: DeviceId,
+  wayOf: (space: SpaceId) => LiveQuery<Way>,
   records: readonly ConversationRecord[],
 ): LiveQuery<ReadonlyMap<SpaceId, Way>> {
   const waiting = records.filter(({ last }) => last?.own === true).slice(0, FOLLOWED_ROWS);
-  const ways = waiting.map(({ space }) => mapQuery(watchWay(store, own, space), (way) => [space, way] as const));
+  const ways = waiting.map(({ space }) => mapQuery(wayOf(space), (way) => [space, way] as const));
   return mapQuery(allQueries(ways), (pairs) => new Map(pairs));
 }
 

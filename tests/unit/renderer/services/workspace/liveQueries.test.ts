@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
-import { allQueries, combineQueries, mapQuery, sharedQuery, switchQuery } from '@services/workspace/liveQueries.ts';
+import {
+  allQueries,
+  combineQueries,
+  mapQuery,
+  sharedQueries,
+  sharedQuery,
+  switchQuery,
+} from '@services/workspace/liveQueries.ts';
 
 const failed = { status: 'failed', error: { code: 'storage-failed', message: 'x' } } as const;
 const loading = { status: 'loading' } as const;
@@ -73,6 +80,32 @@ describe('live queries of live queries', () => {
     outer.tell(ready(0));
     dispose();
     expect(outer.listeners.size + inner[0].listeners.size).toBe(0);
+  });
+
+  it('WSP-3 what is read beside the rows of a list is read once for as long as it stays, and no longer', () => {
+    const rows = new Source<readonly string[]>();
+    const [a, b] = [new Source<number>(), new Source<number>()];
+    const asked: string[] = [];
+    const beside = sharedQueries((key: string): LiveQuery<number> => {
+      const source = key === 'a' ? a : b;
+      return { subscribe: (listener) => (asked.push(key), source.subscribe(listener)) };
+    });
+    const { states, dispose } = watch(switchQuery(rows, (keys) => allQueries(keys.map(beside))));
+    rows.tell(ready(['a', 'b']));
+    a.tell(ready(1));
+    b.tell(ready(2));
+    rows.tell(ready(['b', 'a']));
+    expect([states, asked]).toEqual([
+      [ready([1, 2]), ready([2, 1])],
+      ['a', 'b'],
+    ]);
+    rows.tell(ready(['b']));
+    expect([states.at(-1), a.listeners.size, b.listeners.size]).toEqual([ready([2]), 0, 1]);
+    rows.tell(ready(['a']));
+    a.tell(ready(3));
+    expect([states.at(-1), asked]).toEqual([ready([3]), ['a', 'b', 'a']]);
+    dispose();
+    expect(a.listeners.size + b.listeners.size).toBe(0);
   });
 
   it('WSP-3 a shared query is read once, and tells who comes later what the others know', () => {
