@@ -16,7 +16,8 @@ export interface ChatTimerParts {
 /** How long words last that are said now, by conversation: read once, and again when something of it changed. */
 export class ChatTimers {
   private readonly parts: ChatTimerParts;
-  private readonly known = new Map<SpaceId, number | null>();
+  /** A reading stands here from its beginning on: what changes meanwhile takes it away, and it does not come back. */
+  private readonly known = new Map<SpaceId, Stored<number | null>>();
 
   constructor(parts: ChatTimerParts) {
     this.parts = parts;
@@ -28,15 +29,19 @@ export class ChatTimers {
 
   /** ms; null: for good. A store that fails says nothing of it, and then nothing may be said for good by mistake: the failure is the caller's. */
   async lifeIn(space: SpaceId): Stored<number | null> {
-    const known = this.known.get(space);
-    if (known !== undefined) return ok(known);
+    const life = this.known.get(space) ?? this.read(space);
+    this.known.set(space, life);
+    const read = await life;
+    if (!read.ok && this.known.get(space) === life) this.known.delete(space);
+    return read;
+  }
+
+  private async read(space: SpaceId): Stored<number | null> {
     const notes = await this.parts.store.notes.ofSpace(space);
     if (!notes.ok) return notes;
     const group = this.parts.groups.get(space);
     const { mightSetTimer } = group === null ? DIRECT_RULES : groupChatRules(group.rules);
-    const life = timerOf(notes.value, mightSetTimer)?.said.life ?? null;
-    this.known.set(space, life);
-    return ok(life);
+    return ok(timerOf(notes.value, mightSetTimer)?.said.life ?? null);
   }
 
   onAdmitted(events: readonly AdmittedEvent[]): void {
