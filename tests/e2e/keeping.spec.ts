@@ -95,6 +95,10 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
     .selectOption({ label: 'Only messages that mention me' });
   await alice.page.getByRole('combobox', { name: 'New messages disappear' }).selectOption({ label: 'After 1 week' });
   await expect(alice.page.getByText(/^Set on/)).toBeVisible();
+  // Only what is said where this has come to ends.
+  await aboutChat(bob, 'Chat settings');
+  await expect(bob.page.getByText(/^Set on/)).toBeVisible();
+  await openChat(bob, 'Alice');
   await say(bob.page, 'for a week');
   await alice.page.getByRole('button', { name: 'Choose…' }).click();
   const chooser = alice.page.waitForEvent('filechooser');
@@ -135,6 +139,8 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
   for (const { page } of [alice, bob]) {
     await expect(message(page, 'for a week')).toBeVisible();
     await expect(message(page, 'gone by then')).toBeVisible();
+    for (const words of ['for a week', 'gone by then'])
+      await expect(message(page, words).getByRole('img', { name: /^Goes away/ })).toBeVisible();
   }
   for (const { page } of [alice, bob]) {
     await page.clock.setSystemTime(Date.now() + 8 * 24 * 3_600_000);

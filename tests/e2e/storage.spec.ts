@@ -100,9 +100,11 @@ const done = (request: string) => `new Promise((resolve, reject) => {
   request.onblocked = () => reject(new Error('blocked'));
 })`;
 const names = `(await indexedDB.databases()).filter(({ name }) => name.startsWith('banyan-'))`;
+/** What the account keeps: beside it is at times what is found by words, made by its own (`banyan-search-<account>`). */
+const ofAccount = `${names}.filter(({ name }) => /^banyan-[A-Za-z0-9_-]{43}$/.test(name))`;
 
 const countMessages = `(async () => {
-  const [{ name }] = ${names};
+  const [{ name }] = ${ofAccount};
   const database = await ${done('indexedDB.open(name)')};
   const count = await ${done(`database.transaction('messages').objectStore('messages').count()`)};
   database.close();
@@ -110,7 +112,7 @@ const countMessages = `(async () => {
 })()`;
 
 const raiseVersion = `(async () => {
-  const [{ name, version }] = ${names};
+  const [{ name, version }] = ${ofAccount};
   const database = await ${done('indexedDB.open(name, version + 10)')};
   database.close();
 })()`;
