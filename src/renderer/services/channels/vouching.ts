@@ -12,7 +12,7 @@ import type { ChannelKeeps } from './channelKeeps.ts';
 export interface VouchingParts {
   readonly book: ChannelBook;
   readonly keeps: ChannelKeeps;
-  readonly contacts: ContactBook;
+  readonly contacts: Pick<ContactBook, 'get' | 'contacts'>;
   readonly replicator: Pick<Replicator, 'sessions'>;
 }
 
@@ -20,20 +20,26 @@ export interface VouchingParts {
 export class Vouching {
   private readonly parts: VouchingParts;
   private readonly told = new Set<PeerSession>();
-  private stop: Disposer = () => undefined;
+  /** What was said by who is no contact yet: the other side may know it a moment earlier, and says it once. */
+  private readonly early = new Map<AccountId, Uint8Array>();
+  private readonly disposers: Disposer[] = [];
 
   constructor(parts: VouchingParts) {
     this.parts = parts;
   }
 
   start(): void {
-    const { sessions } = this.parts.replicator;
-    this.stop = sessions.subscribe(() => this.follow());
-    this.follow();
+    const follow = () => this.follow();
+    this.disposers.push(
+      this.parts.replicator.sessions.subscribe(follow),
+      // Who is a contact from now on may be linked already.
+      this.parts.contacts.contacts.subscribe(follow),
+    );
+    follow();
   }
 
   dispose(): void {
-    this.stop();
+    for (const dispose of this.disposers.splice(0)) dispose();
   }
 
   /** What one vouches for changed: everybody who is linked hears it, the others at the next link. */
@@ -47,7 +53,11 @@ export class Vouching {
     const read = decodeVouchWord(word);
     if (read === null) return false;
     // Of who is no contact nobody is shown anything.
-    if (!this.isContact(account)) return true;
+    if (!this.isContact(account)) {
+      if (this.isLinked(account)) this.early.set(account, word);
+      return true;
+    }
+    this.early.delete(account);
     const bytes = recordBytes({ v: 1, channels: read.channels });
     await this.parts.keeps.put([{ kind: ChannelKeep.vouches, id: account, bytes }]);
     return true;
@@ -56,6 +66,10 @@ export class Vouching {
   private follow(): void {
     const linked = this.parts.replicator.sessions.get();
     for (const session of this.told) if (!linked.includes(session)) this.told.delete(session);
+    for (const [account, word] of this.early) {
+      if (!this.isLinked(account)) this.early.delete(account);
+      else if (this.isContact(account)) void this.hear(account, word);
+    }
     for (const session of linked) {
       if (this.told.has(session) || !this.isContact(session.peer.account)) continue;
       this.told.add(session);
@@ -69,6 +83,10 @@ export class Vouching {
       .slice(0, MOST_VOUCHES)
       .map(({ record: { key, name, signaling } }) => ({ key, name, signaling }));
     session.say({ t: 'feed.word', lane: 'channels', word: encodeWord({ t: 'vouch', channels }) });
+  }
+
+  private isLinked(account: AccountId): boolean {
+    return this.parts.replicator.sessions.get().some(({ peer }) => peer.account === account);
   }
 
   private isContact(account: AccountId): boolean {
