@@ -212,11 +212,9 @@ describe('window', () => {
     await screen.findByText('Connected to 2 devices');
     const broken = {
       ...application.workspace,
-      conversation: () => ({
-        subscribe: () => {
-          throw new Error('planted');
-        },
-      }),
+      openMessages: () => {
+        throw new Error('planted');
+      },
     };
     act(() => application.startup.set({ status: 'ready', workspace: broken, notice: null }));
     act(() => {
