@@ -2,6 +2,7 @@
  * `chat.switch`: from the click on a conversation to its messages painted, all over a list of 500, the one before still open. Baseline: in the same
  * page, the rows of the same chat read with one request and what its pane shows put there as text.
  */
+import { writeBeside } from './support/report.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import type { Seeded } from './support/pageContract.ts';
 import { type Person, openApp, watch } from './support/profiles.ts';
@@ -36,6 +37,7 @@ export const chatSwitch: Benchmark = {
     if (first === undefined) throw new Error('there is no chat');
     await openApp(person, `/chats/${first.space}`);
     await watch(person.page, 'textSeen', first.lastText);
+    await watch(person.page, 'diaryKept');
     const measured: number[] = [];
     const baseline: number[] = [];
     for (let turn = 1; turn <= UNCOUNTED + (quick ? 30 : 200); turn += 1) {
@@ -45,6 +47,7 @@ export const chatSwitch: Benchmark = {
       if (turn > UNCOUNTED) measured.push(ms);
       if (turn > UNCOUNTED && turn % BARE_EVERY === 0) baseline.push(await bareSwitch(person, chat));
     }
+    await writeDiary(person, measured);
     await person.page.goto('about:blank');
     return figureOf(
       questionFor(baseline),
@@ -57,6 +60,15 @@ export const chatSwitch: Benchmark = {
     );
   },
 };
+
+/** What went on beside each switch that counts, for whoever looks for what makes one slow. */
+async function writeDiary({ page }: Person, measured: readonly number[]): Promise<void> {
+  const pages = (await watch(page, 'diaryTold')).slice(-measured.length);
+  await writeBeside(
+    `${QUESTION.id}.switches.json`,
+    pages.map((went, number) => ({ number, ms: rounded(measured[number] ?? 0), ...went })),
+  );
+}
 
 async function switchTo({ page }: Person, { space, lastText }: Seeded): Promise<number> {
   const row = page.locator(`[data-pane="list"] a[href="#/chats/${space}"]`);

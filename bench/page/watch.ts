@@ -5,6 +5,7 @@ import { bareChat, bareChatShown } from './bareChat.ts';
 import * as bare from './bareConnection.ts';
 import { network } from './network.ts';
 import { nextFrame, painted } from './painted.ts';
+import { diary } from './switchDiary.ts';
 import { frames, scrollDown, scrollUp } from './scrollUp.ts';
 import { typing } from './typing.ts';
 
@@ -116,6 +117,7 @@ const watch: Watch = {
   },
   bareChat,
   bareChatShown,
+  ...diary,
   ...typing,
   ...network,
   ...bare,

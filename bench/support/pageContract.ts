@@ -19,6 +19,9 @@ export interface Watch {
   networkBack(): void;
   /** Clicks are watched from here on; ms from the click to the paint of a message with this text. */
   clickToPaint(text: string): Promise<number>;
+  /** What goes on beside each click on the list is noted from here on. */
+  diaryKept(): void;
+  diaryTold(): readonly SwitchDiary[];
   /** Lays a bare place over the open chat, and a button that shows that chat in it with as little as one can. */
   bareChat(space: string): Promise<void>;
   /** ms from the click on that button to the painted frame. */
@@ -50,6 +53,31 @@ export interface Watch {
   /** ms from an open signaling socket to the first message over a bare connection. */
   bareConnect(url: string, topic: string): Promise<number>;
   bareEnd(): void;
+}
+
+/** A frame that took longer than 50 ms. */
+export interface DiaryFrame {
+  /** ms after the click; below zero where it began before it. */
+  readonly from: number;
+  readonly ms: number;
+  /** Of it, from the beginning of its rendering on. */
+  readonly rendering: number;
+  /** Scripts that took more than 5 ms, each with what called it. */
+  readonly scripts: readonly string[];
+}
+
+/** What a page did beside showing another chat: from the click to the next one, of frames also before it. */
+export interface SwitchDiary {
+  /** When the click was made, ms since the page was opened. */
+  readonly at: number;
+  /** ms until the page heard of the click. */
+  readonly heard: number;
+  /** Messages to services. */
+  readonly sends: number;
+  /** Transactions that only read, and the stores of the others. */
+  readonly reads: number;
+  readonly writes: readonly string[];
+  readonly frames: readonly DiaryFrame[];
 }
 
 /** What a scripted scroll saw. */

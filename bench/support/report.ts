@@ -50,6 +50,13 @@ export async function writeResults(directory: string, { machine, results, known 
   return file;
 }
 
+/** Writes what one benchmark saw, a line for each sample, beside the results; only who looks for a cause reads it. */
+export async function writeBeside(name: string, samples: readonly unknown[]): Promise<void> {
+  const directory = join(process.cwd(), 'bench/results');
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, name), `[\n${samples.map((sample) => JSON.stringify(sample)).join(',\n')}\n]\n`);
+}
+
 /** A row as it is kept. */
 export interface Row {
   readonly id: string;
