@@ -26,6 +26,8 @@ export interface RoomEngineContext {
   readonly connect: PeerConnectionFactory;
   readonly iceServers: () => readonly IceServer[];
   readonly linkId: () => string;
+  /** How many rooms share the services and this device. */
+  readonly roomCount: () => number;
   readonly onLink: (link: PeerLink) => void;
   /** The number of links changed. */
   readonly changed: () => void;

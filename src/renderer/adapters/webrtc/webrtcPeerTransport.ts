@@ -74,6 +74,7 @@ export class WebrtcPeerTransport implements PeerTransport {
       connect: this.#connect,
       iceServers: () => this.#settings.iceServers,
       linkId: () => toBase64url(this.#options.random.bytes(12)),
+      roomCount: () => this.#rooms.size,
       onLink,
       changed: () => this.#linksChanged(),
     });

@@ -212,6 +212,19 @@ describe('a supervised room', () => {
     expect(world.signaling.recorded.length).toBeLessThanOrEqual(45);
   });
 
+  test('SUP-22 five hundred lonely rooms say once each that they are there, and then no more than twenty a second', async () => {
+    const world = createFakeWorld();
+    const one = world.peer();
+    const rooms = 500;
+    for (let index = 0; index < rooms; index += 1) await one.driver.join({ ...ROOM, name: `lonely-${index}` });
+    await world.clock.advance(1000);
+    expect(world.signaling.recorded.length).toBe(rooms);
+    await world.clock.advance(60_000);
+    const repeated = world.signaling.recorded.length - rooms;
+    expect(repeated).toBeGreaterThanOrEqual(rooms);
+    expect(repeated).toBeLessThanOrEqual(60 * 20 * 1.25);
+  });
+
   test('SUP-19 two machines too slow for the first attempts link all the same, and are as quick as others once they have recovered', async () => {
     const world = createFakeWorld();
     world.webrtc.opening = 14_000;
