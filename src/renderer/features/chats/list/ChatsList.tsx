@@ -31,9 +31,10 @@ import { FAVOURITES } from '../favourites/favouritesPlace.ts';
 import styles from './ChatsList.module.css';
 import { ALL_CHATS, type ChatView, chatsIn, isUnread } from './chatsIn.ts';
 import { movedByKeys } from './movedByKeys.ts';
-import { ConversationRow } from './ConversationRow.tsx';
+import { BlockOfRows } from './BlockOfRows.tsx';
 import { filterConversations } from './filterConversations.ts';
 import { conversationKeeper } from '../keepConversations.ts';
+import { blockKeeper, type RowBlock } from './rowBlocks.ts';
 import { usePinDrag } from './usePinDrag.ts';
 import { useRowMenu } from './useRowMenu.tsx';
 
@@ -55,7 +56,7 @@ export function ChatsList({ selected, onAddContact, onNewGroup, requests }: Chat
   const workspace = useWorkspace();
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const query = useQuery(useMemo(() => workspace.conversations(), [workspace]));
   const asking = useQueryValue(
     useMemo(() => workspace.requests(), [workspace]),
@@ -98,7 +99,7 @@ interface RowsProps {
   readonly conversations: readonly Conversation[];
   readonly filter: string;
   readonly selected: string | null;
-  readonly list: { current: HTMLUListElement | null };
+  readonly list: { current: HTMLDivElement | null };
 }
 
 const LIST_ID = 'chats-list';
@@ -172,13 +173,15 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
   const typing = useSnapshot(workspace.typing);
   const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
   const pinned = useMemo(
-    () => arranged(shown).flatMap(({ space, preferences }) => (preferences.pinned === null ? [] : [space])),
+    () => arranged(shown).flatMap((conversation) => (isPinned(conversation) ? [conversation.space] : [])),
     [shown],
   );
+  const [divide] = useState(() => blockKeeper<Conversation>());
+  const blocks = useMemo(() => divide(shown), [divide, shown]);
   const { menu, openFor } = useRowMenu(pinned);
   const drag = usePinDrag(pinned, (spaces) => void workspace.pinChats(spaces));
   // One row takes part in Tab: the open one, else the first.
-  const reachable = shown.some(({ space }) => space === selected) ? selected : shown[0]?.space;
+  const reachable = shown.some(({ space }) => space === selected) ? selected : (shown[0]?.space ?? null);
   if (shown.length === 0) {
     return (
       <EmptyState illustration="nothing" title={t(isInFolder ? 'chats.list.folderEmpty' : 'chats.list.noMatch')}>
@@ -210,24 +213,27 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
   };
   return (
     <div role="presentation" className={styles['rows']} {...{ onKeyDown, onPointerDown, onContextMenu }}>
-      <ul ref={list} id={LIST_ID} aria-label={t('chats.list.label')}>
-        {shown.map((conversation) => (
-          <ConversationRow
-            key={conversation.space}
-            conversation={conversation}
+      <div role="list" ref={list} id={LIST_ID} aria-label={t('chats.list.label')}>
+        {blocks.map((block) => (
+          <BlockOfRows
+            key={block.key}
+            {...{ block, presence, typing }}
             self={own.status === 'ready' ? own.value.account : null}
-            isOnline={presence.has(conversation.account)}
-            isTyping={typing.has(conversation.space)}
-            isSelected={conversation.space === selected}
-            isReachable={conversation.space === reachable}
-            drag={drag(conversation.space)}
+            selected={hasRow(block, selected) ? selected : null}
+            reachable={hasRow(block, reachable) ? reachable : null}
+            drag={block.conversations.some(isPinned) ? drag : null}
           />
         ))}
-      </ul>
+      </div>
       {menu}
     </div>
   );
 }
+
+const isPinned = ({ preferences }: Conversation) => preferences.pinned !== null;
+
+const hasRow = ({ conversations }: RowBlock, row: string | null) =>
+  row !== null && conversations.some(({ space }) => space === row);
 
 /** The same objects as before where nothing changed, so that only changed rows render again, and none where all are the same. */
 function useKept(conversations: readonly Conversation[]): readonly Conversation[] {

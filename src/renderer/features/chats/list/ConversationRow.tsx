@@ -35,9 +35,9 @@ const PREVIEW_LENGTH = 160;
 export const ConversationRow = memo(function ConversationRow({ drag, ...props }: ConversationRowProps): ReactNode {
   const { space } = props.conversation;
   return (
-    <li className={styles['row']} data-space={space} {...drag}>
+    <div role="listitem" className={styles['row']} data-space={space} {...drag}>
       <RowLink {...props} />
-    </li>
+    </div>
   );
 });
 

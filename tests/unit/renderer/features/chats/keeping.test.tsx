@@ -63,7 +63,7 @@ describe('the list as the person keeps it', () => {
     choose(rendered, 'wen', { pinned: 1 });
     choose(rendered, 'ada', { pinned: 0 });
     await waitFor(() => expect(places()[0]).toBe(spaceOf('ada')));
-    const [first, second, third] = rows().map((row) => row.closest('li'));
+    const [first, second, third] = rows().map((row) => row.closest<HTMLElement>('[role="listitem"]'));
     if (!first || !second || !third) throw new Error('three rows');
     expect([first, third].map((row) => row.getAttribute('draggable'))).toEqual(['true', null]);
     const dataTransfer = { setData: () => undefined, effectAllowed: '' };
