@@ -31,6 +31,7 @@ import { FAVOURITES } from '../favourites/favouritesPlace.ts';
 import styles from './ChatsList.module.css';
 import { ALL_CHATS, type ChatView, chatsIn, isUnread } from './chatsIn.ts';
 import { movedByKeys } from './movedByKeys.ts';
+import { moveFocus } from './moveFocus.ts';
 import { BlockOfRows } from './BlockOfRows.tsx';
 import { filterConversations } from './filterConversations.ts';
 import { conversationKeeper } from '../keepConversations.ts';
@@ -198,6 +199,10 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
     if (conversation === undefined || event.button !== 0 || conversation.space === selected) return;
     expectConversation(workspace, conversation.space);
   };
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const { conversation } = rowOf(event);
+    if (conversation !== undefined && isInLink(event.target)) goAtOnce(event, conversation.space);
+  };
   const onContextMenu = (event: MouseEvent<HTMLElement>) => {
     const { row, conversation } = rowOf(event);
     if (conversation === undefined || row === null) return;
@@ -212,7 +217,7 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
     else void workspace.pinChats(moved);
   };
   return (
-    <div role="presentation" className={styles['rows']} {...{ onKeyDown, onPointerDown, onContextMenu }}>
+    <div role="presentation" className={styles['rows']} {...{ onKeyDown, onPointerDown, onClick, onContextMenu }}>
       <div role="list" ref={list} id={LIST_ID} aria-label={t('chats.list.label')}>
         {blocks.map((block) => (
           <BlockOfRows
@@ -230,6 +235,19 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
   );
 }
 
+/**
+ * Opens the chat of a link within the click. The browser's own way tells of it in a task of its own, after a frame in which nothing is to be seen yet.
+ * Where the link is to open elsewhere, or leads to where one is, it is left to the browser.
+ */
+function goAtOnce(event: MouseEvent<HTMLElement>, space: Conversation['space']): void {
+  const isElsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (isElsewhere || event.defaultPrevented || location.hash === `#/chats/${space}`) return;
+  event.preventDefault();
+  navigate(`/chats/${space}`);
+}
+
+const isInLink = (target: EventTarget) => target instanceof Element && target.closest('a') !== null;
+
 const isPinned = ({ preferences }: Conversation) => preferences.pinned !== null;
 
 const hasRow = ({ conversations }: RowBlock, row: string | null) =>
@@ -239,24 +257,6 @@ const hasRow = ({ conversations }: RowBlock, row: string | null) =>
 function useKept(conversations: readonly Conversation[]): readonly Conversation[] {
   const [keep] = useState(conversationKeeper);
   return useMemo(() => keep(conversations), [keep, conversations]);
-}
-
-const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {
-  ArrowDown: (index, last) => Math.min(last, index + 1),
-  ArrowUp: (index) => Math.max(0, index - 1),
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
-/** Arrows, Home and End go through the rows. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key];
-  if (!step) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
-  const index = links.findIndex((link) => link === document.activeElement);
-  if (index === -1) return;
-  event.preventDefault();
-  links[step(index, links.length - 1)]?.focus();
 }
 
 function Empty(props: { readonly asking: number; readonly onAddContact: () => void }): ReactNode {

@@ -27,6 +27,19 @@ describe('conversation list', () => {
     expect(screen.getByText('3 unread messages')).toBeTruthy();
   });
 
+  test('CHAT-UI-197 a press opens a chat within the click; one that is to open elsewhere, or leads to where one is, is the browser’s', async () => {
+    show();
+    const [link] = await screen.findAllByRole('link');
+    if (link === undefined) throw new Error('no chat is listed');
+    expect(fireEvent.click(link)).toBe(false);
+    expect(location.hash).toBe(link.getAttribute('href'));
+    expect(fireEvent.click(link)).toBe(true);
+    for (const key of ['ctrlKey', 'metaKey', 'shiftKey', 'altKey']) {
+      location.hash = '';
+      expect(fireEvent.click(link, { [key]: true })).toBe(true);
+    }
+  });
+
   test('CHAT-UI-71 a new message brings its chat to the top', async () => {
     const { application } = show();
     await screen.findAllByRole('link');
