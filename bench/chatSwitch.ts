@@ -6,6 +6,7 @@ import { writeBeside } from './support/report.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import type { Seeded } from './support/pageContract.ts';
 import { type Person, openApp, watch } from './support/profiles.ts';
+import { rested } from './support/world.ts';
 import { type Question, figureOf, median, percentile, rounded } from './support/statistics.ts';
 
 const QUESTION = {
@@ -38,6 +39,8 @@ export const chatSwitch: Benchmark = {
     await openApp(person, `/chats/${first.space}`);
     await watch(person.page, 'textSeen', first.lastText);
     await watch(person.page, 'diaryKept');
+    // A profile grows in years, and its index with it: this one was made a minute ago.
+    await rested(person);
     const measured: number[] = [];
     const baseline: number[] = [];
     for (let turn = 1; turn <= UNCOUNTED + (quick ? 30 : 200); turn += 1) {

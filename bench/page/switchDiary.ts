@@ -25,6 +25,8 @@ interface Entry {
 
 const frames: LongFrame[] = [];
 const entries: Entry[] = [];
+/** Transactions since {@link keep}. */
+let transactions = 0;
 let isKept = false;
 
 /** Begins an entry with each click on a row of the list. */
@@ -61,6 +63,7 @@ function countTransactions(): void {
   const plain = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function transaction(this: IDBDatabase, ...parameters) {
     const [stores, mode] = parameters;
+    transactions += 1;
     const entry = entries.at(-1);
     if (entry !== undefined && (mode === undefined || mode === 'readonly')) entry.reads += 1;
     else entry?.writes.push(typeof stores === 'string' ? stores : [...stores].join('+'));
@@ -95,4 +98,4 @@ function tell(): readonly SwitchDiary[] {
   });
 }
 
-export const diary = { diaryKept: keep, diaryTold: tell };
+export const diary = { diaryKept: keep, diaryTold: tell, transactionsBegun: () => transactions };

@@ -22,6 +22,8 @@ export interface Watch {
   /** What goes on beside each click on the list is noted from here on. */
   diaryKept(): void;
   diaryTold(): readonly SwitchDiary[];
+  /** How often the database was asked since then. */
+  transactionsBegun(): number;
   /** Lays a bare place over the open chat, and a button that shows that chat in it with as little as one can. */
   bareChat(space: string): Promise<void>;
   /** ms from the click on that button to the painted frame. */

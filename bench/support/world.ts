@@ -139,6 +139,23 @@ export async function settled({ page }: Person): Promise<void> {
   }
 }
 
+/** Most that is waited for a database that is never left alone, ms. */
+const MOST_ASKING = 180_000;
+/** So many seconds in a row in which nothing is asked of the database. */
+const CALM_SECONDS = 5;
+
+/** What the engine does once with much that is new is over: comparing it with the journal, putting it into the index. The page keeps its diary. */
+export async function rested({ page }: Person): Promise<void> {
+  const end = performance.now() + MOST_ASKING;
+  let before = -1;
+  for (let calm = 0; calm < CALM_SECONDS && performance.now() < end;) {
+    await page.waitForTimeout(1000);
+    const begun = await watch(page, 'transactionsBegun');
+    calm = begun === before ? calm + 1 : 0;
+    before = begun;
+  }
+}
+
 /** A conversation by the name it was made with. */
 export function chatNamed(chats: readonly Seeded[], name: string): Seeded {
   const found = chats.find((chat) => chat.name === name);
