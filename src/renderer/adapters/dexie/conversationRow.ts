@@ -111,6 +111,18 @@ export async function restoreMessage(
   return ok(true);
 }
 
+/** Whether the mark stands there or further already, and what is unread was counted right: then {@link markRead} changes nothing. */
+export async function isMarked(
+  scope: WriteScope,
+  { space, at }: { readonly space: SpaceId; readonly at: number },
+  context: RowContext,
+): Promise<boolean> {
+  const row = await readRow(scope, space, context);
+  if (row === null || at < row.readAt) return true;
+  if (at > row.readAt) return false;
+  return (await unreadAfterMove(scope, { space, from: at, to: at, unread: row.unread }, context)) === row.unread;
+}
+
 /** Moves the read mark forward and counts what is left; an older mark changes nothing. */
 export async function markRead(
   scope: WriteScope,

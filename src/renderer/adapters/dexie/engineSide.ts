@@ -1,12 +1,20 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import type { Result } from '@shared/result.ts';
+import { type Result, ok } from '@shared/result.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { MessageNotes } from '@ports/messageNotes.ts';
 import type { EventPlace, ProgramShelves, StoreError, Stored } from '@ports/documentStore.ts';
 import { Admission } from './admission.ts';
 import { clearSpace } from './clearSpace.ts';
 import type { Connection } from './connection.ts';
-import { ROW_TABLES, type RowContext, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
+import {
+  ROW_TABLES,
+  type RowContext,
+  hideMessage,
+  isMarked,
+  markRead,
+  putNotices,
+  restoreMessage,
+} from './conversationRow.ts';
 import { DexieMessageNotes } from './dexieMessageNotes.ts';
 import { KeptEvents } from './keptEvents.ts';
 import { DexieProgramShelves } from './programShelves.ts';
@@ -17,6 +25,8 @@ import { SealedPacker } from './sealedPacker.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
 
 const WRITE_ROWS: WriteOptions = { tables: ROW_TABLES, mode: 'readwrite', durability: 'strict' };
+/** So that what reads messages meanwhile, as a chat that is opened, waits for nothing. */
+const LOOK_AT_MARK: WriteOptions = { tables: ['conversations', 'messages'], mode: 'readonly', durability: 'default' };
 
 /** What of the store is asked for by the engine, by acts and by an open chat or program. No list shows anything of it, so its code comes later. */
 export class EngineSide {
@@ -59,8 +69,14 @@ export class EngineSide {
     return this.writeRows(space, (scope, context) => restoreMessage(scope, { space, id }, context));
   }
 
-  markRead(space: SpaceId, at: number): Stored {
-    return this.writeRows(space, (scope, context) => markRead(scope, { space, at }, context));
+  async markRead(space: SpaceId, at: number): Stored {
+    const mark = { space, at };
+    const stands = await this.connection.transact(LOOK_AT_MARK, async (scope) =>
+      ok(await isMarked(scope, mark, this.rowContext())),
+    );
+    if (!stands.ok) return stands;
+    if (stands.value) return ok();
+    return this.writeRows(space, (scope, context) => markRead(scope, mark, context));
   }
 
   putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
@@ -85,7 +101,10 @@ export class EngineSide {
     work: (scope: WriteScope, context: RowContext) => Promise<Result<T, StoreError>>,
   ): Stored<T> {
     this.admission.memory.forget(space);
-    const context = { door: this.door, keyRange: this.connection.keyRange };
-    return this.connection.transact(WRITE_ROWS, (scope) => work(scope, context));
+    return this.connection.transact(WRITE_ROWS, (scope) => work(scope, this.rowContext()));
+  }
+
+  private rowContext(): RowContext {
+    return { door: this.door, keyRange: this.connection.keyRange };
   }
 }

@@ -51,7 +51,7 @@ it('STO-1 writes strictly what was made here and what is set, relaxed what came 
     'relaxed',
   ]);
   expect(await durabilities(() => store.values.put({ name: 'theme', value: 'dark' }))).toEqual(['strict']);
-  expect(await durabilities(() => store.markRead(chat, 1))).toEqual(['strict']);
+  expect(await durabilities(() => store.markRead(chat, 2))).toEqual(['strict']);
 });
 
 it('STO-80 writes strictly what is kept and who is to get it, relaxed that somebody has it', async () => {
@@ -161,6 +161,17 @@ it('STO-14 counts the shorter side of the read mark, never all', async () => {
   expect([await unread(), asked()]).toEqual([12, [1, 64, 64]]);
   value(await store.markRead(chat, 1_990));
   expect([await unread(), counts.mock.calls.length]).toEqual([12, 0]);
+});
+
+it('STO-14 writes nothing for a mark that stands already, so that nobody who reads waits', async () => {
+  value(await store.admit([new Chain(bob, 'phone', chat).next({ at: 10 })], 'relaxed'));
+  value(await store.markRead(chat, 10));
+  const opened = vi.spyOn(IDBDatabase.prototype, 'transaction').mock.calls;
+  const before = opened.length;
+  value(await store.markRead(chat, 10));
+  value(await store.markRead(chat, 5));
+  expect(opened.slice(before).map(([, mode]) => mode)).toEqual(['readonly', 'readonly']);
+  expect(value(await store.conversations.get(chat))).toMatchObject({ readAt: 10, unread: 0 });
 });
 
 it('STO-15 counts an own read mark in one batch with what it covers', async () => {
