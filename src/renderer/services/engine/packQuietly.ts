@@ -22,7 +22,7 @@ export function packQuietly({
   readonly store: Pick<DocumentStore, 'packSealed'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
-  /** Whether it is to stand back (REP-28). */
+  /** Whether it is to stand back: history moves (REP-28), or somebody presses something (STO-65). */
   readonly isHeld: () => boolean;
 }): Disposer {
   let isDisposed = false;

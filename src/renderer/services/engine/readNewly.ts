@@ -20,7 +20,7 @@ export interface ReadNewlyParts {
   readonly store: Pick<DocumentStore, 'readAnew' | 'values' | 'allChainHeads'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
-  /** Whether it is to stand back (REP-28). */
+  /** Whether it is to stand back: history moves (REP-28), or somebody presses something (STO-66). */
   readonly isHeld: () => boolean;
 }
 

@@ -29,11 +29,10 @@ export function workQuietly(
   own: OwnSelf,
 ): readonly Disposer[] {
   const { store, clock, log, host, isInHand = () => false } = parts;
-  const isHeld = () => parts.traffic?.isMoving === true;
   const { account } = own.identity.get();
   return [
-    packQuietly({ store, clock, log, isHeld }),
-    readNewly({ store, clock, log, isHeld }),
+    packQuietly({ store, clock, log, isHeld: isInHand }),
+    readNewly({ store, clock, log, isHeld: isInHand }),
     packer.start(clock),
     keepPlan({ host, account, clock, log, acts, isInHand }),
     snapshots.start(),
