@@ -14,6 +14,7 @@ import { type SendLater, useSendLater } from '../schedule/useSendLater.tsx';
 import { keptId, wordsOf } from '../talk/messageFacts.ts';
 import { useTalk, useWriting } from '../talk/talkContext.ts';
 import type { Writing } from '../talk/talkDesk.ts';
+import { unfinishedEdits } from '../talk/unfinishedEdits.ts';
 import { useReport } from '../useReport.ts';
 import type { Draft } from './useDraft.ts';
 import { useEmojiCompletion } from './useEmojiCompletion.tsx';
@@ -69,7 +70,7 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
   const { space } = conversation;
   const talk = useTalk();
   const writing = useWriting();
-  const field = useField(writing, draft);
+  const field = useField(space, { writing, draft });
   const { text, setText } = field;
   const mentions = useMentions({ input, text, setText });
   const emoji = useEmojiCompletion(input);
@@ -116,12 +117,29 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
   };
 }
 
-/** The words of the draft; while a message is edited its own, beside which the draft stays as it is. */
-function useField(writing: Writing, draft: Draft): Pick<Draft, 'text' | 'setText'> {
-  const [edit, setEdit] = useState<{ readonly of: Writing; readonly text: string } | null>(null);
+/** The words of the draft; while a message is edited its own, beside which the draft stays as it is. They wait for the next field (CHAT-UI-198). */
+function useField(
+  space: Conversation['space'],
+  { writing, draft }: { readonly writing: Writing; readonly draft: Draft },
+): Pick<Draft, 'text' | 'setText'> {
+  const [edit, setEdit] = useState<{ readonly of: Writing; readonly text: string } | null>(() =>
+    writing.kind === 'edit' ? { of: writing, text: begunWords(space, writing) } : null,
+  );
+  useEffect(() => {
+    if (writing.kind !== 'edit' || unfinishedEdits.wordsFor(space, writing.message) === null)
+      unfinishedEdits.drop(space);
+  }, [space, writing]);
   if (writing.kind !== 'edit') return draft;
   const text = edit?.of === writing ? edit.text : (wordsOf(writing.message) ?? '');
-  return { text, setText: (next) => setEdit({ of: writing, text: next }) };
+  const setText = (next: string) => {
+    unfinishedEdits.hold(space, { message: writing.message, text: next });
+    setEdit({ of: writing, text: next });
+  };
+  return { text, setText };
+}
+
+function begunWords(space: Conversation['space'], { message }: Editing): string {
+  return unfinishedEdits.wordsFor(space, message) ?? wordsOf(message) ?? '';
 }
 
 /** The field has the focus once something is to be answered or edited, behind its last word. */

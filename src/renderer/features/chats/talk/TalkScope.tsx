@@ -3,6 +3,7 @@ import type { Conversation } from '@services/workspace/workspace.ts';
 import { DeedsContext } from './deedsContext.ts';
 import { TalkContext } from './talkContext.ts';
 import { TalkDesk } from './talkDesk.ts';
+import { unfinishedEdits } from './unfinishedEdits.ts';
 import { useDeedsOf } from './useDeedsOf.tsx';
 import { ConversationContext } from './useNames.ts';
 
@@ -13,7 +14,7 @@ export interface TalkScopeProps {
 
 /** Lets log and composer of one talk know of one another: what is answered, edited, chosen, and what is done with it. */
 export function TalkScope({ conversation, children }: TalkScopeProps): ReactNode {
-  const [desk] = useState(() => new TalkDesk());
+  const [desk] = useState(() => new TalkDesk(unfinishedEdits.of(conversation.space)?.message));
   const { space, account, name, kind } = conversation;
   const talk = useMemo(() => ({ space, account, name, kind }), [space, account, name, kind]);
   return (

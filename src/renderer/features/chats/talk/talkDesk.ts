@@ -1,4 +1,4 @@
-import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Message } from '@services/workspace/messageViews.ts';
 import type { Seeking } from '../find/seeking.ts';
 
@@ -24,10 +24,15 @@ const MOST_PLACES = 32;
 export class TalkDesk {
   private readonly hover = writableSnapshot<string | null>(null);
   private readonly chosen = writableSnapshot<Chosen | null>(null);
-  private readonly wanted = writableSnapshot<Writing>(NEW);
+  private readonly wanted: WritableSnapshot<Writing>;
   private readonly places = writableSnapshot<readonly string[]>([]);
   private readonly sought = writableSnapshot<Seeking | null>(null);
   private newestOwn: Message | null = null;
+
+  /** Goes on with an edit that was begun, where there is one. */
+  constructor(edited: Message | null = null) {
+    this.wanted = writableSnapshot<Writing>(edited === null ? NEW : { kind: 'edit', message: edited });
+  }
 
   /** Key of the row that the pointer is over. */
   get hovered(): Snapshot<string | null> {

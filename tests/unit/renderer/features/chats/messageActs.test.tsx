@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
+import { unfinishedEdits } from '../../../../../src/renderer/features/chats/talk/unfinishedEdits.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
@@ -25,7 +26,10 @@ function write(input: HTMLTextAreaElement, text: string): void {
   fireEvent.select(input);
 }
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  unfinishedEdits.drop(spaceOf('ada'));
+});
 
 describe('answering and editing', () => {
   test('CHAT-UI-111 R answers the message that has the focus; what is sent next is the answer, once', async () => {
@@ -78,6 +82,29 @@ describe('answering and editing', () => {
     await article(/On it, today .*edited/);
     expect(messageOf('On it, today')?.edited?.versions).toBe(2);
     expect((await composer()).value).toBe(draft);
+  });
+
+  test('CHAT-UI-198 words of an edit are there again in a field that comes anew, until it is saved or given up', async () => {
+    const editing = { name: 'New words for your message' };
+    const first = open('ada');
+    await composer();
+    fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
+    write(await screen.findByRole<HTMLTextAreaElement>('textbox', editing), 'On it, by no');
+    first.unmount();
+    // Another chat has nothing of it.
+    const other = open('leila');
+    await composer();
+    expect(screen.queryByRole('textbox', editing)).toBeNull();
+    other.unmount();
+    const second = open('ada');
+    const again = await screen.findByRole<HTMLTextAreaElement>('textbox', editing);
+    expect(again.value).toBe('On it, by no');
+    fireEvent.keyDown(again, { key: 'Escape' });
+    expect((await composer()).value).not.toContain('by no');
+    second.unmount();
+    open('ada');
+    await composer();
+    expect(screen.queryByRole('textbox', editing)).toBeNull();
   });
 
   test('CHAT-UI-112 words that could not be kept stay in the field', async () => {
