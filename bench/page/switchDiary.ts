@@ -1,5 +1,5 @@
 /** What else the page did while a chat was opened: long frames with their scripts, words to signaling, and what was asked of the database. */
-import type { DiaryFrame, SwitchDiary } from '../support/pageContract.ts';
+import type { DiaryFrame, SwitchDiary } from '../support/diaryContract.ts';
 
 /** A script of a long frame, as far as it is told here. */
 interface FrameScript extends PerformanceEntry {

@@ -177,7 +177,7 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
     () => arranged(shown).flatMap((conversation) => (isPinned(conversation) ? [conversation.space] : [])),
     [shown],
   );
-  const [divide] = useState(() => blockKeeper<Conversation>());
+  const [divide] = useState(() => blockKeeper());
   const blocks = useMemo(() => divide(shown), [divide, shown]);
   const { menu, openFor } = useRowMenu(pinned);
   const drag = usePinDrag(pinned, (spaces) => void workspace.pinChats(spaces));
