@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Message } from '@services/workspace/workspace.ts';
+import { fail } from '@shared/result.ts';
 import { found, linesIn } from './support/groupStory.ts';
 import { type Person, type World, must, setup, two } from './support/world.ts';
 
@@ -329,6 +330,38 @@ describe('who is not to be believed', () => {
     await world.pass(5000);
     for (const person of [alice, bob])
       expect((await oneIn(person, space, mine)).reactions).toMatchObject([{ sign: '?', people: [account] }]);
+  });
+
+  it('CHT-57 what was owed of that as the app ended is done at the next start, with nobody else there', async () => {
+    const { world, people, space } = await three();
+    const [alice, bob, carol] = people;
+    const mine = must(await bob.workspace.sendText(space, 'mine')).id;
+    await world.pass(1000);
+    must(await carol.workspace.react(space, mine, '?'));
+    const account = await carol.account();
+    await world.pass(2000);
+    await bob.close();
+    await carol.close();
+    must(await alice.workspace.removeMember(space, account));
+    await alice.close();
+    await carol.open();
+    await bob.open();
+    await world.pass(10_000);
+    must(await carol.workspace.react(space, mine, '!'));
+    await world.pass(3000);
+    await carol.close();
+    const store = bob.stores.at(-1);
+    if (store === undefined) throw new Error('no store');
+    store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    await alice.open();
+    await world.pass(30_000);
+    // What pushed it out is out of sight, and it is not back.
+    expect((await oneIn(bob, space, mine)).reactions).toBeUndefined();
+    await alice.close();
+    await bob.kill();
+    await bob.open();
+    await world.pass(10_000);
+    expect((await oneIn(bob, space, mine)).reactions).toMatchObject([{ sign: '?', people: [account] }]);
   });
 
   it('MSG-1 where only some may post, everybody may put a sign on what they say, and nobody else edits', async () => {
