@@ -25,7 +25,7 @@ export interface DeskState {
   readonly failure: WorkspaceErrorCode | null;
 }
 
-type Sessions = Pick<ProgramWorkspace, 'openProgram'>;
+type Sessions = Pick<ProgramWorkspace, 'openProgram' | 'openPrograms'>;
 
 /** The programs that run in this window. At most one is seen; the others stand still, and beyond {@link MOST_HIDDEN} are asleep. Rules: SPEC.md. */
 export class ProgramDesk {
@@ -44,11 +44,13 @@ export class ProgramDesk {
 
   /** Shows a program, opened or woken where need be; at a place in it where one is named. */
   async open(instance: EventId, href: string | null = null, accepted?: 'package-changed'): Promise<void> {
-    const session = this.running(instance)?.session ?? null;
+    const known = this.running(instance)?.session ?? null;
     const rest = this.now.running.filter((one) => one.instance !== instance);
     // Before anything is drawn: a program that is ready loads meanwhile.
-    const starting = session === null || href !== null ? this.start(instance, href, accepted) : null;
+    const starting = known === null || href !== null ? this.start(instance, href, accepted) : null;
+    const session = known ?? this.begun(instance);
     this.set({ running: [{ instance, session }, ...rest], shown: instance, failure: null });
+    if (session !== null && session !== known) this.attend(session);
     await starting;
   }
 
@@ -88,9 +90,15 @@ export class ProgramDesk {
       if (this.now.shown === instance) this.set({ failure: opened.error.code });
       return;
     }
+    const running = this.running(instance);
     // Closed while it was being opened.
-    if (this.running(instance) === undefined) opened.value.close();
-    else this.keep(opened.value);
+    if (running === undefined) opened.value.close();
+    else if (running.session !== opened.value) this.keep(opened.value);
+  }
+
+  /** What was ready has begun by the time the call that opens it returns: the pane is drawn with it, and not once more for it. */
+  private begun(instance: EventId): ProgramSession | null {
+    return this.sessions.openPrograms.get().find((session) => session.instance === instance) ?? null;
   }
 
   private get now(): DeskState {
@@ -102,8 +110,13 @@ export class ProgramDesk {
   }
 
   private keep(session: ProgramSession): void {
+    this.put(session.instance, session);
+    this.attend(session);
+  }
+
+  /** Follows what becomes of one that is kept. */
+  private attend(session: ProgramSession): void {
     const { instance, view } = session;
-    this.put(instance, session);
     this.forget(instance);
     const follow = () => {
       // Ended from outside: it was wiped, or its chat is gone.

@@ -23,6 +23,8 @@ let slept: EventId[];
 /** What becomes of a program when it is not seen. */
 let restOf: (id: EventId) => ProgramActivity;
 let answer: (session: ProgramSession) => Outcome<ProgramSession>;
+/** What runs, as the workspace tells it. */
+let begun: WritableSnapshot<readonly ProgramSession[]>;
 let desk: ProgramDesk;
 
 function makeSession(id: EventId): ProgramSession {
@@ -84,7 +86,9 @@ beforeEach(() => {
   slept = [];
   restOf = () => 'resting';
   answer = (session) => Promise.resolve(ok(session));
+  begun = writableSnapshot<readonly ProgramSession[]>([]);
   desk = new ProgramDesk({
+    openPrograms: begun,
     openProgram: (id, href, accepted) => {
       asked.push(`${id} ${href ?? ''}${accepted ?? ''}`);
       return answer(makeSession(id));
@@ -98,6 +102,27 @@ describe('the programs that run in a window', () => {
     desk.state.subscribe(() => seen.push(asked.length));
     await desk.open(instance('a'));
     expect(seen[0]).toBe(1);
+  });
+
+  test('DSK-5 what was ready is shown once, with its page, and followed from then on', async () => {
+    answer = (session) => {
+      begun.set([...begun.get(), session]);
+      return Promise.resolve(ok(session));
+    };
+    const drawn: (readonly (ProgramSession | null)[])[] = [];
+    desk.state.subscribe(() => drawn.push(running().map(({ session }) => session)));
+    await desk.open(instance('a'));
+    expect(drawn).toEqual([[made[0]?.session]]);
+    expect(made[0]?.activity.get()).toBe('seen');
+    made[0]?.state.set('closed');
+    expect(running()).toEqual([]);
+  });
+
+  test('DSK-5 what has to be got first has its place shown until it is there', async () => {
+    const drawn: (readonly (ProgramSession | null)[])[] = [];
+    desk.state.subscribe(() => drawn.push(running().map(({ session }) => session)));
+    await desk.open(instance('a'));
+    expect(drawn).toEqual([[null], [made[0]?.session]]);
   });
 
   test('what is opened is shown; another takes its place, and the first goes on', async () => {
