@@ -76,7 +76,6 @@ function Rooms(props: RoomsProps): ReactNode {
   const unread = counted.status === 'ready' ? counted.value : 0;
   const dialogs = useRoomDialogs();
   const window = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
 
   // Who goes to another place wants to see it.
   useEffect(() => makeRoom(desk), [desk, place.room, place.rest]);
@@ -102,7 +101,6 @@ function Rooms(props: RoomsProps): ReactNode {
         <section
           className={styles['list']}
           aria-label={t('shell.list', { room: t(`shell.room.${place.room}`) })}
-          ref={list}
           data-pane="list"
           tabIndex={-1}
         >
@@ -119,7 +117,7 @@ function Rooms(props: RoomsProps): ReactNode {
             </Suspense>
           </FeatureBoundary>
           <ConnectionLine workspace={workspace} />
-          <ResizeHandle pane={list} {...LIST_WIDTH} label={t('shell.listWidth')} />
+          <ResizeHandle {...LIST_WIDTH} label={t('shell.listWidth')} />
         </section>
         <main id="content" className={styles['content']} data-pane="content" tabIndex={-1}>
           <FeatureBoundary name={`${place.room} content`} resetKeys={[place.room, place.rest, place.part]}>

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import styles from './ReadyShell.module.css';
 
 /** A width a person sets, in rem, and where it is kept. */
@@ -60,20 +60,22 @@ function remOf(pixels: number): number {
 }
 
 export interface ResizeHandleProps extends PaneWidth {
-  readonly pane: RefObject<HTMLElement | null>;
   readonly label: string;
 }
 
-/** Sets the width of a pane, in rem: by drag, arrow keys, and a double press for the usual width. */
-export function ResizeHandle({ pane, label, ...limits }: ResizeHandleProps): ReactNode {
+/** Sets the width of the pane it stands in, in rem: by drag, arrow keys, and a double press for the usual width. */
+export function ResizeHandle({ label, ...limits }: ResizeHandleProps): ReactNode {
   const { name, property, side, least, most, usual } = limits;
   const [width, setWidth] = useState(() => recall(limits));
+  const handle = useRef<HTMLDivElement>(null);
   const drag = useRef<number | null>(null);
 
-  useEffect(() => {
-    pane.current?.style.setProperty(property, `${width}rem`);
-    keep(name, width);
-  }, [pane, property, name, width]);
+  // Before anything measures the pane: a width that came after it would have it laid out twice.
+  useLayoutEffect(() => handle.current?.parentElement?.style.setProperty(property, `${width}rem`), [property, width]);
+  const change = (to: number) => {
+    setWidth(to);
+    keep(name, to);
+  };
 
   const isRightToLeft = () => getComputedStyle(document.documentElement).direction === 'rtl';
   // Which way the pane grows: to the right, or to the left.
@@ -81,6 +83,7 @@ export function ResizeHandle({ pane, label, ...limits }: ResizeHandleProps): Rea
   return (
     // A separator with a value is a control by the ARIA specification.
     <div
+      ref={handle}
       className={styles['handle']}
       role="separator"
       aria-orientation="vertical"
@@ -90,15 +93,15 @@ export function ResizeHandle({ pane, label, ...limits }: ResizeHandleProps): Rea
       aria-valuemax={most}
       aria-valuenow={Math.round(width)}
       tabIndex={0}
-      onDoubleClick={() => setWidth(usual)}
+      onDoubleClick={() => change(usual)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = event.clientX;
       }}
       onPointerMove={(event) => {
         if (drag.current === null) return;
-        const box = pane.current?.getBoundingClientRect();
-        if (box) setWidth(clamp(remOf(growsLeft() ? box.right - event.clientX : event.clientX - box.left), limits));
+        const box = event.currentTarget.parentElement?.getBoundingClientRect();
+        if (box) change(clamp(remOf(growsLeft() ? box.right - event.clientX : event.clientX - box.left), limits));
       }}
       onPointerUp={() => {
         drag.current = null;
@@ -107,7 +110,7 @@ export function ResizeHandle({ pane, label, ...limits }: ResizeHandleProps): Rea
         const direction = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
         if (direction === 0) return;
         event.preventDefault();
-        setWidth((before) => clamp(before + (growsLeft() ? -direction : direction), limits));
+        change(clamp(width + (growsLeft() ? -direction : direction), limits));
       }}
     />
   );

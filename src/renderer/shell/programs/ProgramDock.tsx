@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useDesk, useDeskState } from '../../features/programs/desk/deskContext.ts';
 import { persistently } from '@ui/loading/persistently.ts';
@@ -11,18 +11,17 @@ import { type ProgramsCode, loadPrograms, programsHere } from './programsCode.ts
 /** The place beside the rooms for the program that is seen; nothing while none is. */
 export function ProgramDock({ onOpenChat }: { readonly onOpenChat: (space: string) => void }): ReactNode {
   const t = useT();
-  const pane = useRef<HTMLDivElement>(null);
   const { shown } = useDeskState();
   useTakenBeside(useDesk(), onOpenChat);
   if (shown === null) return null;
   return (
-    <div className={styles['dock']} ref={pane}>
+    <div className={styles['dock']}>
       <FeatureBoundary name="program" resetKeys={[shown]}>
         <Suspense fallback={null}>
           <Pane onOpenChat={onOpenChat} />
         </Suspense>
       </FeatureBoundary>
-      <ResizeHandle pane={pane} {...PROGRAM_WIDTH} label={t('shell.programWidth')} />
+      <ResizeHandle {...PROGRAM_WIDTH} label={t('shell.programWidth')} />
     </div>
   );
 }
