@@ -7,6 +7,7 @@ import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { Stillness } from '@ui/loading/stillness.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { Banners } from './Banners.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
@@ -191,8 +192,14 @@ function useLinks(sources: LinkSources): RoomLinks {
 function usePreloading(workspace: Workspace): void {
   useEffect(() => afterFirstPaint(preloadRooms), []);
   useEffect(() => {
-    const timer = setTimeout(() => void preloadOtherRooms(workspace), OTHER_ROOMS_AFTER);
-    return () => clearTimeout(timer);
+    const stillness = new Stillness();
+    const timer = setTimeout(() => {
+      void preloadOtherRooms(workspace, stillness).finally(() => stillness.dispose());
+    }, OTHER_ROOMS_AFTER);
+    return () => {
+      clearTimeout(timer);
+      stillness.dispose();
+    };
   }, [workspace]);
 }
 

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { lazy } from '@ui/loading/lazy.ts';
+import type { Stillness } from '@ui/loading/stillness.ts';
 import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
@@ -89,8 +90,12 @@ export function preloadRooms(): void {
   loadPrograms().catch(() => undefined);
 }
 
-/** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
-export async function preloadOtherRooms(workspace: Pick<Workspace, 'fetchParts'>): Promise<void> {
+/** Fetches the other rooms' code while the person does nothing (LOA-6): a host that dies later must not take them along. */
+export async function preloadOtherRooms(
+  workspace: Pick<Workspace, 'fetchParts'>,
+  stillness: Pick<Stillness, 'come'>,
+): Promise<void> {
+  await stillness.come();
   await workspace.fetchParts();
   for (const load of [
     loadContacts,
@@ -102,6 +107,7 @@ export async function preloadOtherRooms(workspace: Pick<Workspace, 'fetchParts'>
     loadSettings,
     loadGroups,
   ]) {
+    await stillness.come();
     // Whoever opens that room is told.
     await load().catch(() => undefined);
   }
