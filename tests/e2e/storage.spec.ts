@@ -93,11 +93,11 @@ async function outsideTheApp<T>(person: Person, expression: string): Promise<T> 
   return person.page.evaluate<T>(expression);
 }
 
+/** What the page that was left still holds open it lets go of in a moment: who waits for that has it then. */
 const done = (request: string) => `new Promise((resolve, reject) => {
   const request = ${request};
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
-  request.onblocked = () => reject(new Error('blocked'));
 })`;
 const names = `(await indexedDB.databases()).filter(({ name }) => name.startsWith('banyan-'))`;
 /** What the account keeps: beside it is at times what is found by words, made by its own (`banyan-search-<account>`). */
