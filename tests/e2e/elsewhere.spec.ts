@@ -110,7 +110,7 @@ test('chats of WhatsApp and Telegram are brought in, read, found and deleted; a 
   await rowOf(alice.page, 'Allotment').getByRole('button', { name: 'Open' }).click();
   await alice.page.getByRole('button', { name: 'What to do with this chat' }).click();
   await alice.page.getByRole('menuitem', { name: 'Delete' }).click();
-  await alice.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await alice.go('settings/chats');
   await expect(rowOf(alice.page, 'Hill Walkers')).toBeVisible();
   await expect(rowOf(alice.page, 'Allotment')).toHaveCount(0);
 
@@ -162,5 +162,74 @@ test('chats of WhatsApp and Telegram are brought in, read, found and deleted; a 
   );
   await expect.poll(() => reader.evaluate('document.querySelector("article img").naturalWidth')).toBeGreaterThan(0);
   await reader.close();
+  await rm(folder, { recursive: true });
+});
+
+test('an imported chat stands in the list, is found by who spoke in it, kept as others are, and put before the chat of a contact', async ({
+  people,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'banyan-imported-'));
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await openChat(bob, 'Alice');
+  await say(bob.page, 'Here I am now');
+  const { page } = alice;
+  await alice.go('settings/chats');
+  const archive = join(folder, 'WhatsApp Chat - Hill Walkers.zip');
+  await writeFile(archive, await packFolder(join(fixtures, 'whatsapp')));
+  const whatsapp = await bringIn(page, 'Choose a file…', archive);
+  await whatsapp.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(rowOf(page, 'Hill Walkers')).toBeVisible();
+
+  // In the list, below what was said since.
+  await alice.go('chats');
+  const list = page.getByRole('list', { name: 'Conversations' });
+  const imported = list.getByRole('listitem').filter({ hasText: 'Hill Walkers' });
+  await expect(imported).toContainText('From WhatsApp, 11 messages');
+  await expect(list.getByRole('listitem')).toHaveText([/Bob/u, /Hill Walkers/u]);
+  await expectAccessible(page, 'the list with an imported chat');
+
+  // By who spoke in it, whoever that is.
+  const found = await find(page, 'from:lindqvist hill', { kind: 'Messages', text: 'coming up the' });
+  await expect(found).toContainText('Ana Lindqvist');
+  await found.click();
+  await expect(page.locator('[data-found]')).toContainText('Who is coming up the hill');
+  await expect(page.getByText('Only to be read', { exact: true })).toBeVisible();
+  await expectAccessible(page, 'an imported chat that was searched');
+
+  // Pinned, archived and deleted as others are.
+  const choose = async (name: string) => {
+    await imported.getByRole('link').click({ button: 'right' });
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await choose('Pin to the top');
+  await expect(list.getByRole('listitem').first()).toContainText('Hill Walkers');
+  await choose('Unpin');
+  await choose('Archive');
+  await expect(imported).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await choose('Delete');
+  await expect(imported).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(imported).toBeVisible();
+
+  // What it takes has a place in the room of storage.
+  await alice.go('settings/storage');
+  await expect(page.getByRole('button', { name: /^Open: .*Hill Walkers/u })).toBeVisible();
+
+  // Before the chat of a contact, over a restart.
+  await alice.go('chats');
+  await choose('Put before a contact’s chat…');
+  await page.getByRole('dialog').getByRole('button', { name: 'Bob' }).click();
+  await expect(imported).toHaveCount(0);
+  await alice.close();
+  await alice.reopen();
+  await openChat(alice, 'Bob');
+  await expect(alice.page.getByRole('list', { name: 'Conversations' }).getByRole('listitem')).toHaveCount(1);
+  await alice.page.getByRole('link', { name: /Before this: 11 messages from WhatsApp/u }).click();
+  await expect(message(alice.page, 'Bring soup')).toBeVisible();
+  await alice.page.getByRole('button', { name: /^Write to/u }).click();
+  await expect(message(alice.page, 'Here I am now')).toBeVisible();
   await rm(folder, { recursive: true });
 });

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceId } from '@shared/ids.ts';
 import { found } from './support/groupStory.ts';
+// Virtual time does not wait for an import: what is loaded late is loaded before.
+import '@services/importing/runImport.ts';
 import { linkDevice } from './support/linkedDevice.ts';
 import { type Person, must, two } from './support/world.ts';
 
@@ -187,6 +189,23 @@ describe('what follows to other own devices', () => {
     await world.pass(20_000);
     expect(await laptop.read(laptop.workspace.settings())).toMatchObject({ theme: here.theme });
     expect(await savedBy(laptop)).toEqual(await savedBy(alice));
+  });
+
+  it('PRE-14 what is chosen about an imported chat stays where the chat is', async () => {
+    const { world, alice, laptop, space } = await story();
+    const lines = [{ path: 'WhatsApp Chat with Ana.txt', file: new Blob(['01/02/2023, 10:00 - Ana: hello']) }];
+    const wish = { files: lines, chat: 0, name: 'Ana', me: null, order: 'day-first', withFiles: true } as const;
+    const imported = must(await alice.workspace.importChat(wish)).space;
+    must(await alice.workspace.pinChats([imported, space]));
+    await world.pass(5000);
+    expect((await conversation(laptop, 'Bob'))?.preferences.pinned).toBe(1);
+    const kept = await laptop.stores.at(-1)?.feed.keeps.get('chat.preferences', imported);
+    expect(kept).toMatchObject({ ok: true, value: null });
+    // Who pins there names only what is there.
+    must(await laptop.workspace.pinChats([]));
+    await world.pass(5000);
+    expect((await conversation(alice, 'Bob'))?.preferences.pinned).toBeNull();
+    expect((await alice.read(alice.workspace.importedTalks()))[0]?.preferences.pinned).toBe(0);
   });
 });
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { zipFiles } from '@domain/archive/zipFiles.ts';
-import { importedMessageId } from '@domain/importing/ids.ts';
+import { importedMessageId, importedPersonId } from '@domain/importing/ids.ts';
 // Virtual time does not wait for an import: what is loaded late is loaded before.
 import '@services/importing/importCode.ts';
 import '@services/importing/runImport.ts';
@@ -279,5 +279,35 @@ describe('chats from elsewhere', () => {
     await expect.poll(() => window.state.get().messages.map(wordsOf)[0]).toBe('line 1100');
     expect(window.state.get().lost).toBe(0);
     window.dispose();
+  });
+
+  it('IMP-15 IMP-16 it is told to the list, put before the chat of a contact, and what was chosen about it goes with it', async () => {
+    const { alice, world } = await two();
+    const space = await take(alice, whatsapp(), { name: 'Hill Walkers' });
+    const [bob] = await alice.read(alice.workspace.contacts());
+    if (bob === undefined) throw new Error('no contact');
+    const listed = () => alice.read(alice.workspace.importedTalks());
+    const { chats } = await alice.read(alice.workspace.imports());
+    expect(await listed()).toMatchObject([
+      { space, kind: 'imported', name: 'Hill Walkers', messages: 11, activeAt: chats[0]?.to, contact: null },
+    ]);
+    must(await alice.workspace.linkImport(space, bob.account));
+    must(await alice.workspace.pinChats([space]));
+    const stranger = await alice.workspace.linkImport(space, importedPersonId(space, 1));
+    expect(stranger.ok ? null : stranger.error.code).toBe('contact-missing');
+    // As it was, after a restart and from the journal alone.
+    await alice.close();
+    alice.disk = new MemoryDisk();
+    await alice.open();
+    await world.pass(60_000);
+    expect(await listed()).toMatchObject([{ contact: bob.account, preferences: { pinned: 0 } }]);
+    must(await alice.workspace.linkImport(space, null));
+    expect(await listed()).toMatchObject([{ contact: null }]);
+    must(await alice.workspace.removeImport(space));
+    expect(await listed()).toEqual([]);
+    expect(await alice.stores.at(-1)?.feed.keeps.get('chat.preferences', space)).toMatchObject({
+      ok: true,
+      value: null,
+    });
   });
 });

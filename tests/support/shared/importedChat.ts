@@ -5,6 +5,7 @@ import {
   encodeOutline,
   encodePage,
 } from '@domain/importing/records.ts';
+import type { BlobStore } from '@ports/blobStore.ts';
 import { ImportPages } from '@services/importing/importPages.ts';
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
@@ -21,6 +22,9 @@ export interface ImportedTexts {
 export function importedChatOf({ id, people, messages }: ImportedTexts): {
   readonly chat: ImportedChat;
   readonly pages: ImportPages;
+  readonly blobs: Pick<BlobStore, 'read'>;
+  /** Bytes of each of its blobs. */
+  readonly held: ReadonlyMap<BlobId, number>;
   readonly lose: (page: number) => void;
 } {
   const kept = new Map<BlobId, Uint8Array>();
@@ -39,6 +43,8 @@ export function importedChatOf({ id, people, messages }: ImportedTexts): {
   return {
     chat: { id, ...facts, messages: count, outline },
     pages: new ImportPages(blobs),
+    blobs,
+    held: new Map([...kept].map(([blob, bytes]) => [blob, bytes.length])),
     lose: (page) => kept.delete(fakeBlobId(`${id} page ${page}`)),
   };
 }

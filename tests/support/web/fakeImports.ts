@@ -2,7 +2,7 @@ import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
-import { snapshotQuery, mapQuery } from '@services/workspace/liveQueries.ts';
+import { combineQueries, snapshotQuery, mapQuery } from '@services/workspace/liveQueries.ts';
 import type { ExportWorkspace } from '@services/workspace/exportWorkspace.ts';
 import type {
   BackKind,
@@ -16,7 +16,9 @@ import type {
 } from '@services/workspace/importWorkspace.ts';
 import type { Message, MessageWindowState } from '@services/workspace/messageViews.ts';
 import type { Outcome } from '@services/workspace/workspaceErrors.ts';
+import { defaultPreferences } from '@domain/preference/preferences.ts';
 import { fakeBlobId, fakeSpaceId } from './fakeIds.ts';
+import type { FakeStore } from './fakeStore.ts';
 
 /** Imported chats in memory, and what the next look at an export tells. */
 export interface FakeImports {
@@ -40,7 +42,10 @@ export interface FakeImports {
 type Act = <T>(task: () => T) => Outcome<T>;
 
 /** See {@link FakeImports}. */
-export function createFakeImports(act: Act): {
+export function createFakeImports(
+  act: Act,
+  store: FakeStore,
+): {
   readonly controls: FakeImports;
   readonly workspace: ImportWorkspace & ExportWorkspace;
 } {
@@ -61,6 +66,16 @@ export function createFakeImports(act: Act): {
     controls,
     workspace: {
       imports: () => snapshotQuery(view),
+      importedTalks: () =>
+        combineQueries(
+          snapshotQuery(view),
+          store.query(({ preferences }) => new Map(preferences)),
+          ({ chats }, chosen) =>
+            chats.map(({ id, name, source, messages, to, contact = null }) => ({
+              ...{ kind: 'imported', space: id, name, source, messages, activeAt: to, contact },
+              preferences: chosen.get(id) ?? defaultPreferences,
+            })),
+        ),
       importedPeople: (space) =>
         mapQuery(snapshotQuery(view), ({ chats }) => {
           const chat = chats.find(({ id }) => id === space);
@@ -119,6 +134,16 @@ export function createFakeImports(act: Act): {
       forgetInterrupted: () => act(() => view.set({ ...view.get(), interrupted: null })),
       renameImport: (space, name) =>
         act(() => change(view.get().chats.map((chat) => (chat.id === space ? { ...chat, name } : chat)))),
+      linkImport: (space, contact) =>
+        act(() =>
+          change(
+            view.get().chats.map((chat) => {
+              const { contact: _before, ...alone } = chat;
+              if (chat.id !== space) return chat;
+              return contact === null ? alone : { ...alone, contact };
+            }),
+          ),
+        ),
       removeImport: (space) => act(() => change(view.get().chats.filter(({ id }) => id !== space))),
       exportAll: async (_wish, { sink, onProgress }) => {
         onProgress({ step: 'pages', done: 1 });

@@ -90,7 +90,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const delivery = createFakeDelivery();
   const devices = createFakeDevices(tools.now);
   const files = createFakeFiles((task) => tools.act(task));
-  const imports = createFakeImports((task) => tools.act(task));
+  const imports = createFakeImports((task) => tools.act(task), store);
   const programs = createFakePrograms((task) => tools.act(task));
   const wallet = createFakeWallet((task) => tools.act(task));
   const moments = createFakeMoments((task) => tools.act(task));

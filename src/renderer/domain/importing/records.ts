@@ -1,13 +1,14 @@
 /** An imported chat as it is kept (IMP-10): a small record of it, an outline, and pages of its messages. */
 import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
-import type { BlobId, SpaceId } from '@shared/ids.ts';
-import { bytesOf, countSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
+import { accountIdSchema, bytesOf, countSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { readCanonical } from '../codec/readCanonical.ts';
 import { MAX_DURATION, MAX_FILE_NAME, fileReferenceSchema } from '../chat/file.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_TEXT, UNREAD } from './draft.ts';
+import { importSources } from './sources.ts';
 
 /** Kind of the record, under the id of the chat. */
 export const IMPORT_KEEP = 'chat.import';
@@ -17,10 +18,6 @@ export const PAGE_MESSAGES = 500;
 export const MAX_IMPORT_NAME = 128;
 /** Most people of one. */
 export const MOST_PEOPLE = 20_000;
-/** Where an export came from. */
-export const importSources = ['whatsapp', 'telegram', 'banyan'] as const;
-/** One of {@link importSources}. */
-export type ImportSource = (typeof importSources)[number];
 
 const wireBlob = v.pipe(
   bytesOf(32),
@@ -29,6 +26,10 @@ const wireBlob = v.pipe(
 const wireSpace = v.pipe(
   bytesOf(32),
   v.transform((bytes) => toBase64url(bytes) as SpaceId),
+);
+const wireAccount = v.pipe(
+  bytesOf(32),
+  v.transform((bytes) => toBase64url(bytes) as AccountId),
 );
 const nameSchema = v.pipe(v.string(), v.maxLength(MAX_IMPORT_NAME));
 const placeSchema = v.strictObject({ blob: wireBlob, size: countSchema });
@@ -51,6 +52,8 @@ const recordSchema = v.strictObject({
   to: timeSchema,
   outline: placeSchema,
   origin: v.exactOptional(v.strictObject({ ...originEntries, id: wireSpace })),
+  /** The contact before whose chat it stands (IMP-16). */
+  contact: v.exactOptional(wireAccount),
 });
 
 /** What is known of an imported chat at a glance. */
@@ -74,6 +77,7 @@ export const importedChatSchema = v.strictObject({
     size: countSchema,
   }),
   origin: v.exactOptional(v.strictObject({ ...originEntries, id: spaceIdSchema })),
+  contact: v.exactOptional(accountIdSchema),
 });
 
 const outlineSchema = v.strictObject({
@@ -144,9 +148,10 @@ const pageSchema = v.pipe(v.array(messageSchema), v.maxLength(PAGE_MESSAGES), v.
 const MOST_PARTS = 2_000_000;
 
 /** The bytes of a record. */
-export function encodeImport({ id: _id, outline, origin, ...rest }: ImportedChat): Uint8Array {
+export function encodeImport({ id: _id, outline, origin, contact, ...rest }: ImportedChat): Uint8Array {
   const from = origin === undefined ? {} : { origin: { ...origin, id: idBytes(origin.id) } };
-  return encodeCanonical({ v: 1, ...rest, ...from, outline: wirePlace(outline) });
+  const before = contact === undefined ? {} : { contact: idBytes(contact) };
+  return encodeCanonical({ v: 1, ...rest, ...from, ...before, outline: wirePlace(outline) });
 }
 
 /** The way back; null for what is no such record. */

@@ -1,5 +1,7 @@
 import type { ChatPreferences } from '@domain/preference/preferences.ts';
+import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
+import type { ListedChat } from './list/listedChat.ts';
 
 type Avatar = Conversation['avatar'];
 
@@ -44,8 +46,18 @@ const PLAIN = [
   'draft',
 ] as const;
 
+const PLAIN_TALK = ['space', 'name', 'source', 'messages', 'activeAt', 'contact'] as const;
+
+function isSameTalk(left: ImportedTalk, right: ImportedTalk): boolean {
+  return (
+    PLAIN_TALK.every((field) => left[field] === right[field]) && isSamePreferences(left.preferences, right.preferences)
+  );
+}
+
 /** Whether two say the same of a chat. */
-export function isSameConversation(left: Conversation, right: Conversation): boolean {
+export function isSameConversation(left: ListedChat, right: ListedChat): boolean {
+  if (left.kind === 'imported') return right.kind === 'imported' && isSameTalk(left, right);
+  if (right.kind === 'imported') return false;
   return (
     PLAIN.every((field) => left[field] === right[field]) &&
     isSameLast(left.last, right.last) &&
@@ -56,8 +68,8 @@ export function isSameConversation(left: Conversation, right: Conversation): boo
 }
 
 /** Remembers the conversations it gave last, see {@link keepConversations}. */
-export function conversationKeeper(): (next: readonly Conversation[]) => readonly Conversation[] {
-  let before: readonly Conversation[] = [];
+export function conversationKeeper(): (next: readonly ListedChat[]) => readonly ListedChat[] {
+  let before: readonly ListedChat[] = [];
   return (next) => {
     before = keepConversations(before, next);
     return before;
@@ -65,10 +77,7 @@ export function conversationKeeper(): (next: readonly Conversation[]) => readonl
 }
 
 /** `next`, with the object of `before` for each conversation that looks the same; `before` itself where all do, in the same order. */
-export function keepConversations(
-  before: readonly Conversation[],
-  next: readonly Conversation[],
-): readonly Conversation[] {
+export function keepConversations(before: readonly ListedChat[], next: readonly ListedChat[]): readonly ListedChat[] {
   const known = new Map(before.map((conversation) => [conversation.space, conversation]));
   const kept = next.map((conversation) => {
     const old = known.get(conversation.space);

@@ -120,6 +120,7 @@ export class ChoiceSync implements OwnSync {
   }
 
   private sayChat(id: string): void {
+    if (this.parts.book.isHereAlone(id)) return;
     void this.parts.log.say(`chat/${id}`, () => {
       const registers = this.parts.book.all.chats.get(id);
       return registers === undefined ? undefined : encodeRegisters(registers);

@@ -1,4 +1,6 @@
 import { LateParts } from '@ports/latePart.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { PreferenceBook } from '../preference/preferenceBook.ts';
 import { BlobRecords } from '../blobs/blobRecords.ts';
 import { HostBlobStore } from '../blobs/hostBlobStore.ts';
 import { FeedKeeper } from '../feed/feedKeeper.ts';
@@ -21,16 +23,27 @@ export interface JoinedImports {
   readonly intake: ImportIntake;
 }
 
+/** What chats from elsewhere stand beside. */
+interface ImportJoining {
+  readonly own: OwnSelf;
+  readonly journal: EventJournal;
+  readonly files: Files;
+  readonly contacts: Pick<ContactBook, 'get'>;
+  /** What is chosen about chats: about these on this device alone, as they are nowhere else (PRE-14). */
+  readonly book: PreferenceBook;
+}
+
 /** Joins chats from elsewhere to the bytes they are kept in. */
 export function joinImports(
   { store, host, clock, random, log }: Pick<EngineParts, 'store' | 'host' | 'clock' | 'random' | 'log'>,
-  { own, journal, files }: { readonly own: OwnSelf; readonly journal: EventJournal; readonly files: Files },
+  { own, journal, files, contacts, book: choices }: ImportJoining,
 ): JoinedImports {
   const blobs = new HostBlobStore({ host, account: own.identity.get().account });
   const keeper = new FeedKeeper({ store, journal, clock });
   const pages = new ImportPages(blobs);
   const book = new ImportBook({ store, keeper, pages });
   files.keepDrafted(() => book.blobs());
+  choices.keepHere((id) => book.all?.some((chat) => chat.id === id) === true);
   const code = new LateParts().part<ImportCode, ImportCode>(
     () => import('../importing/runImport.ts'),
     (loaded) => loaded,
@@ -44,6 +57,11 @@ export function joinImports(
   return {
     book,
     intake: new ImportIntake(book, pages),
-    acts: createImportActs({ book, code, allCode, parts, letGo: (ids) => files.letGo(ids), log }),
+    acts: createImportActs({
+      ...{ book, code, allCode, parts, log },
+      letGo: (ids) => files.letGo(ids),
+      hasContact: (account) => contacts.get(account) !== null,
+      forget: (space) => choices.forget(space),
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Result, err, fail, ok } from '@shared/result.ts';
-import type { ImportSource } from '@domain/importing/records.ts';
+import type { ImportSource } from '@domain/importing/sources.ts';
 import type { BlobSource } from '@ports/blobStore.ts';
 import type { ChosenExport } from '../workspace/importWorkspace.ts';
 import type { WorkspaceError, WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';

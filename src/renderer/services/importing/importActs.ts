@@ -1,4 +1,4 @@
-import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
 import { type LatePart, askLate } from '@ports/latePart.ts';
@@ -24,6 +24,9 @@ export interface ImportActParts {
   readonly parts: RunningAll.ImportAllParts;
   /** Lets blobs go of which nothing speaks. */
   readonly letGo: (blobs: readonly BlobId[]) => Promise<void>;
+  readonly hasContact: (account: AccountId) => boolean;
+  /** Forgets what was chosen about a chat that is deleted. */
+  readonly forget: (space: SpaceId) => Promise<unknown>;
   readonly log: Log;
 }
 
@@ -55,6 +58,7 @@ export function createImportActs(given: ImportActParts): ImportActs {
         if (chat === null) return fail('message-missing', 'no such chat');
         return clean === '' ? fail('name-empty', 'no name') : kept(await given.book.put({ ...chat, name: clean }));
       }),
+    linkImport: (space, contact) => link(given, space, contact),
     removeImport: (space) => remove(given, space),
   };
 }
@@ -110,12 +114,22 @@ function noted(blobs: Running.ImportParts['blobs'], held: BlobId[]): Running.Imp
   };
 }
 
+async function link({ book, hasContact }: ImportActParts, space: SpaceId, contact: AccountId | null): Outcome {
+  const chat = book.find(space);
+  if (chat === null) return fail('message-missing', 'no such chat');
+  if (contact !== null && !hasContact(contact)) return fail('contact-missing', 'no such contact');
+  const { contact: _before, ...alone } = chat;
+  return kept(await book.put(contact === null ? alone : { ...alone, contact }));
+}
+
 async function remove(given: ImportActParts, space: SpaceId): Outcome {
   const chat = given.book.find(space);
   if (chat === null) return ok();
   const blobs = await given.book.blobsOf(chat);
   const removed = kept(await given.book.remove(space));
-  if (removed.ok) await letGoBeside(given, blobs);
+  if (!removed.ok) return removed;
+  await given.forget(space);
+  await letGoBeside(given, blobs);
   return removed;
 }
 

@@ -7,7 +7,8 @@ import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { RunningImport } from '../workspace/importWorkspace.ts';
 import { Turn } from '../turn.ts';
 import type { ImportPages } from './importPages.ts';
-import { IMPORTS_NAME, readImports } from './importReads.ts';
+import { readImports } from './importReads.ts';
+import { IMPORTS_NAME } from './listedTalks.ts';
 
 /** What the book works with. */
 export interface ImportBookParts {

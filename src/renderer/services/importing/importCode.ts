@@ -30,7 +30,7 @@ export function joinImportReads({
   clock,
   self,
   whole,
-}: ImportReadParts): Omit<ImportWorkspace, keyof ImportActs> {
+}: ImportReadParts): Omit<ImportWorkspace, keyof ImportActs | 'importedTalks'> {
   const pages = new ImportPages(blobs);
   const imports = () => watchImports(store);
   return {

@@ -7,9 +7,7 @@ import type { LiveQuery } from '@ports/query.ts';
 import type { ImportedPeople, ImportsView } from '../workspace/importWorkspace.ts';
 import { asyncQuery, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type { ImportPages } from './importPages.ts';
-
-/** Name under which the engine publishes which chats were imported, for every tab to read. */
-export const IMPORTS_NAME = 'imports';
+import { IMPORTS_NAME } from './listedTalks.ts';
 
 const viewSchema = v.fallback(
   v.object({

@@ -7,7 +7,7 @@ import { lateWindow } from '../workspace/lateWindow.ts';
 export function createLateImports(
   parts: ImportReadParts,
   lateParts: LateParts,
-): Omit<ImportWorkspace, keyof ImportActs> {
+): Omit<ImportWorkspace, keyof ImportActs | 'importedTalks'> {
   const late = lateParts.part(
     () => import('./importCode.ts'),
     ({ joinImportReads }) => joinImportReads(parts),

@@ -47,6 +47,8 @@ export class PreferenceBook {
   private folders = new Map<string, KeptFolder>();
   /** What choices come to, once they were read; a change makes others. */
   private readonly read = new WeakMap<Registers, ChatPreferences>();
+  /** Whether a chat is on this device alone, see {@link keepHere}. */
+  isHereAlone: (id: string) => boolean = () => false;
   private stopWaiting: Disposer = () => undefined;
   /** Hears what the person chose here, to be told to other own devices (DEV-17). */
   private onChosen: (chosen: ChosenHere) => void = () => undefined;
@@ -76,6 +78,11 @@ export class PreferenceBook {
       );
       return this.publish();
     });
+  }
+
+  /** Of which chats other own devices hear nothing, as they have them not (PRE-14). */
+  keepHere(isHereAlone: (id: string) => boolean): void {
+    this.isHereAlone = isHereAlone;
   }
 
   /** Who tells other own devices of choices. */

@@ -1,7 +1,9 @@
 /** What the screens may see and do about chats from elsewhere: they are kept here alone, and read only. */
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { DateOrder } from '@domain/importing/dates.ts';
-import type { ImportSource, ImportedChat } from '@domain/importing/records.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
+import type { ImportSource } from '@domain/importing/sources.ts';
+import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { ScannedChat } from '@domain/importing/importScan.ts';
 import type { BlobSource } from '@ports/blobStore.ts';
 import type { AbortSignalLike } from '@ports/peerTransport.ts';
@@ -127,6 +129,20 @@ export interface ImportsView {
   readonly interrupted: string | null;
 }
 
+/** An imported chat as the list of chats shows it (IMP-15). */
+export interface ImportedTalk {
+  readonly kind: 'imported';
+  readonly space: SpaceId;
+  readonly name: string;
+  readonly source: ImportSource;
+  readonly messages: number;
+  /** When the last of it was said. */
+  readonly activeAt: number;
+  /** The contact before whose chat it stands; null: nobody's. */
+  readonly contact: AccountId | null;
+  readonly preferences: ChatPreferences;
+}
+
 /** What an imported chat is about: who is in it. */
 export interface ImportedPeople {
   readonly chat: ImportedChat;
@@ -149,6 +165,8 @@ export interface ImportActs {
   /** The person has read that one was interrupted. */
   forgetInterrupted(): Outcome;
   renameImport(space: SpaceId, name: string): Outcome;
+  /** Puts an imported chat before the chat of a contact (`contact-missing` where there is no such), or (null) by itself again. */
+  linkImport(space: SpaceId, contact: AccountId | null): Outcome;
   /** Deletes an imported chat with its files. */
   removeImport(space: SpaceId): Outcome;
 }
@@ -176,6 +194,8 @@ export interface ImportWorkspace extends ImportActs {
     options: { readonly signal: AbortSignalLike; readonly onProgress: (done: number) => void },
   ): Outcome<BroughtBack>;
   imports(): LiveQuery<ImportsView>;
+  /** All of them, for the list of chats, in no order. */
+  importedTalks(): LiveQuery<readonly ImportedTalk[]>;
   /** Null where there is no such chat, or its outline is damaged. */
   importedPeople(space: SpaceId): LiveQuery<ImportedPeople | null>;
   openImport(space: SpaceId): MessageWindow;
@@ -188,5 +208,6 @@ export const importActNames = [
   'cancelImport',
   'forgetInterrupted',
   'renameImport',
+  'linkImport',
   'removeImport',
 ] as const satisfies readonly (keyof ImportActs)[];

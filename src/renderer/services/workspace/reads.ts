@@ -12,6 +12,7 @@ import type { LateParts } from '@ports/latePart.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/readSettings.ts';
+import { IMPORTS_NAME, watchListedTalks } from '../importing/listedTalks.ts';
 import { unsentIn, viewName } from '../groups/groupView.ts';
 import { preferencesIn, watchPreferences } from '../preference/preferenceView.ts';
 import { watchStickers } from '../sticker/stickerView.ts';
@@ -65,6 +66,7 @@ export type Reads = Pick<
   | 'conversation'
   | 'unreadTotal'
   | 'housekeeping'
+  | 'importedTalks'
   | 'stickers'
   | 'openMessages'
   | 'message'
@@ -88,6 +90,7 @@ export function createReads(parts: ReadParts): Reads {
   const shared = shareReads(store);
   const { ownProfile, settings, preferences } = shared;
   const conversations = sharedQuery(watchConversations(parts, shared));
+  const talks = sharedQuery(watchListedTalks(store.values.watch(IMPORTS_NAME), preferences));
   return {
     ownProfile: () => ownProfile,
     settings: () => settings,
@@ -109,6 +112,7 @@ export function createReads(parts: ReadParts): Reads {
         rows.reduce((sum, row) => sum + unreadThatCounts({ ...row, now: clock.now() }), 0),
       ),
     housekeeping: () => preferences,
+    importedTalks: () => talks,
     stickers: () => watchStickers(store),
     groupInvites: (space) =>
       mapQuery(store.invites.watchAll(), (records) =>

@@ -5,6 +5,7 @@ import { useT } from '@i18n/useT.tsx';
 import { AuthoredRow } from '../groups/AuthoredRow.tsx';
 import { NoticeRow } from '../groups/NoticeRow.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
+import { EarlierTalk } from '../importing/EarlierTalk.tsx';
 import { ProgramInfoRow } from '../programs/ProgramInfoRow.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import type { LogRow } from './logRows.ts';
@@ -27,6 +28,8 @@ export const LogRowView = memo(function LogRowView(props: LogRowViewProps): Reac
       return <DayHeading at={row.at} />;
     case 'unread':
       return <UnreadLine />;
+    case 'earlier':
+      return <EarlierTalk talk={row.talk} />;
     case 'message':
       return <MessageRow {...props} row={row} />;
   }

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { EarlierTalk } from '../importing/EarlierTalk.tsx';
+import { useEarlier } from '../importing/useEarlier.ts';
 import styles from './MessageLog.module.css';
 import type { MessageLogProps } from './messageLogProps.ts';
 import { OpenLog } from './OpenLog.tsx';
@@ -25,11 +27,28 @@ export function MessageLog(props: MessageLogProps): ReactNode {
   if (open.state.messages.length === 0 && !open.state.hasOlder) {
     return (
       <div className={styles['log']}>
-        <NoMessages conversation={conversation} />
+        <Empty conversation={conversation} />
       </div>
     );
   }
   return <OpenLog {...props} open={open} />;
+}
+
+/** Nothing was said yet; something may have been before, elsewhere. */
+function Empty({ conversation }: { readonly conversation: Conversation }): ReactNode {
+  const earlier = useEarlier(conversation);
+  return (
+    <>
+      <NoMessages conversation={conversation} />
+      {earlier.length > 0 && (
+        <div>
+          {earlier.map((talk) => (
+            <EarlierTalk key={talk.space} talk={talk} />
+          ))}
+        </div>
+      )}
+    </>
+  );
 }
 
 function NoMessages({ conversation }: { readonly conversation: Conversation }): ReactNode {

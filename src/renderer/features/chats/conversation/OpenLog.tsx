@@ -1,10 +1,11 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
-import type { Message } from '@services/workspace/messageViews.ts';
+import type { Message, MessageWindowState } from '@services/workspace/messageViews.ts';
 import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { useSeeking } from '../find/useSeeking.ts';
 import { HistoryLine } from '../groups/HistoryLine.tsx';
 import { PinnedBar } from '../groups/PinnedBar.tsx';
+import { useEarlier } from '../importing/useEarlier.ts';
 import { canEdit } from '../talk/messageFacts.ts';
 import { TalkActsContext } from '../talk/talkActs.ts';
 import { useTalk } from '../talk/talkContext.ts';
@@ -34,7 +35,7 @@ export function OpenLog(props: OpenLogProps): ReactNode {
   const { conversation, canWrite, open } = props;
   const { state, opened: window } = open;
   const { messages } = state;
-  const rows = useLogRows(messages, state.firstUnread);
+  const rows = useLogRows(conversation, state);
   const handle = useRef<LogScrollerHandle>(null);
   const going = useRef<Going>(null);
   const { acts, menu, overlays } = useLogActs({ conversation, canWrite, messages, going });
@@ -159,7 +160,14 @@ function useOnSent(sent: number, toEnd: () => void): void {
 }
 
 /** Rows of the log; a row that did not change stays the same object. */
-function useLogRows(messages: readonly Message[], firstUnread: string | null): readonly LogRow[] {
+function useLogRows(
+  conversation: MessageLogProps['conversation'],
+  { messages, firstUnread, hasOlder }: MessageWindowState,
+): readonly LogRow[] {
   const [keep] = useState(rowKeeper);
-  return useMemo(() => keep(logRows(messages, firstUnread)), [keep, messages, firstUnread]);
+  const earlier = useEarlier(conversation);
+  return useMemo(() => {
+    const before = hasOlder ? [] : earlier.map((talk) => ({ kind: 'earlier', key: talk.space, talk }) as const);
+    return keep([...before, ...logRows(messages, firstUnread)]);
+  }, [keep, messages, firstUnread, hasOlder, earlier]);
 }

@@ -1,3 +1,4 @@
+import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
 import type { Message } from '@services/workspace/messageViews.ts';
 import { joinsAlbum } from '../media/albumRows.ts';
 
@@ -7,6 +8,8 @@ const ALONE: readonly Message[] = [];
 export type LogRow =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'unread'; readonly key: string }
+  /** An imported chat that stands before the talk (IMP-16). */
+  | { readonly kind: 'earlier'; readonly key: string; readonly talk: ImportedTalk }
   | {
       readonly kind: 'message';
       readonly key: string;
@@ -115,8 +118,15 @@ export function keepRows(before: readonly LogRow[], next: readonly LogRow[]): re
 }
 
 function isSameRow(left: LogRow, right: LogRow): boolean {
+  if (left.kind === 'message' && right.kind === 'message') return isSameMessage(left, right);
+  if (left.kind === 'earlier' && right.kind === 'earlier') return left.talk === right.talk;
   if (left.kind === 'day' && right.kind === 'day') return left.at === right.at;
-  if (left.kind !== 'message' || right.kind !== 'message') return left.kind === right.kind;
+  return left.kind === right.kind;
+}
+
+type MessageRow = Extract<LogRow, { kind: 'message' }>;
+
+function isSameMessage(left: MessageRow, right: MessageRow): boolean {
   const isSameAlbum =
     left.album.length === right.album.length && left.album.every((message, place) => message === right.album[place]);
   return (

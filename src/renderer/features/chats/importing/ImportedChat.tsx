@@ -13,6 +13,7 @@ import { Links } from '../conversation/Links.tsx';
 import { GroupContext, type OpenGroup } from '../groups/groupContext.ts';
 import { TalkContext } from '../talk/talkContext.ts';
 import { TalkDesk } from '../talk/talkDesk.ts';
+import { ImportedFoot } from './ImportedFoot.tsx';
 import { ImportedHeader } from './ImportedHeader.tsx';
 import { ImportedLog } from './ImportedLog.tsx';
 import styles from './Importing.module.css';
@@ -43,6 +44,7 @@ export function ImportedChat(props: ImportedChatProps): ReactNode {
           </TalkContext>
         </Links>
       )}
+      <ImportedFoot chat={chat} />
     </div>
   );
 }

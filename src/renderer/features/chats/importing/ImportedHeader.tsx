@@ -1,17 +1,18 @@
-import { ArrowLeft, FileWarning, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeft, FileWarning, Link2, Link2Off, Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { navigate } from 'wouter/use-hash-location';
 import type { ImportedChat } from '@domain/importing/records.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
-import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
+import type { MenuEntry } from '@ui/overlays/useMenu.tsx';
 import { useReport } from '../useReport.ts';
 import styles from './Importing.module.css';
+import { LinkDialog } from './LinkDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { UnreadDialog } from './UnreadDialog.tsx';
+import { useRemoveImport } from './useRemoveImport.ts';
 
 export interface ImportedHeaderProps {
   readonly chat: ImportedChat;
@@ -23,7 +24,10 @@ export interface ImportedHeaderProps {
 /** What it is, where it is from, what could not be read of it. */
 export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): ReactNode {
   const t = useT();
-  const [asking, setAsking] = useState<'unread' | 'rename' | 'remove' | null>(null);
+  const [asking, setAsking] = useState<'unread' | 'rename' | 'link' | null>(null);
+  const { remove } = useRemoveImport();
+  const linkEntry = useLinkEntry(chat, () => setAsking('link'));
+  const talk = { space: chat.id, name: chat.name };
   const done = () => setAsking(null);
   const source = t(`importing.source.${chat.source}`);
   return (
@@ -49,6 +53,7 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
                   onAction: () => setAsking('unread'),
                 },
               ]),
+          linkEntry,
           {
             id: 'rename',
             label: t('importing.rename'),
@@ -59,35 +64,24 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
             id: 'remove',
             label: t('importing.remove'),
             icon: <Trash2 aria-hidden />,
-            onAction: () => setAsking('remove'),
+            onAction: () => remove(talk),
           },
         ]}
       />
       {asking === 'unread' && <UnreadDialog chat={chat} lines={unread} onClose={done} />}
-      {asking === 'rename' && <RenameDialog chat={chat} onClose={done} />}
-      {asking === 'remove' && <RemoveDialog chat={chat} onClose={done} />}
+      {asking === 'rename' && <RenameDialog chat={talk} onClose={done} />}
+      {asking === 'link' && <LinkDialog talk={talk} onClose={done} />}
     </header>
   );
 }
 
-function RemoveDialog({ chat, onClose }: { readonly chat: ImportedChat; readonly onClose: () => void }): ReactNode {
+/** To put it before the chat of a contact, or by itself again. */
+function useLinkEntry({ id, contact }: ImportedChat, ask: () => void): MenuEntry {
   const t = useT();
   const workspace = useWorkspace();
   const report = useReport();
-  const remove = async () => {
-    if (await report(workspace.removeImport(chat.id))) navigate('/settings/chats');
-  };
-  return (
-    <ConfirmDialog
-      isOpen
-      title={t('importing.remove.title')}
-      confirmLabel={t('importing.remove')}
-      cancelLabel={t('common.cancel')}
-      tone="danger"
-      onConfirm={() => void remove()}
-      onCancel={onClose}
-    >
-      <p>{t('importing.remove.text')}</p>
-    </ConfirmDialog>
-  );
+  if (contact === undefined)
+    return { id: 'link', label: t('importing.link'), icon: <Link2 aria-hidden />, onAction: ask };
+  const onAction = () => void report(workspace.linkImport(id, null));
+  return { id: 'unlink', label: t('importing.unlink'), icon: <Link2Off aria-hidden />, onAction };
 }

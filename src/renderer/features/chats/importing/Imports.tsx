@@ -28,7 +28,7 @@ export function Imports(): ReactNode {
       {chats
         .filter(({ id }) => !leaving.has(id))
         .map((chat) => (
-          <ImportedRow key={chat.id} chat={chat} onRemove={() => remove(chat)} />
+          <ImportedRow key={chat.id} chat={chat} onRemove={() => remove({ space: chat.id, name: chat.name })} />
         ))}
       {running !== null && <Running running={running} />}
       {interrupted !== null && <Interrupted name={interrupted} />}

@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react';
-import { type ImportedChat, MAX_IMPORT_NAME } from '@domain/importing/records.ts';
+import { MAX_IMPORT_NAME } from '@domain/importing/records.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
@@ -12,7 +13,7 @@ import { Dialog } from '@ui/overlays/Dialog.tsx';
 import styles from './Importing.module.css';
 
 export interface RenameDialogProps {
-  readonly chat: ImportedChat;
+  readonly chat: Pick<ImportedTalk, 'space' | 'name'>;
   readonly onClose: () => void;
 }
 
@@ -36,7 +37,7 @@ export function RenameDialog({ chat, onClose }: RenameDialogProps): ReactNode {
             variant="primary"
             disabled={name.trim() === ''}
             pending={act.isPending}
-            onClick={() => act.run(() => workspace.renameImport(chat.id, name), onClose)}
+            onClick={() => act.run(() => workspace.renameImport(chat.space, name), onClose)}
           >
             {t('common.save')}
           </Button>

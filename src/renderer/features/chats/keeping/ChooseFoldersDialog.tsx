@@ -3,20 +3,20 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { type Folder, MAX_FOLDERS, emptyRule } from '@domain/preference/folders.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import type { Conversation } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { isShownIn } from '../list/chatsIn.ts';
+import type { ListedChat } from '../list/listedChat.ts';
 import { FolderDialog } from './FolderDialog.tsx';
 import { NOTHING_KEPT } from './nothingKept.ts';
 import { useTold } from './useChoose.ts';
 
 /** Into which folders a chat is put by hand. Those that show it by their rule are ticked and said to. */
 export function ChooseFoldersDialog(props: {
-  readonly conversation: Conversation;
+  readonly conversation: ListedChat;
   readonly onClose: () => void;
 }): ReactNode {
   const { conversation, onClose } = props;
@@ -72,7 +72,7 @@ export function ChooseFoldersDialog(props: {
 
 function Tick(props: {
   readonly folder: Folder;
-  readonly conversation: Conversation;
+  readonly conversation: ListedChat;
   readonly onTurn: (isIn: boolean) => void;
 }): ReactNode {
   const { folder, conversation, onTurn } = props;

@@ -1,21 +1,11 @@
 import { Star, UserPlus, UsersRound } from 'lucide-react';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  type ReactNode,
-  Suspense,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
-import { arranged } from '@domain/preference/preferences.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
+import { leavingImports } from '@services/undo/leavingImports.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
 import type { ChatHousekeeping } from '@services/workspace/preferenceWorkspace.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
@@ -26,18 +16,13 @@ import { useNow } from '@ui/hooks/useNow.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { lazy } from '@ui/loading/lazy.ts';
-import { expectConversation } from '../conversation/ChatsContent.tsx';
 import { FAVOURITES } from '../favourites/favouritesPlace.ts';
-import styles from './ChatsList.module.css';
-import { ALL_CHATS, type ChatView, chatsIn, isUnread } from './chatsIn.ts';
-import { movedByKeys } from './movedByKeys.ts';
-import { moveFocus } from './moveFocus.ts';
-import { BlockOfRows } from './BlockOfRows.tsx';
-import { filterConversations } from './filterConversations.ts';
 import { conversationKeeper } from '../keepConversations.ts';
-import { blockKeeper, type RowBlock } from './rowBlocks.ts';
-import { usePinDrag } from './usePinDrag.ts';
-import { useRowMenu } from './useRowMenu.tsx';
+import { ChatRows, type ChatRowsProps, LIST_ID } from './ChatRows.tsx';
+import styles from './ChatsList.module.css';
+import { ALL_CHATS, type ChatView, chatsIn, isUnread, pinnedIn } from './chatsIn.ts';
+import { filterConversations } from './filterConversations.ts';
+import { type ListedChat, listed, standing } from './listedChat.ts';
 
 const FolderTabs = lazy(() => import('./FolderTabs.tsx').then((module) => ({ default: module.FolderTabs })));
 const ArchivePart = lazy(() => import('./ArchivePart.tsx').then((module) => ({ default: module.ArchivePart })));
@@ -58,7 +43,7 @@ export function ChatsList({ selected, onAddContact, onNewGroup, requests }: Chat
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
   const list = useRef<HTMLDivElement>(null);
-  const query = useQuery(useMemo(() => workspace.conversations(), [workspace]));
+  const { query, talks, isEmpty } = useChats();
   const asking = useQueryValue(
     useMemo(() => workspace.requests(), [workspace]),
     [],
@@ -88,28 +73,39 @@ export function ChatsList({ selected, onAddContact, onNewGroup, requests }: Chat
         {asking > 0 && filter === '' && <div className={styles['requests']}>{requests}</div>}
       </header>
       {query.status === 'failed' && <Failed />}
-      {query.status === 'ready' && query.value.length === 0 && <Empty asking={asking} onAddContact={onAddContact} />}
-      {query.status === 'ready' && query.value.length > 0 && (
-        <Viewed conversations={query.value} filter={wanted} selected={selected} list={list} />
+      {isEmpty && <Empty asking={asking} onAddContact={onAddContact} />}
+      {query.status === 'ready' && query.value.length + talks.length > 0 && (
+        <Viewed conversations={query.value} talks={talks} filter={wanted} selected={selected} list={list} />
       )}
     </div>
   );
 }
 
-interface RowsProps {
-  readonly conversations: readonly Conversation[];
-  readonly filter: string;
-  readonly selected: string | null;
-  readonly list: { current: HTMLDivElement | null };
+/** What the list is of. Empty it is only once both are read. */
+function useChats() {
+  const workspace = useWorkspace();
+  const query = useQuery(useMemo(() => workspace.conversations(), [workspace]));
+  const imported = useQuery(useMemo(() => workspace.importedTalks(), [workspace]));
+  const talks = imported.status === 'ready' ? imported.value : NO_TALKS;
+  const isRead = query.status === 'ready' && imported.status !== 'loading';
+  return { query, talks, isEmpty: isRead && query.value.length + talks.length === 0 };
 }
 
-const LIST_ID = 'chats-list';
+const NO_TALKS: readonly ImportedTalk[] = [];
+
+interface ViewedProps extends Pick<ChatRowsProps, 'selected' | 'list'> {
+  readonly conversations: readonly Conversation[];
+  /** Chats that were imported. */
+  readonly talks: readonly ImportedTalk[];
+  readonly filter: string;
+}
 
 /** What the person looks at of all chats: those of a folder, of the archive, or all. While they filter, all of them. */
-function Viewed({ conversations, filter, selected, list }: RowsProps): ReactNode {
+function Viewed({ conversations, talks, filter, selected, list }: ViewedProps): ReactNode {
   const workspace = useWorkspace();
   const now = useNow();
-  const kept = useKept(conversations);
+  const kept = useKept(conversations, talks);
+  const pinned = useMemo(() => pinnedIn(kept), [kept]);
   const [chosen, setView] = useState<ChatView>(ALL_CHATS);
   const folders = useQueryValue(
     useMemo(() => workspace.housekeeping(), [workspace]),
@@ -119,7 +115,7 @@ function Viewed({ conversations, filter, selected, list }: RowsProps): ReactNode
   const view = chosen.kind === 'archived' && archived.length === 0 ? ALL_CHATS : chosen;
   const isFiltered = filter.trim() !== '';
   const shown = useMemo(
-    () => (isFiltered ? filterConversations(kept, filter) : chatsIn(view, kept, { folders, now })),
+    () => (isFiltered ? filterConversations(kept, filter) : chatsIn(view, standing(kept), { folders, now })),
     [isFiltered, kept, filter, view, folders, now],
   );
   useReadMarking(kept, selected);
@@ -142,7 +138,7 @@ function Viewed({ conversations, filter, selected, list }: RowsProps): ReactNode
           />
         </Suspense>
       )}
-      <Rows shown={shown} selected={selected} list={list} isInFolder={!isFiltered && view.kind === 'folder'} />
+      <ChatRows {...{ shown, pinned, selected, list }} isInFolder={!isFiltered && view.kind === 'folder'} />
     </div>
   );
 }
@@ -150,7 +146,7 @@ function Viewed({ conversations, filter, selected, list }: RowsProps): ReactNode
 const NOTHING_KEPT: ChatHousekeeping = { folders: [], wallpaper: { kind: 'none' } };
 
 /** A chat that was marked as unread is not any more once it is opened. */
-function useReadMarking(conversations: readonly Conversation[], selected: string | null): void {
+function useReadMarking(conversations: readonly ListedChat[], selected: string | null): void {
   const workspace = useWorkspace();
   const latest = useRef(conversations);
   useEffect(() => {
@@ -162,101 +158,17 @@ function useReadMarking(conversations: readonly Conversation[], selected: string
   }, [workspace, selected]);
 }
 
-interface ShownRowsProps extends Omit<RowsProps, 'conversations' | 'filter'> {
-  readonly shown: readonly Conversation[];
-  readonly isInFolder: boolean;
-}
-
-function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode {
-  const t = useT();
-  const workspace = useWorkspace();
-  const presence = useSnapshot(workspace.presence);
-  const typing = useSnapshot(workspace.typing);
-  const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
-  const pinned = useMemo(
-    () => arranged(shown).flatMap((conversation) => (isPinned(conversation) ? [conversation.space] : [])),
-    [shown],
-  );
-  const [divide] = useState(() => blockKeeper());
-  const blocks = useMemo(() => divide(shown), [divide, shown]);
-  const { menu, openFor } = useRowMenu(pinned);
-  const drag = usePinDrag(pinned, (spaces) => void workspace.pinChats(spaces));
-  // One row takes part in Tab: the open one, else the first.
-  const reachable = shown.some(({ space }) => space === selected) ? selected : (shown[0]?.space ?? null);
-  if (shown.length === 0) {
-    return (
-      <EmptyState illustration="nothing" title={t(isInFolder ? 'chats.list.folderEmpty' : 'chats.list.noMatch')}>
-        {t(isInFolder ? 'chats.list.folderEmptyText' : 'chats.list.noMatchText')}
-      </EmptyState>
-    );
-  }
-  const rowOf = ({ target }: MouseEvent<HTMLElement>) => {
-    const row = target instanceof Element ? target.closest<HTMLElement>('[data-space]') : null;
-    return { row, conversation: shown.find(({ space }) => space === row?.dataset['space']) };
-  };
-  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    const { conversation } = rowOf(event);
-    if (conversation === undefined || event.button !== 0 || conversation.space === selected) return;
-    expectConversation(workspace, conversation.space);
-  };
-  const onClick = (event: MouseEvent<HTMLElement>) => {
-    const { conversation } = rowOf(event);
-    if (conversation !== undefined && isInLink(event.target)) goAtOnce(event, conversation.space);
-  };
-  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
-    const { row, conversation } = rowOf(event);
-    if (conversation === undefined || row === null) return;
-    event.preventDefault();
-    // A keyboard makes this event without a pointer position: then the menu belongs to the row.
-    const isKeyboard = event.clientX === 0 && event.clientY === 0;
-    openFor(conversation, isKeyboard ? row : { x: event.clientX, y: event.clientY });
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const moved = movedByKeys(event, pinned);
-    if (moved === null) moveFocus(event);
-    else void workspace.pinChats(moved);
-  };
-  return (
-    <div role="presentation" className={styles['rows']} {...{ onKeyDown, onPointerDown, onClick, onContextMenu }}>
-      <div role="list" ref={list} id={LIST_ID} aria-label={t('chats.list.label')}>
-        {blocks.map((block) => (
-          <BlockOfRows
-            key={block.key}
-            {...{ block, presence, typing }}
-            self={own.status === 'ready' ? own.value.account : null}
-            selected={hasRow(block, selected) ? selected : null}
-            reachable={hasRow(block, reachable) ? reachable : null}
-            drag={block.conversations.some(isPinned) ? drag : null}
-          />
-        ))}
-      </div>
-      {menu}
-    </div>
-  );
-}
-
 /**
- * Opens the chat of a link within the click. The browser's own way tells of it in a task of its own, after a frame in which nothing is to be seen yet.
- * Where the link is to open elsewhere, or leads to where one is, it is left to the browser.
+ * All chats but those that are about to be deleted; the same objects as before where nothing changed, so that only changed rows render again, and none
+ * where all are the same.
  */
-function goAtOnce(event: MouseEvent<HTMLElement>, space: Conversation['space']): void {
-  const isElsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (isElsewhere || event.defaultPrevented || location.hash === `#/chats/${space}`) return;
-  event.preventDefault();
-  navigate(`/chats/${space}`);
-}
-
-const isInLink = (target: EventTarget) => target instanceof Element && target.closest('a') !== null;
-
-const isPinned = ({ preferences }: Conversation) => preferences.pinned !== null;
-
-const hasRow = ({ conversations }: RowBlock, row: string | null) =>
-  row !== null && conversations.some(({ space }) => space === row);
-
-/** The same objects as before where nothing changed, so that only changed rows render again, and none where all are the same. */
-function useKept(conversations: readonly Conversation[]): readonly Conversation[] {
+function useKept(conversations: readonly Conversation[], talks: readonly ImportedTalk[]): readonly ListedChat[] {
   const [keep] = useState(conversationKeeper);
-  return useMemo(() => keep(conversations), [keep, conversations]);
+  const leaving = useSnapshot(leavingImports(useWorkspace()));
+  return useMemo(() => {
+    const staying = talks.filter(({ space }) => !leaving.has(space));
+    return keep(listed(conversations, staying));
+  }, [keep, conversations, talks, leaving]);
 }
 
 function Empty(props: { readonly asking: number; readonly onAddContact: () => void }): ReactNode {

@@ -2,15 +2,15 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { Folder } from '@domain/preference/folders.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
-import type { Conversation } from '@services/workspace/workspace.ts';
 import { Badge } from '@ui/display/Badge.tsx';
 import { ALL_CHATS, type ChatView, unreadIn } from './chatsIn.ts';
+import type { ListedChat } from './listedChat.ts';
 import styles from './FolderTabs.module.css';
 
 export interface FolderTabsProps {
   readonly view: ChatView;
   readonly folders: readonly Folder[];
-  readonly conversations: readonly Conversation[];
+  readonly conversations: readonly ListedChat[];
   readonly now: number;
   /** The id of the list that the tabs choose for. */
   readonly controls: string;

@@ -1,6 +1,7 @@
 import { type Folder, isInFolder } from '@domain/preference/folders.ts';
 import { arranged, isMuted } from '@domain/preference/preferences.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
+import type { ListedChat } from './listedChat.ts';
 
 /** Which chats the list shows: all but the archived ones, those, or what is in a folder, by its id. */
 export type ChatView =
@@ -11,13 +12,15 @@ export type ChatView =
 /** What the list shows at first. */
 export const ALL_CHATS: ChatView = { kind: 'all' };
 
-/** Whether something of a chat waits to be read, or was marked so. */
-export function isUnread({ unread, preferences }: Pick<Conversation, 'unread' | 'preferences'>): boolean {
-  return unread > 0 || preferences.markedUnread;
+/** Whether something of a chat waits to be read, or was marked so. In an imported one nothing ever does. */
+export function isUnread(chat: ListedChat): boolean {
+  return chat.kind !== 'imported' && (chat.unread > 0 || chat.preferences.markedUnread);
 }
 
-/** Whether a folder shows a chat; what is archived is in none. */
-export function isShownIn(folder: Folder, conversation: Conversation, now: number): boolean {
+/** Whether a folder shows a chat; what is archived is in none, and what was imported where it was put by hand. */
+export function isShownIn(folder: Folder, conversation: ListedChat, now: number): boolean {
+  if (conversation.kind === 'imported')
+    return !conversation.preferences.archived && folder.chosen.includes(conversation.space);
   const { space, kind, tags, preferences } = conversation;
   const chat = { space, kind, tags, isMuted: isMuted(preferences, now), isUnread: isUnread(conversation) };
   return !preferences.archived && isInFolder(folder, chat);
@@ -26,9 +29,9 @@ export function isShownIn(folder: Folder, conversation: Conversation, now: numbe
 /** The chats of a view in their order: pinned ones on top, but for the archive. A folder that is gone shows all. */
 export function chatsIn(
   view: ChatView,
-  conversations: readonly Conversation[],
+  conversations: readonly ListedChat[],
   { folders, now }: { readonly folders: readonly Folder[]; readonly now: number },
-): readonly Conversation[] {
+): readonly ListedChat[] {
   if (view.kind === 'archived') return conversations.filter(({ preferences }) => preferences.archived);
   const folder = view.kind === 'folder' ? folders.find(({ id }) => id === view.id) : undefined;
   const shown = conversations.filter((conversation) =>
@@ -37,8 +40,19 @@ export function chatsIn(
   return arranged(shown);
 }
 
+/** The pinned chats of some, in their order. */
+export function pinnedIn(chats: readonly ListedChat[]): readonly ListedChat['space'][] {
+  return arranged(chats).flatMap(({ space, preferences }) => (preferences.pinned === null ? [] : [space]));
+}
+
+/** Pinned chats: every one, and those of what the list shows now. Both in their order. */
+export interface Pins {
+  readonly all: readonly ListedChat['space'][];
+  readonly shown: readonly ListedChat['space'][];
+}
+
 /** How many chats of a folder have something unread. */
-export function unreadIn(folder: Folder, conversations: readonly Conversation[], now: number): number {
+export function unreadIn(folder: Folder, conversations: readonly ListedChat[], now: number): number {
   return conversations.filter((conversation) => isUnread(conversation) && isShownIn(folder, conversation, now)).length;
 }
 

@@ -1,6 +1,6 @@
 import { type DragEvent, useState } from 'react';
 import type { Conversation } from '@services/workspace/workspace.ts';
-import { movedPin } from './chatsIn.ts';
+import { type Pins, movedPin } from './chatsIn.ts';
 
 type Space = Conversation['space'];
 
@@ -16,7 +16,7 @@ export interface PinDrag {
 
 /** Pinned chats in the order the person drags them into. Of rows that are not pinned it gives nothing. */
 export function usePinDrag(
-  pinned: readonly Space[],
+  { all, shown }: Pins,
   onMove: (spaces: readonly Space[]) => void,
 ): (space: Space) => PinDrag | null {
   const [dragged, setDragged] = useState<Space | null>(null);
@@ -26,7 +26,7 @@ export function usePinDrag(
     setOver(null);
   };
   return (space) => {
-    if (pinned.length < 2 || !pinned.includes(space)) return null;
+    if (shown.length < 2 || !shown.includes(space)) return null;
     return {
       draggable: true,
       'data-over': dragged !== null && over === space && dragged !== space,
@@ -44,7 +44,7 @@ export function usePinDrag(
       onDrop: (event) => {
         if (dragged === null) return;
         event.preventDefault();
-        onMove(movedPin(pinned, dragged, space));
+        onMove(movedPin(all, dragged, space));
         end();
       },
       onDragEnd: end,

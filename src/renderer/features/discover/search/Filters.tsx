@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useTimeWords } from '@i18n/useTimeWords.ts';
 import { type FindKind, findKinds } from '@services/workspace/discoverWorkspace.ts';
+import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
 import type { Contact, Conversation, OwnProfile } from '@services/workspace/workspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { ChipSelect } from '@ui/controls/ChipSelect.tsx';
@@ -53,6 +54,7 @@ export function Filters({ asking, onChange }: FiltersProps): ReactNode {
 const ANY = 'any';
 const NOBODY: readonly Contact[] = [];
 const NOWHERE: readonly Conversation[] = [];
+const NO_TALKS: readonly ImportedTalk[] = [];
 
 function FromChip({ asking, onChange }: FiltersProps): ReactNode {
   const t = useT();
@@ -85,10 +87,15 @@ function FromChip({ asking, onChange }: FiltersProps): ReactNode {
 function WithinChip({ asking, onChange }: FiltersProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
-  const chats = useQueryValue(
+  const own = useQueryValue(
     useMemo(() => workspace.conversations(), [workspace]),
     NOWHERE,
   );
+  const talks = useQueryValue(
+    useMemo(() => workspace.importedTalks(), [workspace]),
+    NO_TALKS,
+  );
+  const chats = [...own, ...talks];
   return (
     <ChipSelect
       label={t('discover.within')}

@@ -1,0 +1,98 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { AccountId } from '@shared/ids.ts';
+import { PersonName, isolate, useT } from '@i18n/useT.tsx';
+import { wordSearch } from '@i18n/wordSearch.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
+import { SearchField } from '@ui/controls/SearchField.tsx';
+import { Avatar } from '@ui/display/Avatar.tsx';
+import { DialogList } from '@ui/display/DialogList.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { useReport } from '../useReport.ts';
+import styles from './Importing.module.css';
+
+export interface LinkDialogProps {
+  readonly talk: Pick<ImportedTalk, 'space' | 'name'>;
+  readonly onClose: () => void;
+}
+
+/** Before whose chat an imported one is to stand: who is called alike is named first. */
+export function LinkDialog({ talk, onClose }: LinkDialogProps): ReactNode {
+  const t = useT();
+  const list = useRef<HTMLDivElement>(null);
+  const [search, setSearch] = useState('');
+  const shown = useShown(talk.name, search);
+  const link = useLink(talk, onClose);
+  return (
+    <Dialog
+      isOpen
+      size="small"
+      title={t('importing.link.title', { name: isolate(talk.name) })}
+      closeLabel={t('common.cancel')}
+      onClose={onClose}
+    >
+      <div className={styles['form']}>
+        <p>{t('importing.link.text')}</p>
+        <SearchField
+          label={t('importing.link.search')}
+          clearLabel={t('common.clear')}
+          value={search}
+          onChange={setSearch}
+          onArrowDown={() => list.current?.querySelector('button')?.focus()}
+        />
+        <div ref={list}>
+          {shown.length === 0 ? (
+            <p>{t('importing.link.nobody')}</p>
+          ) : (
+            <DialogList label={t('importing.link.people')}>
+              {shown.map(({ account, name, avatar }) => (
+                <li key={account}>
+                  <button type="button" className={styles['person']} onClick={() => void link(account, name)}>
+                    <Avatar account={account} name={name} avatar={avatar} size="small" />
+                    <PersonName isLine>{name}</PersonName>
+                  </button>
+                </li>
+              ))}
+            </DialogList>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Contacts whose names fit what is typed. */
+function useShown(called: string, search: string) {
+  const workspace = useWorkspace();
+  const contacts = useQueryValue(
+    useMemo(() => workspace.contacts(), [workspace]),
+    [],
+  );
+  return useMemo(() => {
+    const [matches, isAlike] = [wordSearch(search), wordSearch(called)];
+    const rank = ({ name, ownName }: (typeof contacts)[number]) => (isAlike(name, ownName) ? 0 : 1);
+    return contacts
+      .filter(({ name, ownName, state }) => state === 'accepted' && matches(name, ownName))
+      .toSorted((one, other) => rank(one) - rank(other));
+  }, [contacts, called, search]);
+}
+
+function useLink(
+  { space }: LinkDialogProps['talk'],
+  onClose: () => void,
+): (account: AccountId, name: string) => Promise<void> {
+  const t = useT();
+  const workspace = useWorkspace();
+  const toast = useToast();
+  const report = useReport();
+  return async (account, name) => {
+    if (!(await report(workspace.linkImport(space, account)))) return;
+    toast({
+      text: t('importing.link.done', { name: isolate(name) }),
+      action: { label: t('common.undo'), onAction: () => void report(workspace.linkImport(space, null)) },
+    });
+    onClose();
+  };
+}
