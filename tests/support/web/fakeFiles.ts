@@ -40,6 +40,7 @@ export const nothingStored: StorageUse = {
   feedBytes: 0,
   feedLooseBytes: 0,
   articleBytes: 0,
+  imports: [],
   reclaimableBytes: 0,
   quotaBytes: null,
   chats: [],

@@ -22,7 +22,7 @@ export interface FileReadParts {
   readonly store: DocumentStore;
   readonly self: AccountId;
   readonly clock: Pick<Clock, 'now' | 'after'>;
-  readonly blobs: Pick<BlobStore, 'urlOf'>;
+  readonly blobs: Pick<BlobStore, 'urlOf' | 'read'>;
   readonly transfers: Snapshot<TransfersByBlob>;
   readonly storageFigures: () => Promise<StorageFigures>;
   /** Names of the chats, for the list of what takes space. */

@@ -58,7 +58,7 @@ export interface StorageUse {
   /** The database, as the browser estimates it; null when unknown. */
   readonly databaseBytes: number | null;
   readonly journalBytes: number | null;
-  /** Files, but for those of `feedBytes`. */
+  /** Files, but for those of `feedBytes` and `imports`. */
   readonly fileBytes: number;
   /** The same by what they are. */
   readonly kinds: Readonly<Record<FileKind, number>>;
@@ -73,6 +73,8 @@ export interface StorageUse {
   /** What may be let go when space is short: received, not kept, others can give it again. */
   readonly reclaimableBytes: number;
   readonly quotaBytes: number | null;
+  /** Imported chats with their pages and files, most first. */
+  readonly imports: readonly { readonly space: SpaceId; readonly name: string; readonly bytes: number }[];
   /** Chats by what their files take, most first. */
   readonly chats: readonly {
     readonly space: SpaceId;

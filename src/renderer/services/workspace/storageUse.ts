@@ -3,12 +3,14 @@ import { type AttachmentRecord, PROGRAM_TYPE } from '@domain/chat/marks.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { BlobUse } from '@domain/feed/project.ts';
 import { WebFeedKeep, readState } from '@domain/webfeed/records.ts';
+import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { FileKind, StorageUse, StoredFile } from './fileWorkspace.ts';
 import { type LooseFile, looseFiles } from '../files/looseFiles.ts';
+import { type ImportedBlobs, watchImportedBlobs } from './importedUse.ts';
 import { asyncQuery, calmQuery, combineQueries, switchQuery } from './liveQueries.ts';
 
 /** What the rows do not say. */
@@ -29,6 +31,8 @@ export interface WatchedStorage {
   readonly store: DocumentStore;
   readonly self: AccountId;
   readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** What imported chats are made of is told by their outlines. */
+  readonly blobs: Pick<BlobStore, 'read'>;
 }
 
 type Names = ReadonlyMap<SpaceId, string>;
@@ -39,13 +43,16 @@ export function watchStorage(
   names: LiveQuery<Names>,
   figures: () => Promise<StorageFigures>,
 ): LiveQuery<StorageUse> {
-  const { store } = parts;
+  const { store, blobs: bytes } = parts;
   const rows = switchQuery(store.blobs.watchAll(), (blobs) =>
     asyncQuery(async () => ({ blobs, ...(await figures()) })),
   );
   const files = combineQueries(store.watchAttachments(null), names, (attachments, shown) => ({ attachments, shown }));
   const spoken = combineQueries(files, store.feed.watchAllUses(), (said, uses) => ({ ...said, uses }));
-  const known = combineQueries(rows, watchLoose(parts), (row, loose) => ({ ...row, loose }));
+  const around = combineQueries(watchLoose(parts), watchImportedBlobs(store, bytes), (loose, imports) => ({
+    ...{ loose, imports },
+  }));
+  const known = combineQueries(rows, around, (row, kept) => ({ ...row, ...kept }));
   return combineQueries(known, spoken, storageUse);
 }
 
@@ -97,6 +104,7 @@ interface Loose {
 interface Known extends StorageFigures {
   readonly blobs: readonly BlobRecord[];
   readonly loose: Loose;
+  readonly imports: readonly ImportedBlobs[];
 }
 
 function storageUse(known: Known, { attachments, uses, shown }: Spoken): StorageUse {
@@ -118,6 +126,8 @@ function storageUse(known: Known, { attachments, uses, shown }: Spoken): Storage
   const inMessages = new Set(attachments.map(({ blob }) => blob));
   const inPosts = new Set(uses.map(({ blob }) => blob));
   const ofFeed = blobs.filter(({ id }) => inPosts.has(id) && !inMessages.has(id));
+  const imports = importUse(known, (id) => inMessages.has(id) || inPosts.has(id));
+  const elsewhere = new Set([...ofFeed, ...blobs.filter(({ id }) => imports.blobs.has(id))]);
   const chats = [...bySpace].map(([space, files]) => ({
     space,
     name: shown.get(space) ?? '',
@@ -129,8 +139,9 @@ function storageUse(known: Known, { attachments, uses, shown }: Spoken): Storage
     journalBytes,
     quotaBytes,
     backupBytes,
-    fileBytes: sum(blobs) - sum(ofFeed),
-    kinds: byKind(blobs, ofFeed, { attachments, heldOf }),
+    fileBytes: sum(blobs) - sum([...elsewhere]),
+    kinds: byKind(blobs, elsewhere, { attachments, heldOf }),
+    imports: imports.chats,
     feedBytes: sum(ofFeed),
     feedLooseBytes: sum(looseOf('media')),
     articleBytes: sum(looseOf('document')) + known.loose.textBytes,
@@ -139,17 +150,30 @@ function storageUse(known: Known, { attachments, uses, shown }: Spoken): Storage
   };
 }
 
+/** What imported chats take, and by which blobs: each counts once, with the first that has it, and not at all where something else speaks of it. */
+function importUse(
+  { imports, held }: Known,
+  isSpoken: (id: BlobId) => boolean,
+): { readonly chats: StorageUse['imports']; readonly blobs: ReadonlySet<BlobId> } {
+  const counted = new Set<BlobId>();
+  const chats = imports.map(({ space, name, blobs }) => {
+    const own = [...new Set(blobs)].filter((id) => !counted.has(id) && !isSpoken(id));
+    for (const id of own) counted.add(id);
+    return { space, name, bytes: own.reduce((total, id) => total + (held?.get(id) ?? 0), 0) };
+  });
+  return { chats: chats.toSorted((left, right) => right.bytes - left.bytes), blobs: counted };
+}
+
 /** Each blob counts once, as the first message that speaks of it says what it is. */
 function byKind(
   blobs: readonly BlobRecord[],
-  ofFeed: readonly BlobRecord[],
+  passed: ReadonlySet<BlobRecord>,
   said: { readonly attachments: readonly AttachmentRecord[]; readonly heldOf: (row: BlobRecord) => number },
 ): StorageUse['kinds'] {
   const kinds = new Map<BlobId, FileKind>();
   for (const attachment of said.attachments)
     if (!kinds.has(attachment.blob)) kinds.set(attachment.blob, kindOf(attachment));
   const bytes: Record<FileKind, number> = { photos: 0, films: 0, sounds: 0, programs: 0, others: 0 };
-  const passed = new Set(ofFeed);
   for (const row of blobs) if (!passed.has(row)) bytes[kinds.get(row.id) ?? 'others'] += said.heldOf(row);
   return bytes;
 }

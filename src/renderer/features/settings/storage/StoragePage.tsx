@@ -7,6 +7,7 @@ import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
+import { ImportedUse } from './ImportedUse.tsx';
 import { KeptSafe } from './KeptSafe.tsx';
 import { FeedFiles } from './FeedFiles.tsx';
 import { OfflineArticles } from './OfflineArticles.tsx';
@@ -35,7 +36,12 @@ export function StoragePage(): ReactNode {
       <SnapshotUse />
       <StorageRules />
       <Retention />
-      {use.status === 'ready' && <ChatFiles chats={use.value.chats} />}
+      {use.status === 'ready' && (
+        <>
+          <ImportedUse imports={use.value.imports} />
+          <ChatFiles chats={use.value.chats} />
+        </>
+      )}
     </Page>
   );
 }

@@ -4,7 +4,18 @@ import { useT } from '@i18n/useT.tsx';
 import type { StorageUse } from '@services/workspace/fileWorkspace.ts';
 import styles from './Storage.module.css';
 
-const PARTS = ['photos', 'films', 'sounds', 'programs', 'others', 'feed', 'database', 'journal', 'backups'] as const;
+const PARTS = [
+  'photos',
+  'films',
+  'sounds',
+  'programs',
+  'others',
+  'imports',
+  'feed',
+  'database',
+  'journal',
+  'backups',
+] as const;
 /** What is named even where it takes nothing. */
 const ALWAYS: ReadonlySet<string> = new Set(['photos', 'database', 'journal']);
 
@@ -13,7 +24,8 @@ export function UseBar({ use }: { readonly use: StorageUse }): ReactNode {
   const t = useT();
   const formats = useFormats();
   const { feedBytes: feed, databaseBytes: database, journalBytes: journal, backupBytes: backups } = use;
-  const bytes = { ...use.kinds, feed, database, journal, backups };
+  const imports = use.imports.reduce((sum, chat) => sum + chat.bytes, 0);
+  const bytes = { ...use.kinds, imports, feed, database, journal, backups };
   const total = PARTS.reduce((sum, part) => sum + (bytes[part] ?? 0), 0);
   const named = PARTS.filter((part) => ALWAYS.has(part) || (bytes[part] ?? 0) > 0);
   return (

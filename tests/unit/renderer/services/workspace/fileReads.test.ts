@@ -1,3 +1,4 @@
+import { ok } from '@shared/result.ts';
 import { expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
@@ -39,7 +40,7 @@ async function tab() {
   const reads = createFileReads({
     ...{ store, self: alice, clock: new FakeClock(), lateParts: new LateParts() },
     transfers: writableSnapshot<TransfersByBlob>(new Map()),
-    blobs: { urlOf: (id) => `/blob/${id}` },
+    blobs: { urlOf: (id) => `/blob/${id}`, read: () => Promise.resolve(ok(null)) },
     storageFigures: () => Promise.reject(new Error('nobody asks')),
     dragHost: null,
     names: () => ({ subscribe: () => () => undefined }),
