@@ -16,7 +16,7 @@ import type { IndexSearchParts } from './indexSearch.ts';
 import { searchIndex } from './indexSearch.ts';
 import { type FindNames, foundOfHit } from './foundOf.ts';
 import type { ImportedRows } from './importedTalks.ts';
-import type { NamedInTalks } from './namedInTalks.ts';
+import type { AskedPeople, NamedInTalks } from './namedInTalks.ts';
 import type { IsShown } from './shownPosts.ts';
 import { type SmallSource, findSmall } from './smallSources.ts';
 
@@ -36,7 +36,7 @@ export interface FinderParts extends Omit<IndexSearchParts, 'isOver' | 'isShown'
   /** Chats from elsewhere as they are now, read anew by each round; none where there are no such. */
   readonly imports?: (() => ImportedRows) | undefined;
   /** Who in them a typed name may mean. */
-  readonly namedInTalks?: ((typed: readonly string[]) => Promise<NamedInTalks>) | undefined;
+  readonly namedInTalks?: ((asked: AskedPeople) => Promise<NamedInTalks>) | undefined;
 }
 
 /** What a question comes to: its words, and which things may answer it. */
@@ -87,7 +87,8 @@ export class RunningSearch implements Search {
     const read = readQuestion(question.text);
     const { from, within, since, until } = question;
     const authors = chosen(from, read.from, names.people);
-    const named = (read.from.length === 0 ? null : await this.parts.namedInTalks?.(read.from)) ?? NOBODY;
+    const asked = { typed: read.from, contact: from };
+    const named = (authors === null ? null : await this.parts.namedInTalks?.(asked)) ?? NOBODY;
     return {
       question: read,
       kinds: new Set(question.kinds.length === 0 ? findKinds : question.kinds),
@@ -95,7 +96,7 @@ export class RunningSearch implements Search {
       filter: {
         authors: authors === null ? null : new Set([...authors, ...named.people]),
         talks: named.chats,
-        spaces: chosen(within, read.within, names.chats),
+        spaces: withEarlier(chosen(within, read.within, names.chats), names.earlier),
         since: since ?? Number.NEGATIVE_INFINITY,
         until: until ?? Number.POSITIVE_INFINITY,
       },
@@ -170,6 +171,13 @@ function isNarrowed({ filter, kinds }: Asked): boolean {
   const { authors, spaces, since, until } = filter;
   const isBounded = Number.isFinite(since) || Number.isFinite(until);
   return authors !== null || spaces !== null || isBounded || kinds.size < findKinds.length;
+}
+
+/** Chats, and what was imported and stands before them (IMP-16). */
+function withEarlier(chats: ReadonlySet<SpaceId> | null, earlier: FindNames['earlier']): ReadonlySet<SpaceId> | null {
+  if (chats === null || earlier === undefined) return chats;
+  const before = [...earlier].filter(([, chat]) => chats.has(chat));
+  return new Set([...chats, ...before.map(([imported]) => imported)]);
 }
 
 /** What was chosen, and whatever a typed name fits; null: any. */

@@ -1,4 +1,4 @@
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
 import { once } from '@shared/once.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
@@ -11,7 +11,7 @@ import type { ChannelView } from '../workspace/channelWorkspace.ts';
 import type { DiscoverActs, DiscoverWorkspace } from '../workspace/discoverWorkspace.ts';
 import { watchFeedPeople } from '../feed/feedPeople.ts';
 import { asyncQuery, firstReady, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Contact, Workspace } from '../workspace/workspace.ts';
 import type { FindNames } from './foundOf.ts';
 import { RECENT_SEARCHES, readRecent } from './recentSearches.ts';
 import { type FinderParts, RunningSearch } from './finder.ts';
@@ -116,7 +116,7 @@ function talksOf({
   const chats = () => importedChats(store);
   return {
     imports: () => createImportedRows(pages, once(chats)),
-    namedInTalks: async (typed) => namedInTalks(pages, await chats(), typed),
+    namedInTalks: async (asked) => namedInTalks(pages, await chats(), asked),
   };
 }
 
@@ -142,12 +142,26 @@ async function namesOf({ store, contacts, conversations, ownProfile, channels }:
   const self = own === null ? [] : [[own.account, own.profile.name] as const];
   return {
     people: new Map([...self, ...(people ?? []).map(({ account, name }) => [account, name] as const)]),
+    earlier: earlierIn(imported, people ?? []),
     chats: new Map([
       ...(chats ?? []).map(({ space, name }) => [space, name] as const),
       ...(followed ?? []).map(({ id, name }) => [id, name] as const),
       ...imported.map(({ id, name }) => [id, name] as const),
     ]),
   };
+}
+
+function earlierIn(
+  imported: readonly ImportedChat[],
+  people: readonly Pick<Contact, 'account' | 'space'>[],
+): ReadonlyMap<SpaceId, SpaceId> {
+  const chatOf = new Map(people.map(({ account, space }) => [account, space]));
+  return new Map(
+    imported.flatMap(({ id, contact }) => {
+      const chat = contact === undefined ? undefined : chatOf.get(contact);
+      return chat === undefined ? [] : [[id, chat] as const];
+    }),
+  );
 }
 
 function sourcesOf(parts: DiscoverParts): readonly SmallSource[] {

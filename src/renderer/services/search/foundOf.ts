@@ -10,6 +10,8 @@ export interface FindNames {
   readonly people: ReadonlyMap<AccountId, string>;
   /** Chats and channels. */
   readonly chats: ReadonlyMap<SpaceId, string>;
+  /** Imported chats that stand before the chat of a contact, each with that. */
+  readonly earlier?: ReadonlyMap<SpaceId, SpaceId>;
 }
 
 /** A hit as it is shown: what it is called, and words around what was found. */

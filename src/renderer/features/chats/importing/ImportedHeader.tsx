@@ -1,6 +1,7 @@
 import { ArrowLeft, FileWarning, Link2, Link2Off, Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ImportedChat } from '@domain/importing/records.ts';
+import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
@@ -29,6 +30,7 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
   const linkEntry = useLinkEntry(chat, () => setAsking('link'));
   const talk = { space: chat.id, name: chat.name };
   const done = () => setAsking(null);
+  const formats = useFormats();
   const source = t(`importing.source.${chat.source}`);
   return (
     <header className={styles['header']}>
@@ -38,7 +40,14 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
         <h1>
           <PersonName isLine>{chat.name}</PersonName>
         </h1>
-        <p>{t('importing.about', { source })}</p>
+        <p>
+          {t('importing.about', {
+            source,
+            count: chat.messages,
+            from: formats.date(chat.from),
+            to: formats.date(chat.to),
+          })}
+        </p>
       </div>
       <MenuButton
         label={t('importing.menu')}

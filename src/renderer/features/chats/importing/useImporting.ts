@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { navigate } from 'wouter/use-hash-location';
 import type { DateOrder } from '@domain/importing/dates.ts';
 import type { ScannedChat } from '@domain/importing/importScan.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -64,8 +65,12 @@ export function useImporting(onStarted: () => void): Importing {
     if (wish === null) return;
     onStarted();
     const taken = await workspace.importChat(wish);
-    if (taken.ok) toast({ text: t('importing.done', { name: isolate(wish.name) }) });
-    else if (taken.error.code !== 'upload-cancelled') await report(Promise.resolve(taken));
+    if (taken.ok) {
+      const { space } = taken.value;
+      const open = { label: t('importing.open'), onAction: () => navigate(`/chats/${space}`) };
+      return toast({ text: t('importing.done', { name: isolate(wish.name) }), action: open });
+    }
+    if (taken.error.code !== 'upload-cancelled') await report(Promise.resolve(taken));
   };
   return {
     step,

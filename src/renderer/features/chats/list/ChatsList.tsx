@@ -186,9 +186,12 @@ function Empty(props: { readonly asking: number; readonly onAddContact: () => vo
       illustration="people"
       title={t('chats.list.empty')}
       actions={
-        <Button variant="primary" icon={<UserPlus aria-hidden />} onClick={onAddContact}>
-          {t('chats.list.invite')}
-        </Button>
+        <>
+          <Button variant="primary" icon={<UserPlus aria-hidden />} onClick={onAddContact}>
+            {t('chats.list.invite')}
+          </Button>
+          <Button onClick={() => navigate('/settings/chats')}>{t('chats.list.bring')}</Button>
+        </>
       }
     >
       {t('chats.list.emptyText')}

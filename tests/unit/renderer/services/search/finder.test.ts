@@ -126,7 +126,16 @@ describe('a search among imported chats', () => {
         people: ['Ána Lindqvist', 'Bo'],
         messages: [{ at: 0, by: 0, text: 'the first pear' }, ...said],
       }),
-      importedChatOf({ id: letters, people: ['Zoë'], messages: [{ at: 5, by: 0, text: 'a pear, and a quince' }] }),
+      importedChatOf({
+        id: letters,
+        people: ['Zoë', 'Me'],
+        me: 1,
+        contact: bob,
+        messages: [
+          { at: 5, by: 0, text: 'a pear, and a quince' },
+          { at: 6, by: 1, text: 'a pear of mine' },
+        ],
+      }),
     ];
     const chats = talks.map(({ chat: one }) => one);
     const pages: Pick<ImportPages, 'outline' | 'page' | 'message'> = {
@@ -146,13 +155,15 @@ describe('a search among imported chats', () => {
         {
           ...parts,
           imports: () => createImportedRows(pages, () => Promise.resolve(chats)),
-          namedInTalks: (typed) => namedInTalks(pages, chats, typed),
+          namedInTalks: (asked) => namedInTalks(pages, chats, asked),
           names: async () => ({
             ...(await parts.names()),
             chats: new Map([
               [club, 'The club'],
               [letters, 'Zoë'],
+              [chat, 'Bob'],
             ]),
+            earlier: new Map([[letters, chat]]),
           }),
         },
         { ...ANYTHING, ...question },
@@ -175,8 +186,21 @@ describe('a search among imported chats', () => {
 
   it('SRC-19 by the chat and the time as well, and not where somebody of one’s own is asked for', async () => {
     const { ask } = await imported();
-    expect(await ask({ text: 'pear in:zo' })).toEqual(['Zoë, Zoë: a pear, and a quince']);
+    expect(await ask({ text: 'quince in:zo' })).toEqual(['Zoë, Zoë: a pear, and a quince']);
     expect(await ask({ text: 'pear in:club', until: 0 })).toEqual(['The club, Ána Lindqvist: the first pear']);
-    expect(await ask({ text: 'pear', from: bob })).toEqual(['Bob, undefined: a pear from bob']);
+    expect(await ask({ text: 'pear', from: carol })).toEqual([expect.stringContaining('a pear from carol')]);
+  });
+
+  it('SRC-19 IMP-16 with what stands before the chat of a contact, and by them what they said there', async () => {
+    const { ask } = await imported();
+    expect((await ask({ text: 'pear', within: chat })).toSorted()).toEqual([
+      'Bob, undefined: a pear from bob',
+      'Zoë, Me: a pear of mine',
+      'Zoë, Zoë: a pear, and a quince',
+    ]);
+    expect((await ask({ text: 'pear', from: bob })).toSorted()).toEqual([
+      'Bob, undefined: a pear from bob',
+      'Zoë, Zoë: a pear, and a quince',
+    ]);
   });
 });
