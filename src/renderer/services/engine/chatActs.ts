@@ -51,9 +51,11 @@ export function createChatActs(parts: ChatParts): ChatActs {
       return sent.ok ? ok() : sent;
     },
     deleteMessage: async (space, id) => {
-      const isWaiting = pending.find(space, id) !== null;
+      const waiting = pending.find(space, id);
       pending.remove(space, id);
-      return isWaiting ? ok() : withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
+      // What is still shown as waiting may be kept since: its event is what is deleted then.
+      if (waiting !== null && (waiting.state === 'failed' || waiting.event === undefined)) return ok();
+      return withEventId(waiting?.event ?? id, async (event) => outcomeOf(await store.hideMessage(space, event)));
     },
     restoreMessage: (space, id) =>
       withEventId(id, async (event) => outcomeOf(await store.restoreMessage(space, event))),

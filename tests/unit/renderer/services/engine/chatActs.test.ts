@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { type ChatParts, createChatActs } from '@services/engine/chatActs.ts';
 import { PendingMessages } from '@services/engine/pendingMessages.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { emptyConversation } from '@domain/chat/message.ts';
 import { alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
@@ -25,6 +26,29 @@ it('CHT-12 a message that is under way is not tried a second time', async () => 
   expect(await acts.retryMessage(space, 'pending:unknown')).toEqual({ ok: true, value: undefined });
   expect(tries).toBe(1);
   expect(pending.snapshot.get().get(space)).toHaveLength(1);
+});
+
+it('CHT-12 what is deleted while it is still shown as waiting is gone though it was kept meanwhile', async () => {
+  const clock = new FakeClock();
+  const pending = new PendingMessages(clock);
+  const hidden: string[] = [];
+  const event = idOf<EventId>('event');
+  const store = { hideMessage: (_: SpaceId, id: EventId) => Promise.resolve(ok(hidden.push(id) > 0)) };
+  const acts = createChatActs({ store, pending } as unknown as ChatParts);
+  const { made, settle } = pending.begin(chat, 'slow');
+  await clock.advance(200);
+  const [queued] = pending.snapshot.get().get(chat) ?? [];
+  made(event);
+  settle(null);
+  value(await acts.deleteMessage(chat, queued?.id ?? ''));
+  expect(hidden).toEqual([event]);
+  expect(pending.snapshot.get().get(chat)).toBeUndefined();
+  const failed = pending.begin(chat, 'never kept');
+  failed.settle('storage-full');
+  const [shown] = pending.snapshot.get().get(chat) ?? [];
+  value(await acts.deleteMessage(chat, shown?.id ?? ''));
+  expect(hidden).toEqual([event]);
+  expect(pending.snapshot.get().get(chat)).toBeUndefined();
 });
 
 it('CHT-36 a draft is in the row of its chat and nowhere else, and leaves nothing behind', async () => {
