@@ -28,6 +28,7 @@ const COMMON: Readonly<Record<string, string>> = {
   'features/chats/reply/useWritingBar.tsx': 'Escape leaves what is begun',
   'features/chats/files/SendSheet.tsx': 'Enter in a field of a dialog',
   'features/chats/list/ChatRows.tsx': 'a list',
+  'features/chats/list/moveFocus.ts': 'a list',
   'features/chats/list/FolderTabs.tsx': 'tabs',
   'features/chats/reactions/QuickSigns.tsx': 'a toolbar',
   'features/chats/polls/NewPollDialog.tsx': 'Enter goes to the next field',
