@@ -48,6 +48,21 @@ export async function wordsAndMedia(profile: Profile): Promise<Saying> {
   };
 }
 
+/** Films of a size, each another. All of them are here. */
+export async function filmsOf(profile: Profile, count: number, size: number): Promise<readonly Said[]> {
+  const poster = await drawnPicture(profile, 0);
+  const noise = crypto.getRandomValues(new Uint8Array(64 * 1024));
+  const films: Said[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const bytes = new Uint8Array(size);
+    for (let at = 0; at < size; at += noise.length) bytes.set(noise.subarray(0, size - at), at);
+    new DataView(bytes.buffer).setUint32(0, index);
+    const file = { ...(await keptFile(profile, bytes)), name: 'film.webm', mime: 'video/webm', picture: null };
+    films.push([fileBody(file, { media: { kind: 'video', duration: 20_000, poster: poster.picture } })]);
+  }
+  return films;
+}
+
 /** One of each kind of media. */
 export async function oneOfEach(profile: Profile): Promise<readonly Saying[]> {
   await wordsAndMedia(profile);

@@ -7,12 +7,14 @@ import { markAgreement } from '@services/journal/standing.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import type { SeedPlan, Seeded } from '../support/pageContract.ts';
 import { foundGroup } from './group.ts';
-import { type Said, type Saying, oneOfEach, wordsAlone, wordsAndMedia } from './mixedMedia.ts';
+import { type Said, type Saying, filmsOf, oneOfEach, wordsAlone, wordsAndMedia } from './mixedMedia.ts';
 import { type Profile, befriend, must, openProfile } from './profile.ts';
 import { type Draft, type Speaker, keep, makePerson, say } from './speakers.ts';
 
 const BATCH = 2000;
 const SPAN = 60 * 24 * 3_600_000;
+/** Files are fetched by themselves for a month. */
+const FILES_SPAN = SPAN / 3;
 
 /** Makes people and talks with each, the plans one after another. */
 export async function seed(plans: readonly SeedPlan[]): Promise<readonly Seeded[]> {
@@ -34,13 +36,17 @@ async function seedOne(profile: Profile, plan: SeedPlan, number: number): Promis
   const random = new SeededRandom(number + 1);
   // Conversations end one after the other, so that the list has an order.
   const end = systemClock.now() - 60_000 * (number + 1);
-  const step = Math.max(2, Math.floor(SPAN / plan.messages));
+  const step = Math.max(2, Math.floor((plan.fileBytes === undefined ? SPAN : FILES_SPAN) / plan.messages));
   const spoken: Omit<Draft, 'at'>[] = [];
   const speak = (said: Said) => {
     const speaker = speakers[random.integer(speakers.length)];
     if (speaker === undefined) throw new Error('nobody speaks there');
     for (const one of said) spoken.push({ speaker, ...one });
   };
+  const [, other] = speakers;
+  if (plan.fileBytes !== undefined && other !== undefined)
+    for (const film of await filmsOf(profile, plan.messages - last.length, plan.fileBytes))
+      for (const one of film) spoken.push({ speaker: other, ...one });
   while (spoken.length < plan.messages - last.length) speak(saying(random, spoken.length));
   for (const saysLast of last) speak(saysLast(random, spoken.length));
   const drafts = spoken.map((one, place): Draft => ({ ...one, at: end - (spoken.length - 1 - place) * step }));

@@ -90,6 +90,8 @@ export interface SeedPlan {
   readonly media?: true;
   /** Set for a group: how many are in it. */
   readonly members?: number;
+  /** Set where the other one sends a file of so many bytes with each message, all within three weeks; no two are the same. */
+  readonly fileBytes?: number;
 }
 
 /**
