@@ -8,6 +8,7 @@ import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { LinkedPeer } from '../replication/session.ts';
 import { BlobFetch } from './blobFetch.ts';
+import { FetchList } from './fetchList.ts';
 import { BlobIntake } from './blobIntake.ts';
 import { BlobLink } from './blobLink.ts';
 import { MOST_LOADING, TICK } from './blobLimits.ts';
@@ -38,7 +39,7 @@ export class LinkedBlobExchange implements BlobExchange {
   private readonly intake: BlobIntake;
   private readonly rounds: Rounds;
   private readonly links = new Set<BlobLink>();
-  private readonly fetches = new Map<BlobId, BlobFetch>();
+  private readonly fetches = new FetchList();
   private counter = 0;
   private isDisposed = false;
 
@@ -78,7 +79,7 @@ export class LinkedBlobExchange implements BlobExchange {
       if (!this.links.delete(own)) return;
       stopHearing();
       own.server.end();
-      for (const fetch of this.fetches.values()) this.takeBack(fetch, own.source);
+      for (const fetch of this.fetches.ordered()) this.takeBack(fetch, own.source);
       this.pump();
     };
     void this.ask(own);
@@ -95,7 +96,7 @@ export class LinkedBlobExchange implements BlobExchange {
       this.add(blob, priority);
       return;
     }
-    known.priority = priority;
+    this.fetches.prefer(known, priority);
     known.hope();
     const isToStart = known.isPaused || known.error !== null;
     known.isPaused = false;
@@ -162,7 +163,7 @@ export class LinkedBlobExchange implements BlobExchange {
   private add(blob: WantedBlob, priority: BlobPriority): BlobFetch {
     this.counter += 1;
     const fetch = new BlobFetch(blob, priority, this.counter);
-    this.fetches.set(blob.id, fetch);
+    this.fetches.add(fetch);
     void this.start(fetch);
     return fetch;
   }
@@ -171,7 +172,7 @@ export class LinkedBlobExchange implements BlobExchange {
   private async start(fetch: BlobFetch): Promise<void> {
     const { store, records } = this.parts;
     const holding = await store.holding(fetch.id);
-    if (this.fetches.get(fetch.id) !== fetch) return;
+    if (!this.fetches.holds(fetch)) return;
     if (!holding.ok) return this.fail(fetch, holding.error.code);
     if (holding.value?.isComplete === true) return this.complete(fetch);
     await records.want(fetch.id, fetch.size);
@@ -189,13 +190,14 @@ export class LinkedBlobExchange implements BlobExchange {
 
   /** Asks for some, or where somebody is new for all. Only who may be given a blob is asked for it: a question tells what one lacks. */
   private async ask(link: BlobLink, some?: readonly BlobFetch[]): Promise<void> {
-    const fetches = some ?? [...this.fetches.values()];
+    const fetches = some ?? this.fetches.ordered().filter(({ id }) => !link.source.hasAll(id));
     if (some === undefined) for (const fetch of fetches) fetch.hope();
     const wanted: BlobId[] = [];
     for (const fetch of fetches) {
       if (fetch.isActive && (await this.parts.mayGive(link.peer.account, fetch.id))) wanted.push(fetch.id);
     }
-    if (this.links.has(link)) link.source.ask(wanted.filter((id) => this.fetches.get(id)?.isActive === true));
+    const still = wanted.filter((id) => this.fetches.get(id)?.isActive === true);
+    if (this.links.has(link)) link.source.ask(still, some?.[0]?.priority === 'now');
   }
 
   /** It gave what the id does not stand for: an offence, and nothing more of this blob is asked of it (BLX-5). */
@@ -233,7 +235,7 @@ export class LinkedBlobExchange implements BlobExchange {
 
   private drop(fetch: BlobFetch): void {
     this.withdraw(fetch);
-    if (this.fetches.get(fetch.id) === fetch) this.fetches.delete(fetch.id);
+    this.fetches.remove(fetch);
   }
 
   private withdraw(fetch: BlobFetch): void {
@@ -248,9 +250,9 @@ export class LinkedBlobExchange implements BlobExchange {
   /** Asks for as much as windows allow, of the fetches that come first and have sources. */
   private pump(): void {
     if (this.isDisposed) return;
-    const ordered = [...this.fetches.values()].toSorted((a, b) => a.comesBefore(b));
     let loading = 0;
-    for (const fetch of ordered) {
+    for (const fetch of this.fetches.ordered()) {
+      if (loading >= MOST_LOADING && !this.board.has(fetch.id)) continue;
       const sources = fetch.isActive ? sourcesFor(fetch.id, this.sources()) : [];
       if (sources.length > 0 && loading < MOST_LOADING) {
         loading += 1;
@@ -260,9 +262,7 @@ export class LinkedBlobExchange implements BlobExchange {
     }
   }
 
-  private sources(): readonly BlobSource[] {
-    return [...this.links].map(({ source }) => source);
-  }
+  private readonly sources = (): readonly BlobSource[] => [...this.links].map(({ source }) => source);
 
   private tell(fetch: BlobFetch, sources = fetch.isActive ? sourcesFor(fetch.id, this.sources()).length : 0): void {
     const { isPaused, error, size, heldBytes } = fetch;
@@ -283,7 +283,7 @@ export class LinkedBlobExchange implements BlobExchange {
     if (this.fetches.size === 0 || this.isDisposed) return false;
     callBackStalled(this.sources(), (id) => this.fetches.get(id));
     const now = this.parts.clock.monotonic();
-    for (const fetch of this.fetches.values()) if (fetch.isDue(now)) this.again(fetch, now);
+    for (const fetch of this.fetches.ordered()) if (fetch.isDue(now)) this.again(fetch, now);
     this.pump();
     return true;
   }

@@ -38,7 +38,11 @@ export const BAN = 60_000;
 export const PROGRESS_EVERY = 100;
 
 /** Questions of a peer: ids, outlines and cancellations. */
-export const QUESTIONS: Allowance = { capacity: 1024, perSecond: 32 };
+export const QUESTIONS: Allowance = { capacity: 2048, perSecond: 128 };
+/** Questions asked of a peer: fewer than it allows, as its clock may be another. */
+export const OWN_QUESTIONS: Allowance = { capacity: 1536, perSecond: 96 };
+/** While fewer than this are unanswered the next may be asked: it lets only {@link MOST_WAITING} messages wait. */
+export const FEW_UNANSWERED = 8;
 /** Chunk numbers a peer may name; far above what a link can carry. */
 export const WANTS: Allowance = { capacity: 1024, perSecond: 4096 };
 /** Answers to no question of ours: late ones happen. */

@@ -28,9 +28,10 @@ export function askForMore(fetch: BlobFetch, sources: readonly BlobSource[], now
   }
 }
 
-/** Takes back what sources have owed too long, for others to be asked. */
+/** Takes back what sources have owed too long, for others to be asked; and asks what could not be asked before. */
 export function callBackStalled(sources: Iterable<BlobSource>, find: (id: BlobId) => BlobFetch | undefined): void {
   for (const source of sources) {
+    source.askRest();
     for (const id of source.stalled()) for (const index of source.withdraw(id)) find(id)?.release(index);
   }
 }

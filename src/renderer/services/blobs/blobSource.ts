@@ -5,6 +5,7 @@ import type { BlobMessage } from '@domain/blob/messages.ts';
 import type { Clock } from '@ports/clock.ts';
 import { Budget } from '../replication/budget.ts';
 import type { LinkedPeer } from '../replication/session.ts';
+import { AskQueue } from './askQueue.ts';
 import { MOST_PENALTY, MOST_WITHDRAWN, STALL, UNASKED, WINDOW } from './blobLimits.ts';
 import { inRows } from './blobServer.ts';
 
@@ -43,6 +44,7 @@ export class BlobSource {
   private readonly clock: Clock;
   private readonly hooks: BlobSourceHooks;
   private readonly unasked: Budget;
+  private readonly questions: AskQueue;
   private readonly offers = new Map<BlobId, Offer>();
   private readonly flights = new Map<string, Flight>();
   private readonly withdrawn = new Set<string>();
@@ -61,6 +63,7 @@ export class BlobSource {
     this.clock = wire.clock;
     this.hooks = hooks;
     this.unasked = new Budget(wire.clock, UNASKED);
+    this.questions = new AskQueue(wire.clock, (blobs) => wire.post({ t: 'blob.ask', blobs: [...blobs] }));
   }
 
   /** How many more chunks may be asked for now. */
@@ -82,11 +85,19 @@ export class BlobSource {
     return this.offers.get(blob)?.chunks === null;
   }
 
-  ask(blobs: readonly BlobId[]): void {
-    for (const row of inRows(blobs)) this.post({ t: 'blob.ask', blobs: [...row] });
+  /** Asks whether it has these, as soon as it may be asked so much (BLX-16). */
+  ask(blobs: readonly BlobId[], isFirst = false): void {
+    this.questions.ask(blobs, isFirst);
   }
 
+  /** Asks what could not be asked before. */
+  askRest(): void {
+    this.questions.goOn();
+  }
+
+  /** Asks for an outline; not while it was asked too much, and then it is tried again. */
   askOutline(blob: BlobId): void {
+    if (!this.questions.mayAskMore()) return;
     this.outlines.add(blob);
     this.lastGiven = Math.max(this.lastGiven, this.clock.monotonic());
     this.post({ t: 'blob.outline', blob });
@@ -141,7 +152,8 @@ export class BlobSource {
     const owed = [...this.flights.values()].filter((flight) => flight.blob === blob).map(({ index }) => index);
     for (const index of owed) this.callBack(blob, index);
     const isOutlineOwed = this.outlines.delete(blob);
-    if (owed.length > 0 || isOutlineOwed) this.post({ t: 'blob.cancel', blob });
+    // What is not called back comes late, and is forgiven.
+    if ((owed.length > 0 || isOutlineOwed) && this.questions.mayAskMore()) this.post({ t: 'blob.cancel', blob });
     return owed;
   }
 
@@ -155,6 +167,7 @@ export class BlobSource {
   /** Forgets what it offers of a blob that is no longer wanted. */
   forget(blob: BlobId): void {
     this.offers.delete(blob);
+    this.questions.forget(blob);
   }
 
   /** Blobs of which it owes something too long: it counts as slower from now on. The caller withdraws them. */
@@ -167,6 +180,7 @@ export class BlobSource {
   }
 
   private onHave(blob: BlobId, size: number, bits: Uint8Array | null): boolean {
+    this.questions.answered(blob);
     const expected = this.hooks.sizeOf(blob);
     if (expected === null) return this.unasked.take();
     const chunks = bits === null ? null : ChunkSet.from(chunkCountOf(size), bits);
@@ -179,6 +193,7 @@ export class BlobSource {
   }
 
   private onNone(blob: BlobId, chunks: readonly number[] | null): boolean {
+    if (chunks === null) this.questions.answered(blob);
     if (this.hooks.sizeOf(blob) === null) return this.unasked.take();
     if (chunks === null) {
       this.offers.delete(blob);

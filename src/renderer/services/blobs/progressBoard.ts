@@ -33,6 +33,11 @@ export class ProgressBoard {
     return { snapshot: line.snapshot, isNew: true };
   }
 
+  /** Whether anybody looked at a blob. */
+  has(id: BlobId): boolean {
+    return this.lines.has(id);
+  }
+
   /** Says where a blob stands; nothing is kept of one that nobody ever looked at. */
   tell(id: BlobId, progress: BlobProgress): void {
     const line = this.lines.get(id);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BLOB_CHUNK_BYTES } from '@shared/blob.ts';
-import { SEND_AHEAD, WINDOW } from '@services/blobs/blobLimits.ts';
+import type { AccountId } from '@shared/ids.ts';
+import { MAX_BLOB_ROWS } from '@domain/blob/messages.ts';
+import { FEW_UNANSWERED, QUESTIONS, SEND_AHEAD, WINDOW } from '@services/blobs/blobLimits.ts';
 import type { BlobProgress } from '@services/blobs/blobProgress.ts';
 import { blobOf } from '../../../../support/shared/blobFixtures.ts';
 import { BlobWorld, type Holder, largeBlob, must } from './blobWorld.ts';
@@ -48,6 +50,50 @@ describe('fetching', () => {
       await world.until(isHere(bob, blob));
       expect(await bob.isWhole(blob)).toBe(true);
     }
+  });
+
+  it('BLX-16 brings hundreds of blobs over one link, which they do not end', async () => {
+    const { world, alice, bob } = await two();
+    const blobs = Array.from({ length: 300 }, (_, place) => blobOf(1, 100 + place));
+    for (const blob of blobs) await alice.has(blob);
+    // A disk that takes a moment for each, so that questions pile up.
+    const holding = alice.blobs.holding.bind(alice.blobs);
+    alice.blobs.holding = async (id) => {
+      await new Promise<void>((resolve) => void world.clock.after(2, resolve));
+      return holding(id);
+    };
+    // Each is asked for by itself where the link is there already.
+    await world.pass(500);
+    for (const blob of blobs) bob.fetch(blob, 'idle');
+    await world.pass(10);
+    bob.exchange.refresh(alice.account);
+    await world.until(() => blobs.every((blob) => isHere(bob, blob)()));
+    expect(alice.log.recent('warn')).toEqual([]);
+  });
+
+  it('BLX-16 asks of a peer no more than it allows, and first what a person waits for', async () => {
+    const { world, holders } = await BlobWorld.of('alice');
+    const [alice] = holders as [Holder];
+    const other = `${'Z'.repeat(42)}A` as AccountId;
+    const rogue = world.rogue(other, alice);
+    await world.pass(500);
+    const asked = () => rogue.heard.flatMap((message) => (message.t === 'blob.ask' ? message.blobs : []));
+    for (let place = 0; place < 300; place += 1) alice.fetch(blobOf(1, 1000 + place), 'idle');
+    await world.pass(300);
+    // Nothing is answered.
+    const before = asked().length;
+    expect(before).toBeLessThan(FEW_UNANSWERED + MAX_BLOB_ROWS);
+    const wanted = blobOf(1, 5000);
+    alice.fetch(wanted, 'now');
+    for (let times = 0; times < 10; times += 1) {
+      alice.exchange.refresh(other);
+      await world.pass(100);
+    }
+    expect(asked()).toHaveLength(before);
+    // It is asked on after a while, and who waits comes first.
+    await world.pass(20_000);
+    expect(asked()[before]).toBe(wanted.id);
+    expect(asked().length).toBeLessThan(QUESTIONS.capacity);
   });
 
   it('BLX-1 takes chunks from several sources at once, and each but once', async () => {
