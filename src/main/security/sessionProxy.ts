@@ -2,22 +2,35 @@ import type { ProxyConfig, Session } from 'electron';
 import { type ProxyChoice, hostInAddress } from '@shared/proxy.ts';
 import type { HostProxy } from '../services/proxy/hostProxy.ts';
 
-/** The proxy of the app's session, which pages use and which knows by which one an address is reached (SEC-80). */
+/** The proxy of the app's session, which pages use and which knows by which one an address is reached (SEC-80), as soon as what was chosen holds (PRX-4). */
 export function createSessionProxy(
   session: () => Pick<Session, 'setProxy' | 'closeAllConnections' | 'resolveProxy'>,
 ): HostProxy {
   // What Chromium does unless it is told otherwise.
-  let now = JSON.stringify(configOf({ mode: 'system' }));
+  let wished = JSON.stringify(configOf({ mode: 'system' }));
+  let holding: string | null = wished;
+  const mustHold = (): void => {
+    if (holding !== wished) throw new Error('the proxy that was chosen does not hold yet');
+  };
   return {
     set: async (choice) => {
       const config = configOf(choice);
-      if (JSON.stringify(config) === now) return;
+      const wish = JSON.stringify(config);
+      wished = wish;
+      if (wish === holding) return;
+      // Until all of it is done nobody knows by which way anything goes.
+      holding = null;
       await session().setProxy(config);
-      now = JSON.stringify(config);
       // Sockets that are open go where they went before.
       await session().closeAllConnections();
+      if (wished === wish) holding = wish;
     },
-    wordsFor: (url) => session().resolveProxy(url.href),
+    wordsFor: async (url) => {
+      mustHold();
+      const words = await session().resolveProxy(url.href);
+      mustHold();
+      return words;
+    },
   };
 }
 
