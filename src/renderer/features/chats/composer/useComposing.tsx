@@ -229,6 +229,8 @@ function useSave(space: Conversation['space']): (writing: Editing, text: string,
     const isChanged = text !== wordsOf(writing.message);
     const isSaved = !isChanged || (await report(workspace.editMessage(space, id, { text, mentions: named })));
     isSaving.current = false;
+    // The field may have gone meanwhile, and nobody else would say that this is done.
+    if (isSaved) unfinishedEdits.saved(space, writing.message, text);
     if (isSaved && talk.writing.get() === writing) talk.writeNew();
   };
   return (writing, text, named) => void save(writing, text, named);

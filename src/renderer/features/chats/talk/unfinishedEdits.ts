@@ -31,6 +31,11 @@ export class UnfinishedEdits {
   drop(space: SpaceId): void {
     this.edits.delete(space);
   }
+
+  /** These words are kept. What was written since stays; so does an edit of another message. */
+  saved(space: SpaceId, message: Pick<Message, 'id'>, text: string): void {
+    if (this.wordsFor(space, message)?.trim() === text) this.drop(space);
+  }
 }
 
 /** Those of this tab. */

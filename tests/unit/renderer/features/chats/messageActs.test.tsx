@@ -107,6 +107,28 @@ describe('answering and editing', () => {
     expect(screen.queryByRole('textbox', editing)).toBeNull();
   });
 
+  test.each([
+    ['is kept: it is not begun again', true],
+    ['is not kept: it waits on', false],
+  ])('CHAT-UI-198 an edit whose chat was left before it %s', async (_, isKept) => {
+    const editing = { name: 'New words for your message' };
+    const { application, controls, unmount } = open('ada');
+    const { workspace } = application;
+    const edit = workspace.editMessage;
+    let goOn = () => Promise.resolve();
+    workspace.editMessage = (...given) => new Promise((resolve) => (goOn = async () => resolve(await edit(...given))));
+    await composer();
+    fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', editing);
+    write(field, 'On it, today ');
+    fireEvent.keyDown(field, { key: 'Enter' });
+    unmount();
+    if (!isKept) controls.failNext('storage-full');
+    await goOn();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(unfinishedEdits.of(spaceOf('ada'))?.text).toBe(isKept ? undefined : 'On it, today ');
+  });
+
   test('CHAT-UI-112 words that could not be kept stay in the field', async () => {
     const { controls, messageOf } = open('ada');
     const input = await composer();
