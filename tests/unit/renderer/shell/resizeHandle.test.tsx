@@ -9,7 +9,9 @@ const { name, property, usual } = PROGRAM_WIDTH;
 /** Measures its pane when it was drawn, as what places a program does; its effects come before those of the handle. */
 function Measuring({ onMeasured }: { readonly onMeasured: (width: string) => void }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => onMeasured(place.current?.parentElement?.style.getPropertyValue(property) ?? ''), [onMeasured]);
+  useEffect(() => {
+    onMeasured(place.current?.parentElement?.style.getPropertyValue(property) ?? '');
+  }, [onMeasured]);
   return <div ref={place} />;
 }
 
