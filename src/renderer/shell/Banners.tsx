@@ -30,6 +30,7 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
       <ForkBanner workspace={props.workspace} />
       <Later>
         <BackupTrouble workspace={props.workspace} />
+        <ReturnTold workspace={props.workspace} />
       </Later>
       {readOnly !== null && (
         <AlertBanner tone="warning" title={t('shell.readOnly.title')}>
@@ -60,6 +61,7 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
 const AWHILE = 60_000;
 const LookBanner = lazy(() => import('./look/LookBanner.tsx').then((code) => ({ default: code.LookBanner })));
 const BackupTrouble = lazy(() => import('./BackupTrouble.tsx').then((code) => ({ default: code.BackupTrouble })));
+const ReturnTold = lazy(() => import('./ReturnTold.tsx').then((code) => ({ default: code.ReturnTold })));
 
 function Later({ children }: { readonly children: ReactNode }): ReactNode {
   const [isLater, setLater] = useState(false);

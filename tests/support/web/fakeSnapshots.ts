@@ -1,7 +1,7 @@
 import type { SnapshotListing } from '@domain/snapshot/listing.ts';
 import { snapshotId } from '@domain/snapshot/listing.ts';
 import type { Outcome } from '@services/workspace/workspace.ts';
-import type { GoneBack, SnapshotActs } from '@services/workspace/snapshotWorkspace.ts';
+import type { GoneBack, ReturnEnd, SnapshotActs } from '@services/workspace/snapshotWorkspace.ts';
 
 /** What a test steers of snapshots. */
 export interface FakeSnapshotControls {
@@ -10,6 +10,8 @@ export interface FakeSnapshotControls {
   readonly gone: string[];
   readonly checked: string[];
   back: GoneBack;
+  /** What is to be told of one that ended by itself. */
+  told: ReturnEnd | null;
 }
 
 /** A snapshot of some moment. */
@@ -28,6 +30,7 @@ export function createFakeSnapshots(tools: {
     gone: [],
     checked: [],
     back: { contacts: 1, messages: 2, chats: 0 },
+    told: null,
   };
   return {
     controls,
@@ -51,6 +54,8 @@ export function createFakeSnapshots(tools: {
           controls.listed = [fakeSnapshot(tools.now(), 'before-return'), ...controls.listed];
           return controls.back;
         }),
+      returnTold: async () => ({ ok: true, value: controls.told }),
+      forgetReturn: () => tools.act(() => void (controls.told = null)),
     },
   };
 }

@@ -79,5 +79,7 @@ function actsOver(ask: <T>(question: (snapshots: Snapshots) => Outcome<T>) => Ou
     checkSnapshot: (id) => ask((snapshots) => snapshots.check(id)),
     removeSnapshot: (id) => ask((snapshots) => snapshots.remove(id)),
     goBack: (id) => ask((snapshots) => snapshots.goBack(id)),
+    returnTold: () => ask((snapshots) => snapshots.returnTold()),
+    forgetReturn: () => ask((snapshots) => snapshots.forgetReturn()),
   };
 }

@@ -28,7 +28,10 @@ type Back<T> = Promise<Result<T, WorkspaceError>>;
 
 /** Brings back what `then` has: contacts, messages, choices, settings, in this order. Done twice it does the same, also where it was cut short the first time: `coming` knows who was coming back then. */
 export async function bringBack(parts: BringingBack, then: DocumentStore, coming: ComingBack): Back<GoneBack> {
-  const whole = await makeWhole(parts, then, coming);
+  const known = await then.contacts.all();
+  if (!known.ok) return err(storeFailure(known.error));
+  const others = new Set(known.value.map(({ account }) => account));
+  const whole = await makeWhole(parts, coming.people, others);
   if (!whole.ok) return err(storeFailure(whole.error));
   const contacts = await bringBackContacts(parts, then, coming);
   if (!contacts.ok) return contacts;
@@ -55,16 +58,12 @@ async function bringBackContacts(parts: BringingBack, then: DocumentStore, comin
   return ok(count);
 }
 
-/** Who was coming back and is not among those of then: where going back is undone they stay, and their chats are to be whole. */
-async function makeWhole(
-  { store, contacts, onBack }: BringingBack,
-  then: DocumentStore,
-  { people }: ComingBack,
+/** Who was coming back and is not among `others`: where going back is undone or left they stay, and their chats are to be whole. */
+export async function makeWhole(
+  { store, contacts, onBack }: Pick<BringingBack, 'store' | 'contacts' | 'onBack'>,
+  people: ReadonlySet<AccountId>,
+  others: ReadonlySet<AccountId> = new Set(),
 ): Promise<Result<void, StoreError>> {
-  if (people.size === 0) return ok();
-  const all = await then.contacts.all();
-  if (!all.ok) return all;
-  const others = new Set(all.value.map(({ account }) => account));
   for (const account of people) {
     const record = contacts.get(account)?.record;
     if (record === undefined || others.has(account)) continue;

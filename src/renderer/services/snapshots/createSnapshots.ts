@@ -5,7 +5,7 @@ import type { KeyVault } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
 import type { SnapshotShelf } from '@ports/snapshots.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { type BringingBack, bringBack } from './bringBack.ts';
+import { type BringingBack, bringBack, makeWhole } from './bringBack.ts';
 import { ReturnMarks } from './returnMark.ts';
 import { Snapshots } from './snapshots.ts';
 
@@ -30,5 +30,6 @@ export function createSnapshots({ acts, ...parts }: SnapshotJoining): Snapshots 
       const back = await bringBack({ ...parts, acts: acts() }, store, coming);
       return back.ok ? back : err(back.error);
     },
+    makeWhole: (people) => makeWhole(parts, new Set(people)),
   });
 }

@@ -4,14 +4,15 @@ import { isWeeklyDue, superfluous } from '@domain/snapshot/keeping.ts';
 import type { SnapshotListing, SnapshotReason } from '@domain/snapshot/listing.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { KeyVault } from '@ports/keyVault.ts';
+import type { StoreError } from '@ports/documentStore.ts';
 import type { Random } from '@ports/random.ts';
 import type { OpenedSnapshot, SnapshotError, SnapshotShelf } from '@ports/snapshots.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Turn } from '../turn.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { GoneBack } from '../workspace/snapshotWorkspace.ts';
+import type { GoneBack, ReturnEnd } from '../workspace/snapshotWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
-import type { ComingBack, ReturnMarks } from './returnMark.ts';
+import type { ComingBack, ReturnMark, ReturnMarks } from './returnMark.ts';
 import { knownKey, snapshotKey } from './snapshotKey.ts';
 
 /** What snapshots are kept with. */
@@ -25,7 +26,12 @@ export interface SnapshotParts {
   readonly marks: ReturnMarks;
   /** Brings back what an opened one has. */
   readonly bringBack: (opened: OpenedSnapshot, coming: ComingBack) => Promise<Result<GoneBack, WorkspaceError>>;
+  /** Has the chats of those whole who were coming back. */
+  readonly makeWhole: (people: readonly AccountId[]) => Promise<Result<void, StoreError>>;
 }
+
+/** So long after it was cut short, or failed, a start may still end it by itself, ms: later it would undo what the person decided since. */
+export const ALONE = 60 * 60_000;
 
 /** Of these nothing is to be hoped with the next start. */
 const LOST: ReadonlySet<string> = new Set<SnapshotError['code']>([
@@ -66,8 +72,8 @@ export class Snapshots {
   }
 
   /**
-   * Goes back to one (SNP-10). What does not go is undone at once, but for contacts that came back; what the end of the app cuts short goes on with the
-   * next start ({@link resume}).
+   * Goes back to one (SNP-10). What does not go is undone at once, but for contacts that came back; what the end of the app cuts short goes on with a start
+   * soon after ({@link resume}).
    */
   goBack(id: string): Ended<GoneBack> {
     return this.turn.take(() =>
@@ -76,38 +82,88 @@ export class Snapshots {
         const cut = await marks.read();
         const before = await this.takeNow('before-return', clock.now(), id);
         if (!before.ok) return before;
-        const mark = { id, before: before.value.id, people: cut?.people ?? [] };
+        const mark = { id, before: before.value.id, people: cut?.people ?? [], at: clock.now() };
         const begun = await marks.put(mark);
         if (!begun.ok) return err(storeFailure(begun.error));
         const back = await bringBack(opened, marks.comingBack(mark));
-        if (back.ok) await marks.clear();
-        else await this.undo();
+        if (!back.ok) {
+          await this.undo(mark);
+          return back;
+        }
+        await marks.clear();
+        await marks.forget();
         return back;
       }),
     );
   }
 
-  /** Goes on with a going back that was cut short; where its snapshot does not open any more, all is as it was before (SNP-13). */
+  /** Ends a going back that was cut short or failed: goes on with the one, undoes the other (SNP-13), and leaves both where it is long ago (SNP-18). */
   resume(): Promise<void> {
     return this.turn.take(async () => {
-      const { marks, bringBack, log } = this.parts;
+      const { marks, bringBack, clock, log } = this.parts;
       const mark = await marks.read();
       if (mark === null) return;
+      if (Math.abs(clock.now() - mark.at) > ALONE) {
+        await this.leave(mark);
+        return;
+      }
+      const isUndoing = mark.id === mark.before;
       const back = await this.withOpened(mark.id, (opened) => bringBack(opened, marks.comingBack(mark)));
       log.write(back.ok ? 'info' : 'warn', 'snapshots', `going back goes on: ${back.ok ? 'done' : back.error.code}`);
-      if (back.ok) await marks.clear();
-      else if (LOST.has(back.error.code)) await this.undo();
+      if (back.ok) await this.endAs(isUndoing ? 'undone' : 'done');
+      else if (!LOST.has(back.error.code)) await marks.tell('unfinished');
+      else if (isUndoing) await this.leave(mark);
+      else if (await this.undo(mark)) await marks.tell('undone');
     });
   }
 
-  /** Brings back what was before. What cannot be done now is tried with the next start; what never can is given up. */
-  private async undo(): Promise<void> {
-    const { marks, bringBack, log } = this.parts;
-    const mark = await marks.read();
-    if (mark === null) return;
-    const undone = await this.withOpened(mark.before, (opened) => bringBack(opened, marks.comingBack(mark)));
-    if (!undone.ok) log.write('warn', 'snapshots', `going back is not undone: ${undone.error.code}`);
-    if (undone.ok || LOST.has(undone.error.code)) await marks.clear();
+  async returnTold(): Ended<ReturnEnd | null> {
+    const told = await this.parts.marks.told();
+    return told.ok ? told : err(storeFailure(told.error));
+  }
+
+  async forgetReturn(): Ended {
+    const forgotten = await this.parts.marks.forget();
+    return forgotten.ok ? forgotten : err(storeFailure(forgotten.error));
+  }
+
+  /**
+   * Brings back what was before. That this is the way from now on is noted first: no start goes forward to what the person was told has failed. What cannot
+   * be done now is tried with a start soon after; what never can is given up. Answers whether it is done.
+   */
+  private async undo(begun: ReturnMark): Promise<boolean> {
+    const { marks, bringBack, clock, log } = this.parts;
+    const { before, people } = (await marks.read()) ?? begun;
+    const mark = { id: before, before, people, at: clock.now() };
+    const turned = await marks.put(mark);
+    const undone = await this.withOpened(before, (opened) => bringBack(opened, marks.comingBack(mark)));
+    if (undone.ok) {
+      await marks.clear();
+      return true;
+    }
+    log.write('warn', 'snapshots', `going back is not undone: ${undone.error.code}`);
+    if (LOST.has(undone.error.code)) await this.leave(mark);
+    else {
+      // Where there is no room to note the way there is none to go on with, either.
+      const noted = turned.ok ? turned : await marks.put(mark);
+      if (!noted.ok) await marks.clear();
+      await marks.tell('unfinished');
+    }
+    return false;
+  }
+
+  /** Neither goes on nor undoes: the chats of those who came back are whole, and the person hears of it. */
+  private async leave({ people }: ReturnMark): Promise<void> {
+    const whole = await this.parts.makeWhole(people);
+    this.parts.log.write('warn', 'snapshots', `going back is left: ${whole.ok ? 'chats are whole' : whole.error.code}`);
+    if (whole.ok) await this.endAs('unfinished');
+    else await this.parts.marks.tell('unfinished');
+  }
+
+  /** It is told before the mark goes: what ends between is told again, never left out. */
+  private async endAs(end: ReturnEnd): Promise<void> {
+    await this.parts.marks.tell(end);
+    await this.parts.marks.clear();
   }
 
   private async withOpened<T>(id: string, act: (opened: OpenedSnapshot) => Ended<T>): Ended<T> {

@@ -12,6 +12,10 @@ export interface GoneBack {
   readonly chats: number;
 }
 
+/** How a going back ended that the person did not see end: gone on with, undone, or neither (SNP-18). */
+export const returnEnds = ['done', 'undone', 'unfinished'] as const;
+export type ReturnEnd = (typeof returnEnds)[number];
+
 /** What is done about snapshots, by the engine. */
 export interface SnapshotActs {
   /** Newest first. */
@@ -22,6 +26,10 @@ export interface SnapshotActs {
   removeSnapshot(id: string): Outcome;
   /** Takes a snapshot of what is, then brings back what was (SNP-10). */
   goBack(id: string): Outcome<GoneBack>;
+  /** What is to be told of a going back that ended by itself; null for nothing. */
+  returnTold(): Outcome<ReturnEnd | null>;
+  /** The person read it. */
+  forgetReturn(): Outcome;
 }
 /** Every name of {@link SnapshotActs}. */
 export const snapshotActNames = [
@@ -30,4 +38,6 @@ export const snapshotActNames = [
   'checkSnapshot',
   'removeSnapshot',
   'goBack',
+  'returnTold',
+  'forgetReturn',
 ] as const satisfies readonly (keyof SnapshotActs)[];

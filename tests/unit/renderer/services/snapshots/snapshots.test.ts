@@ -9,7 +9,7 @@ import { RingLog } from '@services/diagnostics/log.ts';
 import { FIRST_LOOK, LOOK_AGAIN, keepSnapshots } from '@services/snapshots/keepSnapshots.ts';
 import { ReturnMarks } from '@services/snapshots/returnMark.ts';
 import { SNAPSHOT_KEY } from '@services/snapshots/snapshotKey.ts';
-import { type SnapshotParts, Snapshots } from '@services/snapshots/snapshots.ts';
+import { ALONE, type SnapshotParts, Snapshots } from '@services/snapshots/snapshots.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { fail, ok } from '@shared/result.ts';
 import { alice } from '../../../../support/shared/storeFixtures.ts';
@@ -49,6 +49,7 @@ function scene(given: Partial<SnapshotParts> = {}) {
     log,
     marks,
     bringBack: async () => ok(NOTHING),
+    makeWhole: async () => ok(),
     ...given,
   };
   return { clock, shelf, vault, log, marks: parts.marks, parts, snapshots: new Snapshots(parts) };
@@ -142,12 +143,15 @@ describe('snapshots', () => {
     const one = await cutShort();
     one.shelf.damage(one.id);
     expect(await one.start([one.before])).toEqual([one.id, one.before]);
-    expect(await one.start()).toEqual([one.id, one.before]);
+    // Once it is undone it is not tried any more what is gone back to.
+    expect(await one.start()).toEqual([one.before]);
+    expect(value(await one.marks.told())).toBe('undone');
     expect(await one.start()).toEqual([]);
     const other = await cutShort();
     other.shelf.damage(other.id);
     other.shelf.damage(other.before);
     expect(await other.start()).toEqual([other.id, other.before]);
+    expect(value(await other.marks.told())).toBe('unfinished');
     expect(await other.start()).toEqual([]);
   });
 
@@ -178,13 +182,90 @@ describe('snapshots', () => {
     expect(await marks.read()).toBeNull();
   });
 
+  /** Goes back while nothing can be brought back; `hold` is what the marks do meanwhile. */
+  async function failed(hold: (marks: ReturnMarks) => void = () => undefined) {
+    const one = scene();
+    const { id } = value(await one.snapshots.take('by-hand'));
+    await one.clock.advance(1000);
+    const full: SnapshotParts['bringBack'] = async (_opened, { note }) => {
+      hold(one.marks);
+      await note(alice);
+      return fail('storage-full', 'no room');
+    };
+    expect(codeOf(await new Snapshots({ ...one.parts, bringBack: full }).goBack(id))).toBe('storage-full');
+    const before = value(await one.snapshots.list()).find(({ reason }) => reason === 'before-return')?.id ?? '';
+    const broughtBack: string[] = [];
+    const whole: string[] = [];
+    const start = async () => {
+      const open = one.shelf.open.bind(one.shelf);
+      one.shelf.open = (place) => {
+        broughtBack.push(place.id);
+        return open(place);
+      };
+      await new Snapshots({
+        ...one.parts,
+        makeWhole: async (people) => {
+          whole.push(...people);
+          return ok();
+        },
+      }).resume();
+    };
+    return { ...one, id, before, broughtBack, whole, start };
+  }
+
+  it('SNP-13 what failed and could not be undone is undone by a start soon after, never gone on with', async () => {
+    const one = await failed();
+    expect(value(await one.marks.told())).toBe('unfinished');
+    await one.clock.advance(ALONE - 1);
+    await one.start();
+    expect(one.broughtBack).toEqual([one.before]);
+    expect(value(await one.snapshots.returnTold())).toBe('undone');
+    expect(await one.marks.read()).toBeNull();
+    value(await one.snapshots.forgetReturn());
+    expect(value(await one.snapshots.returnTold())).toBeNull();
+  });
+
+  it('SNP-13 where it cannot be noted that it failed nothing goes on by itself', async () => {
+    const one = await failed((marks) => {
+      marks.put = async () => fail('storage-full', 'no room');
+    });
+    expect(await one.marks.read()).toBeNull();
+    await one.start();
+    expect(one.broughtBack).toEqual([]);
+    expect(value(await one.snapshots.returnTold())).toBe('unfinished');
+  });
+
+  it('SNP-18 past the hour nothing is undone that the person decided since; who came back has a whole chat', async () => {
+    const one = await failed();
+    await one.clock.advance(ALONE + 1);
+    await one.start();
+    expect([one.broughtBack, one.whole]).toEqual([[], [alice]]);
+    expect(value(await one.snapshots.returnTold())).toBe('unfinished');
+    expect(await one.marks.read()).toBeNull();
+    const cut = await cutShort();
+    await cut.clock.advance(7 * 86_400_000);
+    expect(await cut.start()).toEqual([]);
+    expect(value(await cut.marks.told())).toBe('unfinished');
+    expect(await cut.start()).toEqual([]);
+  });
+
+  it('SNP-18 one cut short that went on is told, and one that the person did see end is not', async () => {
+    const cut = await cutShort();
+    expect(await cut.start()).toEqual([cut.id]);
+    expect(value(await cut.marks.told())).toBe('done');
+    await cut.clock.advance(1000);
+    value(await cut.snapshots.goBack(cut.id));
+    expect(value(await cut.marks.told())).toBeNull();
+  });
+
   it('SNP-2 while the vault is locked nothing is made, opened or gone back to', async () => {
     const open = scene();
     const { id } = value(await open.snapshots.take('by-hand'));
     const locked = async () => fail('vault-locked', 'the lock is closed');
     const shut = new Snapshots({
       ...{ shelf: open.shelf, account: alice, clock: open.clock, random: new SeededRandom(6), log: open.log },
-      ...{ vault: { recall: locked, keep: locked }, marks: open.marks, bringBack: async () => ok(NOTHING) },
+      ...{ vault: { recall: locked, keep: locked }, marks: open.marks },
+      ...{ bringBack: async () => ok(NOTHING), makeWhole: async () => ok() },
     });
     for (const done of [await shut.take('by-hand'), await shut.check(id), await shut.goBack(id)])
       expect(codeOf(done)).toBe('vault-locked');
