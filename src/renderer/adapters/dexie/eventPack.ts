@@ -107,7 +107,7 @@ export function packedId({ firstSeq, lastSeq, ids }: EventPack, seq: number): Ev
 }
 
 /** Whether one of the events of a pack is this. */
-export function packHolds({ ids }: EventPack, id: EventId): boolean {
+export function packHolds({ ids }: Pick<EventPack, 'ids'>, id: EventId): boolean {
   const wanted = bytesOfId(id);
   const [first] = wanted;
   if (first === undefined) return false;

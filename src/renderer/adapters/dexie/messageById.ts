@@ -22,6 +22,16 @@ export async function messageById(
   const event = door.parse('events', eventSchema, await scope.get('events', id));
   if (event !== null)
     return event.space === space ? door.message(await scope.get('messages', [space, event.sortAt, id])) : null;
+  const key = await keyById(scope, { space, id }, keyRange);
+  return key === null ? null : door.message(await scope.get('messages', key));
+}
+
+/** The key of a message, looked for among all of its conversation. */
+export async function keyById(
+  scope: WriteScope,
+  { space, id }: { readonly space: SpaceId; readonly id: EventId },
+  keyRange: typeof IDBKeyRange,
+): Promise<IDBValidKey | null> {
   let after: IDBValidKey = [space];
   for (;;) {
     const keys: readonly IDBValidKey[] = await scope.primaryKeys(
@@ -30,7 +40,7 @@ export async function messageById(
       KEYS,
     );
     const found = keys.find((key) => Array.isArray(key) && key[2] === id);
-    if (found !== undefined) return door.message(await scope.get('messages', found));
+    if (found !== undefined) return found;
     const last = keys.at(-1);
     if (last === undefined || keys.length < KEYS) return null;
     after = last;

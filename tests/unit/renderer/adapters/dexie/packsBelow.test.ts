@@ -6,7 +6,7 @@ import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.
 import { BUCKET_LENGTH, bucketOf } from '@domain/event/hybridClock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { noted } from '../../../../support/shared/noteEvents.ts';
-import { Chain, alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
 import { codeOf, scanned, value } from '../../../../support/shared/storeScene.ts';
 
 const put = Reflect.get(IDBObjectStore.prototype, 'put');
@@ -187,7 +187,105 @@ describe('STO-68 history below what is held', () => {
     const places = [5, 19, 20, 31].map((place) => [theirs[place]?.sortAt, theirs[place]?.id]);
     expect([await told(store), await told(model)]).toEqual([places, places]);
   });
+
+  it('STO-111 a note finds its message in a pack where that came from the future before the end of a week, or long before', async () => {
+    const week = 3000 * BUCKET_LENGTH;
+    for (const early of [7 * 60_000, 5 * BUCKET_LENGTH]) {
+      const [store, model] = [await open(), new MemoryDocumentStore()];
+      value(await model.open(alice));
+      const chain = new Chain(bob, 'phone', chat);
+      const theirs = chain.many(40, (place) => {
+        const at = week + place * 60_000 + 1;
+        return { at, bucket: 3000, sortAt: at - early };
+      });
+      const next = chain.many(10, (place) => ({ at: week + BUCKET_LENGTH + place, bucket: 3001 }));
+      const [about] = theirs;
+      if (about === undefined) throw new Error('no message');
+      // Where it was sent the message stands at its clock.
+      const recall = noted(chain, week + BUCKET_LENGTH + 1000, {
+        about: { id: about.id, at: about.content.at },
+        said: { act: 'recall' },
+      });
+      for (const one of [store, model]) {
+        value(await one.admitBelow([...theirs, ...next]));
+        value(await one.admit([{ ...recall, bucket: 3001 }], 'relaxed'));
+      }
+      expect((await rowsOf('packs')).length).toBe(1);
+      const shown = async (one: DocumentStore) => value(await one.message(chat, about.id))?.body.kind;
+      expect([await shown(store), await shown(model)]).toEqual(['recalled', 'recalled']);
+      store.close();
+      indexedDB = new IDBFactory();
+    }
+  });
+
+  it('STO-111 notes about nothing read no more than 60 weeks and 256 packs', async () => {
+    const store = await open();
+    const week = 3000 * BUCKET_LENGTH;
+    const weeks = range(0, 80);
+    const theirs = new Chain(bob, 'phone', chat).many(weeks.length * 8, (place) => {
+      const at = week + place * (BUCKET_LENGTH / 8) + 7;
+      return { at, bucket: bucketOf(at) };
+    });
+    value(await store.admitBelow(theirs));
+    // The first week as of a group in which hundreds spoke.
+    await copyFirstPack(range(0, 300));
+    const nowhere = new Chain(bob, 'laptop', chat);
+    const mal = new Chain(bob, 'tablet', chat);
+    const notes = weeks.map((place) => {
+      const about = { id: nowhere.next({ at: 1 + place }).id, at: week + place * BUCKET_LENGTH + 9 };
+      return noted(mal, week + 90 * BUCKET_LENGTH + place, { about, said: { act: 'react', sign: '+' } });
+    });
+    const reads = await packReads(() => store.admit(notes, 'relaxed'));
+    expect(reads).toEqual({ get: 256, getAll: 0, getAllKeys: 60 });
+  });
+
+  it('STO-111 of the chain of a note no pack above it is read: what it speaks of lies below', async () => {
+    const store = await open();
+    const chain = new Chain(bob, 'phone', chat);
+    const at = 3000 * BUCKET_LENGTH + 1;
+    const words = (first: number) => (place: number) => ({ at: at + first + place, bucket: 3000 });
+    const early = chain.many(20, words(0));
+    const said = early
+      .slice(0, 5)
+      .map(({ id, content }) =>
+        noted(chain, at + 100, { about: { id, at: content.at + 1 }, said: { act: 'react', sign: '+' } }),
+      );
+    const late = chain.many(300, words(200));
+    const next = chain.next({ at: at + BUCKET_LENGTH, bucket: 3001 });
+    value(await store.admitBelow([...late, next]));
+    const below = [...early, ...said.map((note) => ({ ...note, bucket: 3000 }))];
+    const reads = await packReads(() => store.admitBelow(below));
+    expect(reads.get + reads.getAll).toBe(0);
+    const told = value(await store.notes.within(chat, { from: { at: 0, id: '' }, to: null }));
+    expect(told.map(({ message }) => message)).toEqual(early.slice(0, 5).map(({ id }) => id));
+  });
 });
+
+/** The first pack there is, as if others had said the same too; seen past the store. */
+async function copyFirstPack(others: readonly number[]): Promise<void> {
+  const database = await answer(indexedDB.open(`banyan-${alice}`));
+  const packs = database.transaction('packs', 'readwrite').objectStore('packs');
+  const rows: unknown = await answer(packs.getAll(null, 1));
+  const [first] = rows as readonly Record<string, unknown>[];
+  for (const other of others) await answer(packs.put({ ...first, device: idOf(`other ${other}`) }));
+  database.close();
+}
+
+/** How often packs are read meanwhile. */
+async function packReads(work: () => ReturnType<DocumentStore['admitBelow']>) {
+  const reads = { get: 0, getAll: 0, getAllKeys: 0 };
+  const undo = (['get', 'getAll', 'getAllKeys'] as const).map((name) => {
+    const plain = IDBObjectStore.prototype[name] as (...given: unknown[]) => unknown;
+    Reflect.set(IDBObjectStore.prototype, name, function counted(this: IDBObjectStore, ...given: unknown[]): unknown {
+      if (this.name === 'packs') reads[name] += 1;
+      return Reflect.apply<IDBObjectStore, unknown[], unknown>(plain, this, given);
+    });
+    return () => Reflect.set(IDBObjectStore.prototype, name, plain);
+  });
+  value(await work());
+  for (const one of undo) one();
+  return reads;
+}
 
 function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, place) => from + place);
