@@ -128,6 +128,8 @@ export class Drafts {
       { kind: ChannelKeep.draft, id: draft.id, bytes: recordBytes(record) },
     ]);
     if (!kept.ok) return { ok: false, error: storeFailure(kept.error) };
+    // What is left of one that was published is a draft of its own: it may be deleted.
+    this.posts.delete(draft.id);
     if (before !== null) await this.dropParts(draft.id, before);
     return ok({ id: draft.id, changedAt, publishAt });
   }

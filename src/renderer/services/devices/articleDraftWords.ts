@@ -83,16 +83,21 @@ export function postIn({ value }: Pick<Choice, 'value'>): {
   return { post: read.output.post, beside: read.output.beside ?? [] };
 }
 
-/** Tells that a draft is gone, with what it became. */
+/** Tells that a draft is gone, with what it became. What another device's became, heard of just as this one was posted, is neither known to stand beside it nor all there is to tell. */
 export async function tellGone(
   log: Pick<OwnLog, 'everSaid' | 'choices' | 'say'>,
   { key, gone, post }: { readonly key: string; readonly gone: number; readonly post: EventId | null },
 ): Promise<void> {
   const said = post === null ? [] : (await log.everSaid(key)).map((value) => postIn({ value })?.post);
-  const others = new Set(said.filter((one) => one !== undefined && one !== post));
-  const beside = others.size === 0 ? {} : { beside: [...others].slice(0, MOST_POSTS) };
-  const value = { gone, ...(post === null ? {} : { post, ...beside }) };
-  await log.say(key, () => (readDraft(log.choices.get(key)) === null ? undefined : value));
+  await log.say(key, () => {
+    const last = log.choices.get(key);
+    const now = last === undefined ? null : postIn(last);
+    const isOther = post !== null && goneIn(last) !== null && now?.post !== post;
+    if (readDraft(last) === null && !isOther) return undefined;
+    const others = new Set(said.filter((one) => one !== undefined && one !== post && one !== now?.post));
+    const beside = others.size === 0 ? {} : { beside: [...others].slice(0, MOST_POSTS) };
+    return { gone, ...(post === null ? {} : { post, ...beside }) };
+  });
 }
 
 /** Whether a change was not made of what is here: not told yet, or told at the same time. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
@@ -287,5 +287,9 @@ describe('the log of own devices', () => {
     expect([log.stands('later/x'), log.stands('later/y')]).toEqual([true, false]);
     expect(await log.everSaid('later/x', other.certificate.device)).toEqual(['before', 'beyond']);
     expect(await log.everSaid('later/x', mine.certificate.device)).toEqual([]);
+    // What this device never spoke of it does not look for among all there is.
+    const reads = vi.spyOn(store, 'bucketHeads');
+    expect(await log.everSaid('later/x', mine.certificate.device)).toEqual([]);
+    expect(reads).not.toHaveBeenCalled();
   });
 });
