@@ -5,8 +5,9 @@ import type { ArticleDocument } from '@domain/article/document.ts';
 import { articleText as wordsOf } from '@domain/article/words.ts';
 import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
 import type { SpaceId } from '@shared/ids.ts';
-import { follow, openChannel, strangers, textsOf } from './support/channelStory.ts';
+import { follow, only, openChannel, postsOf, strangers, textsOf } from './support/channelStory.ts';
 import { linkDevice } from './support/linkedDevice.ts';
+import { linkMailDevice, mailScene } from './support/mailWorld.ts';
 import { type Person, must } from './support/world.ts';
 
 async function story() {
@@ -261,4 +262,70 @@ describe('drafts of articles on two devices', () => {
       expect(await textsOf(rita, channel)).toHaveLength(1);
     },
   );
+
+  /** Both give it a time while they do not hear each other: hers is posted before the other's, that is told of last. */
+  async function apart(hers: Partial<ChannelDraft>, others: Partial<ChannelDraft>) {
+    const scene = await story();
+    const { world, alice, laptop, channel, pass } = scene;
+    const { changedAt: base } = await write(alice, channel, 'In time');
+    await pass(60_000);
+    world.network.partition(alice.transport === null ? [] : [alice.transport]);
+    const now = world.clock.now();
+    await write(alice, channel, 'In time', { base, publishAt: now + 60_000, ...hers });
+    await write(laptop, channel, 'In time', { base, publishAt: now + 90_000, ...others });
+    await pass(200_000);
+    return scene;
+  }
+
+  it('DEV-76 a title and a summary that only the post has that gives way are a draft', async () => {
+    const { world, alice, laptop, rita, channel, pass } = await apart({ title: 'Low clouds', summary: 'Fog' }, {});
+    world.network.heal();
+    await pass(240_000);
+    for (const person of [alice, laptop, rita]) expect(await textsOf(person, channel)).toEqual(['Clouds']);
+    for (const person of [alice, laptop])
+      expect(await draftsOf(person, channel)).toMatchObject([{ title: 'Low clouds', summary: 'Fog', publishAt: null }]);
+  });
+
+  it('DEV-76 nothing gives way to a post that was deleted before they met', async () => {
+    const { world, alice, laptop, rita, channel, pass } = await apart({}, {});
+    must(await laptop.workspace.deleteChannelPost(only(await postsOf(laptop, channel)).id));
+    await pass(20_000);
+    world.network.heal();
+    await pass(240_000);
+    for (const person of [alice, laptop, rita]) expect(await textsOf(person, channel)).toEqual(['Clouds']);
+    await alice.close();
+    await alice.open();
+    await pass(240_000);
+    expect(await textsOf(rita, channel)).toEqual(['Clouds']);
+  });
+
+  it('DEV-76 a post gives way only once the one that stays is here: own words come by mailbox, posts do not', async () => {
+    const { world, mail, service, people } = await mailScene('Alice');
+    const alice = only(people);
+    const laptop = await linkMailDevice(alice, mail);
+    const { id: channel } = await openChannel(alice, 'Weather');
+    await world.pass(60_000);
+    const { changedAt: base } = await write(alice, channel, 'In time');
+    await world.pass(60_000);
+    service.fault = 'away';
+    world.network.partition(alice.transport === null ? [] : [alice.transport]);
+    const now = world.clock.now();
+    await write(alice, channel, 'In time', { base, publishAt: now + 60_000 });
+    await write(laptop, channel, 'In time', { base, publishAt: now + 90_000 });
+    await world.pass(200_000);
+    service.fault = 'none';
+    await world.pass(30 * 60_000);
+    await laptop.close();
+    const own = only(await postsOf(alice, channel)).id;
+    // What is waited for is waited for at the next start as well.
+    await alice.close();
+    await alice.open();
+    await world.pass(120_000);
+    expect(only(await postsOf(alice, channel)).id).toBe(own);
+    await laptop.open();
+    world.network.heal();
+    await world.pass(30 * 60_000);
+    for (const person of [alice, laptop]) expect(only(await postsOf(person, channel)).id).not.toBe(own);
+    expect(await draftsOf(alice, channel)).toEqual([]);
+  });
 });

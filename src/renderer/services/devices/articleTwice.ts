@@ -1,73 +1,216 @@
 /** Of two posts that own devices made of one draft while they did not hear each other, one stays (DEV-76). */
-import { toBase64url } from '@shared/base64url.ts';
+import * as v from 'valibot';
 import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
+import { eventIdSchema } from '@shared/schemas.ts';
 import { decodeArticle } from '@domain/article/codec.ts';
+import { filesOf } from '@domain/article/document.ts';
 import type { Choice } from '@domain/device/choices.ts';
 import { foldPost } from '@domain/feed/fold.ts';
 import type { ArticleFace, PostRecord } from '@domain/feed/post.ts';
-import type { FeedStore } from '@ports/feedStore.ts';
-import type { Random } from '@ports/random.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Disposer } from '@ports/snapshot.ts';
 import type { Drafts } from '../channels/drafts.ts';
 import type { Publishing } from '../channels/publishing.ts';
 import { readBlob } from '../channels/readBlob.ts';
 import type { Files } from '../files/files.ts';
-import { postIn, readDraft } from './articleDraftWords.ts';
+import { Turn } from '../turn.ts';
+import { postIn } from './articleDraftWords.ts';
+import { FileWaiter } from './fileWaiter.ts';
+import type { OwnFile } from './ownFiles.ts';
 import type { OwnLog } from './ownLog.ts';
+import type { OwnSync } from './ownSync.ts';
+
+/** Name, among the store's values, of what is to give way yet. */
+const NAME = 'articles-twice';
+/** A post gives way once the other is here for this long, ms: what was said of that one comes with it, that it was deleted above all. */
+export const TWICE_RESTS = 60_000;
+
+/** A post of this device, the one of another that stays, and whether what only the first says is a draft by now. */
+const pairSchema = v.strictObject({ post: eventIdSchema, stays: eventIdSchema, isKept: v.boolean() });
+type Pair = v.InferOutput<typeof pairSchema>;
+const pairsSchema = v.array(pairSchema);
 
 /** What giving way works with. */
 export interface TwiceParts {
   readonly log: Pick<OwnLog, 'everSaid'>;
   /** This device. */
   readonly device: DeviceId;
-  readonly posts: Pick<FeedStore, 'post' | 'notes'>;
+  readonly store: Pick<DocumentStore, 'values' | 'blobs'> & {
+    readonly feed: Pick<DocumentStore['feed'], 'post' | 'notes' | 'watchPost'>;
+  };
   readonly publishing: Pick<Publishing, 'remove'>;
-  readonly drafts: Pick<Drafts, 'put'>;
-  readonly files: Pick<Files, 'blobs'>;
-  readonly random: Random;
-  readonly now: () => number;
+  readonly drafts: Pick<Drafts, 'putOver'>;
+  readonly files: Pick<Files, 'blobs' | 'fetch'>;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+}
+
+/** A post that stands, as it was last edited. */
+interface Standing {
+  readonly post: PostRecord;
+  readonly article: ArticleFace;
 }
 
 /**
- * Another own device told of its post last: that one stays, the same for every device, and what this one posted of the same draft is taken back. Where that says something
- * else it is a draft again, that nobody publishes by itself. What is sold stays: somebody may have paid for it. So does what the other knew of when it posted: that was on purpose.
+ * Another own device told of its post last: that one stays, the same for every device, and what this one posted of the same draft is taken back, but not on that word alone:
+ * once the other post is here with all it shows, and was not deleted. Where ours says something else it is a draft again, that nobody publishes by itself. What is sold stays:
+ * somebody may have paid for it. So does what the other knew of when it posted: that was on purpose.
  */
-export async function giveWay(parts: TwiceParts, choice: Choice): Promise<void> {
-  const { log, device } = parts;
-  const stays = postIn(choice);
-  if (stays === null) return;
-  const known = new Set([stays.post, ...stays.beside]);
-  const own = (await log.everSaid(choice.key, device)).flatMap((value) => postIn({ value })?.post ?? []);
-  const others = own.filter((post) => !known.has(post));
-  if (others.length === 0) return;
-  const theirs = (await log.everSaid(choice.key, choice.device)).map((value) => readDraft({ value })?.document);
-  const text = theirs.findLast((document) => document !== undefined) ?? null;
-  for (const post of new Set(others)) await takeBack(parts, post, text);
+export class ArticleTwice implements OwnSync {
+  private readonly parts: TwiceParts;
+  private readonly turn = new Turn();
+  private readonly coming: FileWaiter;
+  /** What is waited for, by pair: the other post, or that it rested. */
+  private readonly waiting = new Map<string, Disposer>();
+  private isOver = false;
+
+  constructor(parts: TwiceParts) {
+    this.parts = parts;
+    this.coming = new FileWaiter(parts.files);
+  }
+
+  /** What was not done when the app ended. */
+  start(): void {
+    void this.pairs().then((pairs) => pairs.forEach((pair) => this.await(pair)));
+  }
+
+  dispose(): void {
+    this.isOver = true;
+    for (const stop of this.waiting.values()) stop();
+    this.waiting.clear();
+    this.coming.dispose();
+  }
+
+  tellAll(): void {
+    // What drafts became is told with their going.
+  }
+
+  /** Notes what is to give way to what another own device told of, and does it when that can be done. */
+  async hear(choice: Choice): Promise<void> {
+    const told = postIn(choice);
+    if (told === null) return;
+    const known = new Set([told.post, ...told.beside]);
+    const own = await this.parts.log.everSaid(choice.key, this.parts.device);
+    const others = own.flatMap((value) => postIn({ value })?.post ?? []).filter((post) => !known.has(post));
+    for (const post of new Set(others)) {
+      const pair = { post, stays: told.post, isKept: false };
+      await this.change((pairs) => (pairs.some((one) => isOne(one, pair)) ? pairs : [...pairs, pair]));
+      this.await(pair);
+    }
+  }
+
+  private async pairs(): Promise<readonly Pair[]> {
+    const kept = await this.parts.store.values.get(NAME);
+    return pairsIn(kept.ok ? kept.value?.value : null);
+  }
+
+  private async change(next: (pairs: readonly Pair[]) => readonly Pair[]): Promise<boolean> {
+    const { values } = this.parts.store;
+    return (await values.update(NAME, (now) => ({ name: NAME, value: next(pairsIn(now?.value)) }))).ok;
+  }
+
+  /** Looks at it once the other post is here, and was for a while. */
+  private await(pair: Pair): void {
+    if (this.isOver) return;
+    const key = keyOf(pair);
+    this.waiting.get(key)?.();
+    const watch = { stop: (): void => undefined };
+    const wait: Disposer = () => watch.stop();
+    this.waiting.set(key, wait);
+    watch.stop = this.parts.store.feed.watchPost(pair.stays).subscribe((state) => {
+      if (state.status !== 'ready' || state.value === null || this.waiting.get(key) !== wait) return;
+      // It is not to be ended in the midst of its first word.
+      void Promise.resolve().then(() => watch.stop());
+      this.waiting.set(
+        key,
+        this.parts.clock.after(TWICE_RESTS, () => this.lookLater(pair)),
+      );
+    });
+  }
+
+  private lookLater(pair: Pair): void {
+    void this.turn.take(async () => {
+      const now = (await this.pairs()).find((one) => isOne(one, pair));
+      if (now === undefined || this.isOver || !(await this.isDone(now))) return;
+      await this.change((pairs) => pairs.filter((one) => !isOne(one, pair)));
+    });
+  }
+
+  /** Gives way where that can be done; false where it is to be looked at again, at the next start if not before. */
+  private async isDone(pair: Pair): Promise<boolean> {
+    const [ours, theirs] = [await this.standing(pair.post), await this.standing(pair.stays)];
+    if (ours === undefined || theirs === undefined) return false;
+    if (ours === null || theirs === null || !mayGive(ours, theirs)) return true;
+    const isSame = saysSame(ours.article, theirs.article);
+    if (!isSame && !(await this.isWhole(pair, theirs.article))) return false;
+    if (!isSame && !(await this.isDraft(pair, ours))) return false;
+    return (await this.parts.publishing.remove(pair.post)).ok;
+  }
+
+  /** Null where it was deleted, or is no article; undefined where it is not here. */
+  private async standing(id: EventId): Promise<Standing | null | undefined> {
+    const { feed } = this.parts.store;
+    const [post, notes] = [await feed.post(id), await feed.notes([id])];
+    if (!post.ok || post.value === null || !notes.ok) return undefined;
+    const article = foldPost(post.value, notes.value.get(id) ?? []).body?.article ?? null;
+    return article === null ? null : { post: post.value, article };
+  }
+
+  /** Whether what stays is here with all it shows; else that is fetched, and looked at again. */
+  private async isWhole(pair: Pair, article: ArticleFace): Promise<boolean> {
+    const missing = await this.missing(article);
+    if (missing !== null) this.coming.wait(keyOf(pair), missing, () => this.lookLater(pair));
+    return missing === null;
+  }
+
+  private async missing({ document, size }: ArticleFace): Promise<OwnFile | null> {
+    const bytes = await readBlob(this.parts.files.blobs, document, size);
+    if (bytes === null) return { blob: document, size };
+    const read = decodeArticle(bytes);
+    for (const file of read.ok ? filesOf(read.value) : []) if (!(await this.isHere(file.blob))) return file;
+    return null;
+  }
+
+  private async isHere(blob: BlobId): Promise<boolean> {
+    const row = await this.parts.store.blobs.get(blob);
+    return row.ok && row.value?.state === 'complete';
+  }
+
+  /** Keeps what our post says as a draft, once: it may have been written at, or deleted, where the post could not go at the first time. */
+  private async isDraft(pair: Pair, { post, article }: Standing): Promise<boolean> {
+    if (pair.isKept) return true;
+    const { files, drafts, clock } = this.parts;
+    const { title, summary, series, document, size } = article;
+    const bytes = await readBlob(files.blobs, document, size);
+    const read = bytes === null ? null : decodeArticle(bytes);
+    if (read?.ok !== true) return false;
+    const around = { id: `twice-${pair.post}`, channel: post.space, post: null, title, summary, series };
+    const draft = { ...around, publishAt: null, changedAt: clock.now(), document: read.value };
+    if (!(await drafts.putOver(null, draft, {})).ok) return false;
+    return this.change((pairs) => pairs.map((one) => (isOne(one, pair) ? { ...one, isKept: true } : one)));
+  }
 }
 
-async function takeBack(parts: TwiceParts, id: EventId, theirs: BlobId | null): Promise<void> {
-  const { posts, publishing } = parts;
-  const post = await posts.post(id);
-  const article = post.ok && post.value !== null ? await articleNow(parts, post.value) : null;
-  if (!post.ok || post.value === null || article === null || article.paid !== undefined) return;
-  const isKept = article.document === theirs || (await keepText(parts, post.value, article));
-  if (isKept) await publishing.remove(id);
+/** Two of one channel; where either is sold both stay. */
+function mayGive(ours: Standing, theirs: Standing): boolean {
+  const isOfOne = ours.post.space === theirs.post.space && ours.post.author === theirs.post.author;
+  return isOfOne && ours.article.paid === undefined && theirs.article.paid === undefined;
 }
 
-/** The article as it was last edited; null where it is none, or was deleted. */
-async function articleNow({ posts }: TwiceParts, post: PostRecord): Promise<ArticleFace | null> {
-  const notes = await posts.notes([post.id]);
-  return notes.ok ? (foldPost(post, notes.value.get(post.id) ?? []).body?.article ?? null) : null;
+function saysSame(one: ArticleFace, other: ArticleFace): boolean {
+  const isTold = one.title === other.title && one.summary === other.summary && one.series === other.series;
+  return isTold && one.document === other.document;
 }
 
-async function keepText(
-  { files, drafts, random, now }: TwiceParts,
-  { space }: PostRecord,
-  { title, summary, series, document, size }: ArticleFace,
-): Promise<boolean> {
-  const bytes = await readBlob(files.blobs, document, size);
-  const read = bytes === null ? null : decodeArticle(bytes);
-  if (read?.ok !== true) return false;
-  const around = { id: toBase64url(random.bytes(16)), channel: space, post: null, title, summary, series };
-  const kept = await drafts.put({ ...around, publishAt: null, changedAt: now(), document: read.value }, {});
-  return kept.ok;
+function pairsIn(value: unknown): readonly Pair[] {
+  const read = v.safeParse(pairsSchema, value);
+  return read.success ? read.output : [];
+}
+
+function isOne(one: Pair, other: Pair): boolean {
+  return one.post === other.post && one.stays === other.stays;
+}
+
+function keyOf({ post, stays }: Pair): string {
+  return `${post}/${stays}`;
 }

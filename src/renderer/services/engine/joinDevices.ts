@@ -1,5 +1,4 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
-import type { Choice } from '@domain/device/choices.ts';
 import { ownSpace } from '@domain/space/space.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { BlockSync } from '../devices/blockSync.ts';
@@ -7,7 +6,7 @@ import type { ChannelKeeps } from '../channels/channelKeeps.ts';
 import type { Channels } from '../channels/channels.ts';
 import { ChannelSync } from '../devices/channelSync.ts';
 import { ArticleDraftSync } from '../devices/articleDraftSync.ts';
-import { giveWay } from '../devices/articleTwice.ts';
+import { ArticleTwice } from '../devices/articleTwice.ts';
 import { ChoiceSync } from '../devices/choiceSync.ts';
 import { CutIds } from '../devices/cutIds.ts';
 import { Devices } from '../devices/devices.ts';
@@ -204,12 +203,12 @@ function syncsOfFeeds(
   const hasOthers = () => directory.hasOthers;
   const { keeps } = store.feed;
   const { device } = self;
-  const posting = { log, device, posts: store.feed, publishing, drafts, files, random, now: () => clock.now() };
-  const yielding = (choice: Choice) => giveWay(posting, choice);
+  const twice = new ArticleTwice({ log, device, store, publishing, drafts, files, clock });
   return [
+    twice,
     new ArticleDraftSync({
       ...{ log, device, keeps, drafts, wanted, files, clock, random, hasOthers },
-      giveWay: yielding,
+      giveWay: (choice) => twice.hear(choice),
     }),
     new MomentSync({ log, self, book: circles, feed: store.feed, keeper, moments, replicator, clock }),
     new ChannelSync({ log, book, keeps: channelKeeps, onRead: (space) => void channels.late.clear(space) }),

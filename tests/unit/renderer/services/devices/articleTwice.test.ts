@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { encodeArticle } from '@domain/article/codec.ts';
+import type { Choice } from '@domain/device/choices.ts';
+import { idBytes } from '@domain/event/codec.ts';
+import { type ArticleFace, textPost } from '@domain/feed/post.ts';
+import { FeedVerb, feedKind } from '@domain/feed/project.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
+import { ChannelKeeps } from '@services/channels/channelKeeps.ts';
+import { Drafts } from '@services/channels/drafts.ts';
+import { channelAuthor } from '@services/channels/knownChannel.ts';
+import { ArticleTwice, TWICE_RESTS, type TwiceParts } from '@services/devices/articleTwice.ts';
+import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
+import { settle } from '../../../../support/shared/settle.ts';
+import { blobOf, posted } from '../../../../support/shared/feedEvents.ts';
+import { Chain, alice, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { value } from '../../../../support/shared/storeScene.ts';
+
+const channel = channelSpace(new Uint8Array(32).fill(9));
+const KEY = 'article/draft';
+const document = { v: 1 as const, blocks: [{ block: 'paragraph' as const, spans: [{ text: 'words' }] }] };
+const bytes = encodeArticle(document) ?? new Uint8Array();
+const laptop = idOf<DeviceId>('laptop');
+const mine = idOf<DeviceId>('mine');
+
+function faceOf(title: string, blob: BlobId): ArticleFace {
+  const around = { title, summary: '', cover: null, words: 1, series: '', blobs: [] };
+  return { ...around, document: blob, size: bytes.length };
+}
+
+/** A device that posted an article, and another that did so later. `blobs` are the documents that are here. */
+async function scene() {
+  const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
+  value(await store.open(alice));
+  const clock = new FakeClock();
+  const [own, others] = [
+    new Chain(channelAuthor(channel), 'pen', channel),
+    new Chain(channelAuthor(channel), 'b', channel),
+  ];
+  const posting = (chain: Chain, title: string, blob: BlobId) =>
+    posted(chain, clock.now(), { lane: 'channels', body: { ...textPost(''), article: faceOf(title, blob) } });
+  const [ours, theirs] = [posting(own, 'Ours', blobOf('ours')), posting(others, 'Theirs', blobOf('theirs'))];
+  value(await store.admit([ours], 'relaxed'));
+  const keeps = new ChannelKeeps({ store, clock, journal: { append: async () => ok() } });
+  const drafts = new Drafts({ keeps, device: mine, random: new SeededRandom(3), now: () => clock.now() });
+  const blobs = new Set<BlobId>([blobOf('ours'), blobOf('theirs')]);
+  const heard = new Set<() => void>();
+  const state = { isAway: false, removed: [] as EventId[], asked: [] as BlobId[] };
+  const parts = {
+    ...{ store, drafts, clock, device: mine },
+    log: { everSaid: async () => [{ gone: 1, post: ours.id }] },
+    publishing: {
+      remove: async (post: EventId) => {
+        if (state.isAway) return fail('storage-failed', 'away');
+        state.removed.push(post);
+        return ok();
+      },
+    },
+    files: {
+      blobs: { read: async (blob: BlobId) => ok(blobs.has(blob) ? bytes : null) },
+      fetch: ({ blob }: { readonly blob: BlobId }) => {
+        state.asked.push(blob);
+        const get = () => ({ state: blobs.has(blob) ? 'here' : 'waiting' });
+        return { get, subscribe: (hear: () => void) => (heard.add(hear), () => void heard.delete(hear)) };
+      },
+    },
+  };
+  const start = () => {
+    const twice = new ArticleTwice(parts as unknown as TwiceParts);
+    twice.start();
+    return twice;
+  };
+  const said = { gone: 1, post: theirs.id };
+  const choice: Choice = { key: KEY, value: said, at: clock.now(), device: laptop, seq: 0 };
+  const rest = async () => {
+    await settle();
+    await clock.advance(TWICE_RESTS);
+    await settle();
+  };
+  const deleting = () =>
+    others.next({
+      at: clock.now(),
+      kind: feedKind('channels', FeedVerb.deleted),
+      body: { post: idBytes(theirs.id), body: {} },
+    });
+  return { store, drafts, state, start, choice, rest, ours, theirs, blobs, heard, deleting };
+}
+
+describe('ArticleTwice', () => {
+  it('DEV-76 gives way once the other post is here and was for a while, also after a start', async () => {
+    const { store, drafts, state, start, choice, rest, ours, theirs } = await scene();
+    const first = start();
+    await first.hear(choice);
+    await rest();
+    expect(state.removed).toEqual([]);
+    first.dispose();
+    start();
+    await settle();
+    value(await store.admit([theirs], 'relaxed'));
+    await settle();
+    expect(state.removed).toEqual([]);
+    await rest();
+    expect(state.removed).toEqual([ours.id]);
+    expect(await drafts.all()).toMatchObject([{ id: `twice-${ours.id}`, record: { title: 'Ours', publishAt: null } }]);
+    // It is done.
+    start();
+    await rest();
+    expect(state.removed).toEqual([ours.id]);
+  });
+
+  it('DEV-76 gives way to none that is heard to be deleted soon after it came', async () => {
+    const { store, state, start, choice, rest, theirs, deleting } = await scene();
+    await start().hear(choice);
+    value(await store.admit([theirs], 'relaxed'));
+    await settle();
+    value(await store.admit([deleting()], 'relaxed'));
+    await rest();
+    expect(state.removed).toEqual([]);
+  });
+
+  it('DEV-76 gives way once what the other post says is here, too', async () => {
+    const { store, state, start, choice, rest, ours, theirs, blobs, heard } = await scene();
+    blobs.delete(blobOf('theirs'));
+    await start().hear(choice);
+    value(await store.admit([theirs], 'relaxed'));
+    await rest();
+    expect(state).toMatchObject({ removed: [], asked: [blobOf('theirs')] });
+    blobs.add(blobOf('theirs'));
+    for (const hear of heard) hear();
+    await settle();
+    expect(state.removed).toEqual([ours.id]);
+  });
+
+  it('DEV-76 tries again at the next start where the post could not go, and makes no second draft of it', async () => {
+    const { store, drafts, state, start, choice, rest, ours, theirs } = await scene();
+    value(await store.admit([theirs], 'relaxed'));
+    state.isAway = true;
+    const first = start();
+    await first.hear(choice);
+    await rest();
+    expect((await drafts.all()).map(({ id }) => id)).toEqual([`twice-${ours.id}`]);
+    first.dispose();
+    value(await drafts.remove(`twice-${ours.id}`));
+    state.isAway = false;
+    start();
+    await rest();
+    expect(state.removed).toEqual([ours.id]);
+    expect(await drafts.all()).toEqual([]);
+  });
+});
