@@ -32,8 +32,10 @@ export class ChatTimers {
     const life = this.known.get(space) ?? this.read(space);
     this.known.set(space, life);
     const read = await life;
-    if (!read.ok && this.known.get(space) === life) this.known.delete(space);
-    return read;
+    const isStill = this.known.get(space) === life;
+    if (!read.ok && isStill) this.known.delete(space);
+    // What was read before something changed is nobody's answer, also not of who was waiting already.
+    return read.ok && !isStill ? this.lifeIn(space) : read;
   }
 
   private async read(space: SpaceId): Stored<number | null> {

@@ -19,16 +19,27 @@ function setUp() {
   return { timers: new ChatTimers(parts as unknown as ChatTimerParts), reads };
 }
 
-it('MSG-9 a timer that comes while it is looked for is not missed by what is said next', async () => {
+it('MSG-9 a timer that comes while it is looked for holds for who waits already, and for what is said next', async () => {
   const { timers, reads } = setUp();
-  const before = timers.lifeIn(chat);
+  const waiting = [timers.lifeIn(chat), timers.lifeIn(chat)];
   timers.onAdmitted([timerSet]);
   reads[0]?.(ok([]));
-  expect(await before).toEqual(ok(null));
-  const after = timers.lifeIn(chat);
+  await expect.poll(() => reads.length).toBe(2);
   reads[1]?.(ok([timer]));
-  expect(await after).toEqual(ok(HOUR));
+  expect(await Promise.all(waiting)).toEqual([ok(HOUR), ok(HOUR)]);
   expect(await timers.lifeIn(chat)).toEqual(ok(HOUR));
+  expect(reads).toHaveLength(2);
+});
+
+it('MSG-9 a reading that failed after a timer came is not read again unasked, and takes nothing from the next', async () => {
+  const { timers, reads } = setUp();
+  const failed = timers.lifeIn(chat);
+  timers.onAdmitted([timerSet]);
+  const next = timers.lifeIn(chat);
+  reads[0]?.(fail('storage-failed', 'busy'));
+  expect(await failed).toMatchObject({ ok: false });
+  reads[1]?.(ok([timer]));
+  expect([await next, await timers.lifeIn(chat)]).toEqual([ok(HOUR), ok(HOUR)]);
   expect(reads).toHaveLength(2);
 });
 
