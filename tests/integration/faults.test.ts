@@ -273,6 +273,50 @@ describe('the disk', () => {
     expect(await alice.texts('Bob')).toEqual([]);
   });
 
+  it.each([
+    ['still', 'goes with the next words'],
+    ['no longer', 'goes at once'],
+  ])(
+    'CHT-12 REP-3 a failed message that is taken away while the disk is %s full has its place in the chain: it %s, is hidden, and everybody is asked to remove it',
+    async (full) => {
+      const { world, alice, bob } = await two();
+      const space = await alice.spaceWith('Bob');
+      await alice.say('Bob', 'before');
+      alice.disk.writeFault = 'storage-full';
+      await send(alice, 'Bob', 'not that');
+      if (full === 'no longer') alice.disk.writeFault = null;
+      const failed = (await alice.messages('Bob')).at(-1)?.id ?? '';
+      must(await alice.workspace.deleteMessage(space, failed));
+      expect(await alice.texts('Bob')).toEqual(['before']);
+      await world.pass(3000);
+      alice.disk.writeFault = null;
+      if (full === 'still') must(await send(alice, 'Bob', 'after'));
+      await world.pass(3000);
+      const left = full === 'still' ? ['before', 'after'] : ['before'];
+      expect(await alice.texts('Bob')).toEqual(left);
+      const theirs = (await bob.messages('Alice')).map(({ body }) => (body.kind === 'text' ? body.text : body.kind));
+      expect(theirs).toEqual(['before', 'recalled', ...left.slice(1)]);
+      expect(await sync(alice)).toEqual(inSync);
+      await alice.close();
+      await alice.open();
+      expect(await alice.texts('Bob')).toEqual(left);
+    },
+  );
+
+  it('CHT-12 REP-3 the same words, said again after their failed message was taken away, are meant', async () => {
+    const { world, alice, bob } = await two();
+    alice.disk.writeFault = 'storage-full';
+    await send(alice, 'Bob', 'on second thought');
+    const failed = (await alice.messages('Bob')).at(-1)?.id ?? '';
+    must(await alice.workspace.deleteMessage(await alice.spaceWith('Bob'), failed));
+    await world.pass(1000);
+    alice.disk.writeFault = null;
+    must(await send(alice, 'Bob', 'on second thought'));
+    await world.pass(3000);
+    expect(await bob.texts('Alice')).toEqual(['on second thought']);
+    expect(await alice.texts('Bob')).toEqual(['on second thought']);
+  });
+
   it('CHT-11 CHT-12 a message that the database has and the disk of the host does not stands once', async () => {
     const { world, alice } = await two();
     const { call } = alice.host;

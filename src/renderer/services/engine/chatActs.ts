@@ -1,15 +1,16 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { eventIdSchema } from '@shared/schemas.ts';
 import * as v from 'valibot';
 import { encodeExtras } from '@domain/chat/extras.ts';
 import { type LinkPreview, MAX_PREVIEWED_WORDS, readLinkPreview } from '@domain/chat/linkPreview.ts';
 import { MAX_DRAFT_LENGTH, MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { NOTE_KINDS, encodeNote } from '@domain/chat/note.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import { extrasFor } from '../messages/messageParts.ts';
+import { extrasFor, whyNotNote } from '../messages/messageParts.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { TextExtras } from '../workspace/messageWorkspace.ts';
@@ -26,6 +27,8 @@ export interface ChatParts {
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
   readonly replicator: Pick<Replicator, 'author' | 'say'>;
   readonly pending: PendingMessages;
+  /** Keeps own events of a space whose places are taken and that were not kept (REP-3). */
+  readonly keepLate: (space: SpaceId) => Promise<unknown>;
   readonly readMarks: ReadMarks;
 }
 
@@ -37,6 +40,7 @@ type ChatActs = Pick<
 /** What a person does in a conversation. */
 export function createChatActs(parts: ChatParts): ChatActs {
   const { store, pending, readMarks } = parts;
+  pending.onUnwanted = (space, event) => void takeBack(parts, space, event);
   const send: ChatActs['sendText'] = (space, text, extras) => sendText(parts, space, { text, extras });
   return {
     sendText: send,
@@ -51,11 +55,14 @@ export function createChatActs(parts: ChatParts): ChatActs {
       return sent.ok ? ok() : sent;
     },
     deleteMessage: async (space, id) => {
-      const waiting = pending.find(space, id);
-      pending.remove(space, id);
+      const waiting = pending.takeAway(space, id);
+      if (waiting === null) return withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
+      if (waiting.event === undefined) return ok();
       // What is still shown as waiting may be kept since: its event is what is deleted then.
-      if (waiting !== null && (waiting.state === 'failed' || waiting.event === undefined)) return ok();
-      return withEventId(waiting?.event ?? id, async (event) => outcomeOf(await store.hideMessage(space, event)));
+      if (waiting.state === 'queued') return outcomeOf(await store.hideMessage(space, waiting.event));
+      // What failed would be kept with the next words; where the disk works again, it is over and done with now.
+      void parts.keepLate(space);
+      return ok();
     },
     restoreMessage: (space, id) =>
       withEventId(id, async (event) => outcomeOf(await store.restoreMessage(space, event))),
@@ -81,6 +88,15 @@ async function withEventId(
 ): Promise<Result<void, WorkspaceError>> {
   const event = v.safeParse(eventIdSchema, id);
   return event.success ? act(event.output) : fail('internal', 'not a message id');
+}
+
+/** What was taken away before it was kept has its place in the chain, and goes to the others: it is hidden here, and they are asked to remove it. */
+async function takeBack(parts: ChatParts, space: SpaceId, event: EventId): Promise<void> {
+  const { store, replicator } = parts;
+  const message = await store.message(space, event);
+  await store.hideMessage(space, event);
+  if (!message.ok || message.value === null || whyNotNote(parts, space) !== null) return;
+  await replicator.author(space, NOTE_KINDS.recall, encodeNote(message.value, { act: 'recall' }));
 }
 
 /** Says anew what was not sent as one was out of the group, in place of it (CHT-25). Anything else is on its way. */

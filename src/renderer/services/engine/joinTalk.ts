@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
 import type { PreferenceActs } from '../workspace/preferenceWorkspace.ts';
@@ -38,9 +39,11 @@ type TalkActs = MessageActs &
 /** Joins what is done in chats: what is said there, what is done with it, and how the person keeps them. */
 export function joinTalk(parts: EngineParts, joining: TalkJoining): JoinedTalk {
   const { store } = parts;
-  const { whyNotWrite, sayer, pending, readMarks } = joining;
+  const { whyNotWrite, sayer, replicator, pending, readMarks } = joining;
+  // To say nothing is enough: what is late is kept before it.
+  const keepLate = (space: SpaceId) => replicator.authorRun(space, MESSAGE_KIND, []);
   const talk = {
-    ...createChatActs({ store, whyNotWrite, replicator: sayer, pending, readMarks }),
+    ...createChatActs({ store, whyNotWrite, replicator: sayer, keepLate, pending, readMarks }),
     ...joining.groupActs,
     ...createPeopleActs(joining.people),
   };

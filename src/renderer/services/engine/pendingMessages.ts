@@ -23,8 +23,16 @@ export class PendingMessages {
   private readonly bySpace = writableSnapshot<PendingBySpace>(new Map());
   /** Failed messages whose event has its place in the chain and waits for the store. */
   private readonly late = new Map<EventId, { readonly space: SpaceId; readonly id: string }>();
+  /** Events of messages that were taken away, and may be kept all the same. */
+  private readonly away = new Map<EventId, SpaceId>();
+  /** Messages that were taken away while they were under way. */
+  private readonly gone = new Set<string>();
+  /** Those that are kept and are still shown here. */
+  private readonly kept = new Set<string>();
   private readonly clock: Clock;
   private count = 0;
+  /** Hears of what was taken away and is kept after all. */
+  onUnwanted: ((space: SpaceId, event: EventId) => void) | null = null;
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -53,14 +61,18 @@ export class PendingMessages {
     return {
       made: (event) => {
         message = { ...message, event };
-        if (this.find(space, id) !== null) this.put(space, message);
+        // The same words once more may be the event that was not kept then: now they are meant.
+        this.away.delete(event);
+        if (this.gone.has(id)) this.away.set(event, space);
+        else if (this.find(space, id) !== null) this.put(space, message);
       },
       settle: (failure, event) => {
         stopWaiting();
+        if (this.gone.delete(id)) return;
         if (event !== undefined) this.late.set(event, { space, id });
         if (failure !== null) this.put(space, { ...message, state: 'failed', error: failure });
         else if (message.event === undefined) this.remove(space, id);
-        else this.clock.after(READ_WITHIN, () => this.remove(space, id));
+        else this.linger(space, id);
       },
     };
   }
@@ -68,11 +80,26 @@ export class PendingMessages {
   /** These were kept after all: they do not stand as failed any more, lest a second try says them twice. */
   landed(events: readonly EventId[]): void {
     for (const event of events) {
+      const unwanted = this.away.get(event);
+      if (unwanted !== undefined) {
+        this.away.delete(event);
+        this.onUnwanted?.(unwanted, event);
+      }
       const place = this.late.get(event);
       if (place === undefined) continue;
       this.late.delete(event);
       this.remove(place.space, place.id);
     }
+  }
+
+  /** Takes away what is not kept yet, or was not: should it be kept all the same, {@link onUnwanted} hears of it. */
+  takeAway(space: SpaceId, id: string): PendingMessage | null {
+    const message = this.find(space, id);
+    this.remove(space, id);
+    if (message === null || this.kept.has(id)) return message;
+    if (message.state === 'queued') this.gone.add(id);
+    if (message.event !== undefined) this.away.set(message.event, space);
+    return message;
   }
 
   /** By its handle, or by the event it became. */
@@ -81,6 +108,14 @@ export class PendingMessages {
       ({ id: handle, event }) => handle !== id && event !== id,
     );
     this.set(space, others);
+  }
+
+  private linger(space: SpaceId, id: string): void {
+    this.kept.add(id);
+    this.clock.after(READ_WITHIN, () => {
+      this.kept.delete(id);
+      this.remove(space, id);
+    });
   }
 
   private put(space: SpaceId, message: PendingMessage): void {

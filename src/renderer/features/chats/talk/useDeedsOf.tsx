@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import { type EventId, type SpaceId, eventId } from '@shared/ids.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { LeavingDesk, UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -41,8 +41,11 @@ function useRemoval(space: SpaceId): Deeds['remove'] {
         ids.push(id);
       }
       if (ids.length === 0) return;
+      // What was not kept has nothing that could be brought back.
+      const kept = ids.filter((id) => eventId(id).ok);
+      if (kept.length === 0) return toast({ text: t('messages.deleted.unkept') });
       const restore = async () => {
-        for (const id of ids) await report(workspace.restoreMessage(space, id));
+        for (const id of kept) await report(workspace.restoreMessage(space, id));
       };
       toast({
         text: ids.length === 1 ? t('chats.deleted') : t('messages.deleted', { count: ids.length }),

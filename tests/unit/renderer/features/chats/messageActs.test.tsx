@@ -237,6 +237,18 @@ describe('many at once', () => {
     await waitFor(() => expect(chat()?.hidden.size).toBe(0));
   });
 
+  test('CHAT-UI-132 what was not kept has no Undo, and what may become of it is said', async () => {
+    const { controls } = open('leila');
+    const input = await composer();
+    controls.failNext('storage-full');
+    write(input, 'Not that');
+    fireEvent.keyDown(input, { key: 'Enter' });
+    fireEvent.keyDown(await article(/Not that .*Not saved/), { key: 'Delete', code: 'Delete' });
+    await screen.findByText('Message deleted. If it gets saved after all, everyone is asked to remove it.');
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    expect(screen.queryByRole('article', { name: /Not that/ })).toBeNull();
+  });
+
   test('CHAT-UI-131 messages go on to the chats that were found and ticked', async () => {
     const { controls, messageOf } = open('ada');
     await composer();

@@ -56,7 +56,7 @@ it('CHT-36 a draft is in the row of its chat and nowhere else, and leaves nothin
   value(await store.open(alice));
   value(await store.conversations.put(emptyConversation(chat, bob, 1)));
   // Only what keeping a draft uses.
-  const acts = createChatActs({ store } as unknown as ChatParts);
+  const acts = createChatActs({ store, pending: new PendingMessages(new FakeClock()) } as unknown as ChatParts);
   value(await acts.saveDraft(chat, 'I never liked'));
   expect(value(await store.conversations.get(chat))?.draft).toBe('I never liked');
   expect(value(await store.feed.keeps.journalled())).toEqual([]);

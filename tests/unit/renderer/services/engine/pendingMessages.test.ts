@@ -77,6 +77,28 @@ describe('messages on their way', () => {
     pending.landed([late, other]);
     expect(shown()).toEqual(['gone failed']);
   });
+
+  it('CHT-12 what is taken away before it is kept is not shown again, and is told of if it is kept after all', async () => {
+    const { clock, pending, shown } = setUp();
+    const heard: EventId[] = [];
+    pending.onUnwanted = (_, event) => heard.push(event);
+    const events = ['early', 'late', 'fine'].map((text) => idOf<EventId>(text));
+    const [early, late, fine] = events;
+    if (early === undefined || late === undefined || fine === undefined) throw new Error('three');
+    const [one, two, three] = [pending.begin(space, 'one'), pending.begin(space, 'two'), pending.begin(space, 'three')];
+    await clock.advance(200);
+    two.made(late);
+    three.made(fine);
+    three.settle(null);
+    for (const { id } of pending.snapshot.get().get(space) ?? []) pending.takeAway(space, id);
+    one.made(early);
+    one.settle('storage-full', early);
+    two.settle(null);
+    expect(shown()).toEqual([]);
+    pending.landed(events);
+    pending.landed(events);
+    expect(heard).toEqual([early, late]);
+  });
 });
 
 describe('read marks', () => {
