@@ -25,7 +25,7 @@ import type { SmallSource } from './smallSources.ts';
 import { createImportedRows } from './importedTalks.ts';
 import { namedInTalks } from './namedInTalks.ts';
 import { createWebEntries } from './webEntries.ts';
-import { ImportPages } from '../importing/importPages.ts';
+import { ImportPages, OF_MANY_CHATS } from '../importing/importPages.ts';
 import { watchImports } from '../importing/importReads.ts';
 
 /** How long after the last search what was kept read of the index is let go, ms. */
@@ -112,7 +112,7 @@ function talksOf({
   store,
   blobs,
 }: Pick<DiscoverParts, 'store' | 'blobs'>): Pick<FinderParts, 'imports' | 'namedInTalks'> {
-  const pages = new ImportPages(blobs);
+  const pages = new ImportPages(blobs, OF_MANY_CHATS);
   const chats = () => importedChats(store);
   return {
     imports: () => createImportedRows(pages, once(chats)),

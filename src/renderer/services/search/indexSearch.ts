@@ -1,5 +1,6 @@
 import type { EventId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
+import { PAGE_MESSAGES } from '@domain/importing/records.ts';
 import type { IndexedKind } from '@domain/search/entries.ts';
 import { type Likeness, type Match, matchText } from '@domain/search/matcher.ts';
 import { type NeededTerm, type Question, neededTerms } from '@domain/search/question.ts';
@@ -52,6 +53,9 @@ const TIERS: readonly Tier[] = [
 ];
 /** Rows read at once. */
 const AT_ONCE = 16;
+/** Of imported chats so many are read together, page by page, and with each step more: few pages hold them, and they come mixed. */
+const MOST_TOGETHER = 4096;
+const GROWTH = 4;
 /** Most candidates of a kind whose rows are read for one search: beyond that one is asked to say more. */
 const MOST_READ = 1024;
 /** The same where somebody in an imported chat is asked for: who said what is in its rows alone, and a page has 500 of them. */
@@ -103,6 +107,13 @@ function termsFor(terms: readonly NeededTerm[], { clauses }: Question, { opens }
   return terms.map((term) => (clauses[term.clause]?.kind === 'word' ? { ...term, isOpen: false } : term));
 }
 
+/** Those that stand on one page of an imported chat one after the other, so that each page is read once. */
+function pageByPage(batch: readonly Candidate[]): readonly Candidate[] {
+  if (batch.length <= AT_ONCE) return batch;
+  const page = ({ seq }: Candidate) => Math.floor(seq / PAGE_MESSAGES);
+  return batch.toSorted((one, other) => one.chain - other.chain || page(one) - page(other));
+}
+
 /** Gathers what is found of one kind. */
 class KindSearch {
   private readonly parts: IndexSearchParts;
@@ -133,6 +144,11 @@ class KindSearch {
     return this.hits.size > this.wanted;
   }
 
+  /** By how much more candidates each step reads. */
+  private get growth(): number {
+    return (this.asked.filter.talks?.size ?? 0) > 0 ? GROWTH : 1;
+  }
+
   done(): KindHits {
     const hits = [...this.hits.values()].slice(0, this.wanted);
     return { hits, isMore: this.isFull };
@@ -141,16 +157,27 @@ class KindSearch {
   /** Reads candidates until there are enough. False when there may be others that were not named. */
   async read(found: FoundByKind, tier: Tier): Promise<boolean> {
     const { newest = [], total = 0 } = found.get(this.kind) ?? {};
-    for (let first = 0; first < newest.length && !this.isFull; first += AT_ONCE) {
+    let size = AT_ONCE;
+    for (let first = 0; first < newest.length && !this.isFull;) {
       if (this.parts.isOver()) return true;
-      await this.readBatch(newest.slice(first, first + AT_ONCE), tier);
+      await this.readBatch(newest.slice(first, first + size), tier);
+      first += size;
+      size = Math.min(size * this.growth, MOST_TOGETHER);
     }
     return this.isFull || total <= newest.length;
   }
 
   private async readBatch(batch: readonly Candidate[], tier: Tier): Promise<void> {
-    const rows = await Promise.all(batch.map((candidate) => this.look(candidate, tier)));
-    for (const hit of rows) if (hit !== null && !this.hits.has(hit.row.id)) this.hits.set(hit.row.id, hit);
+    const order = pageByPage(batch);
+    const rows = new Map<Candidate, IndexHit | null>();
+    for (let first = 0; first < order.length && !this.parts.isOver(); first += AT_ONCE) {
+      const looking = order.slice(first, first + AT_ONCE).map(async (one) => rows.set(one, await this.look(one, tier)));
+      await Promise.all(looking);
+    }
+    for (const candidate of batch) {
+      const hit = rows.get(candidate) ?? null;
+      if (hit !== null && !this.hits.has(hit.row.id)) this.hits.set(hit.row.id, hit);
+    }
   }
 
   private async look(candidate: Candidate, tier: Tier): Promise<IndexHit | null> {
