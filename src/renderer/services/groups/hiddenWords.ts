@@ -145,7 +145,7 @@ export class HiddenWords {
 
   /** Goes on where something was owed as the app ended, once it is known who is in which group. `tell`: says anew what lies beyond the ends of a space. */
   async resume(tell: (space: SpaceId) => Promise<void>): Promise<void> {
-    for (const space of await this.turn.take(() => this.lists.owing())) {
+    for (const space of (await this.turn.take(() => this.lists.owing())) ?? []) {
       const group = this.groups.get(space);
       if (group !== null) {
         if (wasEverClosed(group.rules)) this.judgeRules(space, group.rules);

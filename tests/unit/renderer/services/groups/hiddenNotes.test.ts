@@ -9,6 +9,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { GroupBook } from '@services/groups/groupBook.ts';
 import type { Roster } from '@domain/group/roster.ts';
 import { HiddenWords } from '@services/groups/hiddenWords.ts';
+import type { SpaceId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
 import { type NoteAbout, refOf } from '../../../../support/shared/noteEvents.ts';
 import { Chain, alice, bob, chat, idOf, newRow } from '../../../../support/shared/storeFixtures.ts';
@@ -85,6 +86,13 @@ function says(chain: Chain, about: AdmittedEvent, { at, said }: { readonly at: n
 }
 
 const sign = (name: string): NoteAbout => ({ act: 'react', sign: name });
+
+/** A message, the person's own sign on it, and one of their laptop, which pushed that out. */
+function signs(): readonly [AdmittedEvent, AdmittedEvent, AdmittedEvent] {
+  const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+  const far = says(new Chain(alice, 'laptop', chat), about, { at: START + 30, said: sign('X') });
+  return [about, says(new Chain(alice, 'phone', chat), about, { at: START + 20, said: sign('+') }), far];
+}
 
 describe('notes of a device whose chain ends', () => {
   it('CHT-57 what the person said meanwhile elsewhere is shown as where the device’s words never came', async () => {
@@ -296,6 +304,71 @@ describe('notes of somebody who was out of a group', () => {
     held.store.hideMessage = hideMessage;
     await startedOver(held.store, { get: group }).hidden.resume(() => Promise.resolve());
     expect(await shown()).toBe(1);
+  });
+
+  it('CHT-57 what was owed before there was a list of it is done at the next start', async () => {
+    const [about, own, far] = signs();
+    const held = await deviceOfAlice();
+    for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
+    const readAgain = held.store.notes.readAgain.bind(held.store.notes);
+    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    await endsBefore(held, [far]);
+    held.store.notes.readAgain = readAgain;
+    // As versions before left it: what is hidden in a chat tells alone that something is owed.
+    must(await held.store.values.remove('hidden-owed'));
+    const told: string[] = [];
+    const again = startedOver(held.store);
+    await again.hidden.resume(async (space) => {
+      told.push(space);
+      again.hidden.onBeyond(space, [far.id]);
+    });
+    expect((await shownBy(again)).reactions).toEqual([{ sign: '+', people: [alice] }]);
+    const { values } = held.store;
+    let looked = 0;
+    const all = values.all.bind(values);
+    values.all = () => ((looked += 1), all());
+    await startedOver(held.store).hidden.resume(async (space) => void told.push(space));
+    expect([told, looked]).toEqual([[chat], 0]);
+  });
+
+  it('CHT-57 a list of what is owed that cannot be read at once is not written over, and keeps nothing in sight', async () => {
+    const [about, own, far] = signs();
+    const other = idOf<SpaceId>('other chat');
+    const held = await deviceOfAlice();
+    for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
+    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'busy'));
+    held.hidden.onBeyond(other, [far.id]);
+    await held.hidden.settled();
+    const { values } = held.store;
+    const get = values.get.bind(values);
+    values.get = async (name) => (name === 'hidden-owed' ? fail('storage-failed', 'busy') : get(name));
+    const again = startedOver(held.store);
+    await endsBefore(again, [far]);
+    expect((await shownBy(again)).reactions).toEqual([]);
+    values.get = get;
+    await endsBefore(again, [far, own]);
+    const told: string[] = [];
+    await startedOver(held.store).hidden.resume(async (space) => void told.push(space));
+    expect(told.toSorted()).toEqual([chat, other].toSorted());
+  });
+
+  it('GRS-10 a list of what is out of sight that cannot be read at once is not written over', async () => {
+    const chain = new Chain(alice, 'laptop', chat);
+    const words = chain.many(3, (place) => ({ at: START + place, kind: MESSAGE_KIND, body: { text: `${place}` } }));
+    const [, second, third] = words;
+    if (second === undefined || third === undefined) throw new Error('too few');
+    const held = await deviceOfAlice();
+    for (const event of words) must(await held.store.admit([event], 'relaxed'));
+    const shown = async () => must(await held.store.messages(chat, { kind: 'latest', limit: 10 })).messages.length;
+    await endsBefore(held, [third]);
+    expect(await shown()).toBe(2);
+    const { values } = held.store;
+    const get = values.get.bind(values);
+    values.get = () => Promise.resolve(fail('storage-failed', 'busy'));
+    await endsBefore(held, [second, third]);
+    values.get = get;
+    await endsBefore(held, []);
+    expect(await shown()).toBe(3);
   });
 
   it('GRS-10 what went out of sight as the app ended is on a list, and is back when it counts', async () => {
