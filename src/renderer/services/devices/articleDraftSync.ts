@@ -1,6 +1,6 @@
 import { toBase64url } from '@shared/base64url.ts';
 import type { BlobId, DeviceId } from '@shared/ids.ts';
-import { decodeArticle, encodeArticle } from '@domain/article/codec.ts';
+import { decodeArticle } from '@domain/article/codec.ts';
 import { type ArticleDocument, filesOf, picturesOf } from '@domain/article/document.ts';
 import { ChannelKeep, type DraftRecord } from '@domain/channel/records.ts';
 import type { Choice } from '@domain/device/choices.ts';
@@ -9,7 +9,6 @@ import type { FeedKeeps } from '@ports/feedStore.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { type Drafts, isDraftId } from '../channels/drafts.ts';
-import { bytesSource } from '../channels/keepBytes.ts';
 import { readBlob } from '../channels/readBlob.ts';
 import type { Files } from '../files/files.ts';
 import { Turn } from '../turn.ts';
@@ -26,10 +25,10 @@ import {
   isUnseen,
   keyOf,
   readDraft,
+  readyToTell,
   recordsIn,
   sharedOf,
   tellGone,
-  toldOf,
   wasPublished,
   withoutTime,
 } from './articleDraftWords.ts';
@@ -74,6 +73,7 @@ interface ToldText {
 export class ArticleDraftSync implements OwnSync {
   private readonly parts: ArticleDraftParts;
   private readonly turn = new Turn();
+  private readonly telling = new Turn();
   private rows: ReadonlyMap<string, DraftRecord> | null = null;
   private readonly resting = new Map<string, Disposer>();
   private readonly coming: FileWaiter;
@@ -147,22 +147,20 @@ export class ArticleDraftSync implements OwnSync {
     void this.tell(id);
   }
 
+  /** What is heard takes the turn in the log's own: it is not held while the log is to say something. */
   private tell(id: string): Promise<void> {
-    return this.turn.take(async () => {
-      const { drafts, files, log, hasOthers } = this.parts;
-      const [record, draft] = [await drafts.record(id), await drafts.get(id)];
-      if (record === null || draft === null || !hasOthers()) return;
-      const said = log.choices.get(keyOf(id));
-      // What a writer handed in comes to each device of an editor by itself: another one is done with it.
-      if (goneIn(said) !== null && record.agreed === undefined) return void (await drafts.remove(id));
-      const bytes = encodeArticle(draft.document);
-      const kept = bytes === null ? null : await files.library.put(bytesSource(bytes));
-      if (kept?.ok !== true) return;
-      await files.library.setKeep(kept.value.id, true);
-      const value = toldOf(record, kept.value);
-      await log.say(keyOf(id), () => value);
-      await drafts.agree(id, record.changedAt, kept.value.id);
-      await this.release(record, kept.value.id);
+    return this.telling.take(async () => {
+      const { drafts, log, hasOthers } = this.parts;
+      const before = log.choices.get(keyOf(id));
+      const ready = hasOthers() ? await this.turn.take(() => readyToTell(this.parts, id, before)) : null;
+      if (ready === null) return;
+      const { record, value } = ready;
+      // That it was taken away meanwhile holds; what is left of it is told in its turn.
+      const isGone = (now: Choice | undefined) => now !== before && goneIn(now) !== null;
+      await log.say(keyOf(id), () => (isGone(log.choices.get(keyOf(id))) ? undefined : value));
+      if (isGone(log.choices.get(keyOf(id)))) return;
+      await drafts.agree(id, record.changedAt, value.document);
+      await this.release(record, value.document);
     });
   }
 

@@ -8,7 +8,9 @@ import { type DraftRecord, draftRecordSchema, readRecord } from '@domain/channel
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Choice } from '@domain/device/choices.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
-import type { DraftShared } from '../channels/drafts.ts';
+import type { DraftShared, Drafts } from '../channels/drafts.ts';
+import { bytesSource } from '../channels/keepBytes.ts';
+import type { Files } from '../files/files.ts';
 import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
 import type { OwnLog } from './ownLog.ts';
 
@@ -42,6 +44,12 @@ const draftSchema = v.strictObject({
   document: blobIdSchema,
   size: v.pipe(countSchema, v.maxValue(MOST_BYTES)),
 });
+/** What a draft is made ready to be told with. */
+export interface TellingParts {
+  readonly drafts: Pick<Drafts, 'get' | 'record' | 'remove'>;
+  readonly files: { readonly library: Pick<Files['library'], 'put' | 'setKeep'> };
+}
+
 /** A draft as it is told. */
 export type ToldDraft = v.InferOutput<typeof draftSchema>;
 
@@ -106,11 +114,31 @@ export function isApart({ changedAt, agreed }: DraftRecord, { was }: ToldDraft):
 }
 
 /** A draft as it is told, with its text in a blob. */
-export function toldOf(record: DraftRecord, { id, size }: { readonly id: BlobId; readonly size: number }): ToldDraft {
+function toldOf(record: DraftRecord, { id, size }: { readonly id: BlobId; readonly size: number }): ToldDraft {
   const { channel, post, title, summary, series, changedAt, publishAt, sale, by, agreed } = record;
   const around = { channel, post, title, summary, series, changedAt, publishAt };
   const text = { by: by ?? null, was: agreed ?? null, document: id, size };
   return { ...around, ...(sale === undefined ? {} : { sale }), ...text };
+}
+
+/** What is to be told of a draft, once its text is kept for others to fetch; null where there is nothing. */
+export async function readyToTell(
+  { drafts, files: { library } }: TellingParts,
+  id: string,
+  last: Choice | undefined,
+): Promise<{ readonly record: DraftRecord; readonly value: ToldDraft } | null> {
+  const [record, draft] = [await drafts.record(id), await drafts.get(id)];
+  if (record === null || draft === null) return null;
+  if (goneIn(last) !== null && record.agreed === undefined) {
+    // What a writer handed in comes to each device of an editor by itself: another one is done with it.
+    await drafts.remove(id);
+    return null;
+  }
+  const bytes = encodeArticle(draft.document);
+  const stored = bytes === null ? null : await library.put(bytesSource(bytes));
+  if (stored?.ok !== true) return null;
+  await library.setKeep(stored.value.id, true);
+  return { record, value: toldOf(record, stored.value) };
 }
 
 /** A draft as it was told, with its text. */

@@ -10,10 +10,12 @@ import { channelSpace } from '@domain/feed/spaces.ts';
 import { ChannelKeeps } from '@services/channels/channelKeeps.ts';
 import { Drafts } from '@services/channels/drafts.ts';
 import { type ArticleDraftParts, ArticleDraftSync } from '@services/devices/articleDraftSync.ts';
+import { Turn } from '@services/turn.ts';
 import type { DeviceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { blobOf } from '../../../../support/shared/feedEvents.ts';
 import { alice, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 const NOW = 1_000_000;
@@ -77,5 +79,68 @@ it('DEV-75 what is written while another device’s change is being kept is neit
     'begun, and went on',
     'theirs',
   ]);
+  sync.dispose();
+});
+
+it('DEV-75 what is heard while a draft is being told neither waits for that for good nor is told over', async () => {
+  const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
+  value(await store.open(alice));
+  const keeps = new ChannelKeeps({ store, clock: { now: () => NOW }, journal: { append: async () => ok() } });
+  const device = idOf<DeviceId>('mine');
+  const drafts = new Drafts({ keeps, device, random: new SeededRandom(3), now: () => NOW });
+  let hear: (choice: Choice) => Promise<void> = async () => undefined;
+  const choices = new Map<string, Choice>();
+  const said: unknown[] = [];
+  // As the log does: what is heard and what is said have one turn.
+  const turn = new Turn();
+  const say = (_key: string, valueNow: () => unknown) => turn.take(async () => void said.push(valueNow()));
+  let go = () => undefined as void;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  const put = async () => {
+    await gate;
+    return ok({ id: blobOf('x'), size: 1 });
+  };
+  const parts = {
+    log: { on: (_section: string, act: typeof hear) => void (hear = act), choices, say, everSaid: async () => [] },
+    ...{
+      device,
+      keeps: store.feed.keeps,
+      clock: { after: () => () => undefined },
+      random: new SeededRandom(4),
+      drafts,
+    },
+    wanted: { want: async () => undefined },
+    files: {
+      fetch: () => ({ get: () => ({ state: 'here' }), subscribe: () => () => undefined }),
+      letGo: async () => undefined,
+      blobs: { read: async () => ok(null) },
+      library: { put, setKeep: async () => undefined },
+    },
+    giveWay: async () => undefined,
+    hasOthers: () => true,
+  };
+  const sync = new ArticleDraftSync(parts as unknown as ArticleDraftParts);
+  sync.start();
+  await settle();
+  value(await drafts.save({ ...around, publishAt: NOW + 9, document: saying('begun') }));
+  await settle();
+  const choice: Choice = {
+    key: 'article/draft',
+    value: { gone: NOW },
+    at: NOW,
+    device: idOf<DeviceId>('laptop'),
+    seq: 0,
+  };
+  let isDone = false;
+  void turn.take(async () => {
+    choices.set(choice.key, choice);
+    await hear(choice);
+    isDone = true;
+  });
+  await settle();
+  go();
+  await settle();
+  expect(isDone).toBe(true);
+  expect(said.filter((one) => one !== undefined)).toEqual([]);
   sync.dispose();
 });
