@@ -14,7 +14,8 @@ export function fromElsewhere(raw: string, source: string): string {
   const value: unknown = JSON.parse(raw);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return raw;
   if (!('from' in value)) return `${raw.slice(0, raw.lastIndexOf('}'))},"from":${JSON.stringify(source)}}`;
-  return v.is(postLine.entries.from.wrapped, value.from) ? raw : JSON.stringify({ ...value, from: source });
+  const isTold = v.is(postLine.entries.from.wrapped, value.from) && value.from.trim() !== '';
+  return isTold ? raw : JSON.stringify({ ...value, from: source });
 }
 
 /** A message of an imported chat at its place. `path`: where its file is in the archive. */
