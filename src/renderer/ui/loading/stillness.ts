@@ -1,6 +1,6 @@
 /** Who did nothing for so long is not in the middle of something, ms. */
 export const STILL_AFTER = 3000;
-/** Who never rests is waited for no longer than this, ms. */
+/** Who never rests is waited for no longer than this in all, however often it is waited, ms. */
 export const STILL_AT_LAST = 60_000;
 
 const DEEDS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
@@ -9,6 +9,8 @@ const DEEDS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] a
 export class Stillness {
   private readonly listening = new AbortController();
   private last = Number.NEGATIVE_INFINITY;
+  /** How long may still be waited in all, ms. */
+  private patience = STILL_AT_LAST;
 
   constructor() {
     const { signal } = this.listening;
@@ -18,11 +20,13 @@ export class Stillness {
     for (const deed of DEEDS) window.addEventListener(deed, note, { capture: true, passive: true, signal });
   }
 
-  /** Resolves once the person has done nothing for {@link STILL_AFTER}, at once where that is so; at the latest after {@link STILL_AT_LAST}. */
+  /** Resolves once the person has done nothing for {@link STILL_AFTER}, at once where that is so; at the latest when all waits together took {@link STILL_AT_LAST}. */
   async come(): Promise<void> {
-    const end = performance.now() + STILL_AT_LAST;
+    const start = performance.now();
+    const end = start + this.patience;
     for (let wait = this.left(end); wait > 0; wait = this.left(end))
       await new Promise((resolve) => setTimeout(resolve, wait));
+    this.patience = Math.max(0, this.patience - (performance.now() - start));
   }
 
   dispose(): void {

@@ -50,4 +50,20 @@ describe('what is fetched ahead', () => {
     }
     expect(seen.isStill).toBe(true);
   });
+
+  test('LOA-6 what is fetched in many steps waits no longer in all', async () => {
+    press();
+    let steps = 0;
+    const fetched = (async () => {
+      for (; steps < 9; steps += 1) await stillness.come();
+    })();
+    for (let time = 0; time < STILL_AT_LAST; time += STILL_AFTER / 2) {
+      expect(steps).toBe(0);
+      await vi.advanceTimersByTimeAsync(STILL_AFTER / 2);
+      press();
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    expect(steps).toBe(9);
+    await fetched;
+  });
 });
