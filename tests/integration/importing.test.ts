@@ -291,7 +291,11 @@ describe('chats from elsewhere', () => {
     expect(await listed()).toMatchObject([
       { space, kind: 'imported', name: 'Hill Walkers', messages: 11, activeAt: chats[0]?.to, contact: null },
     ]);
+    must(await alice.workspace.pinChats([space]));
+    expect(await listed()).toMatchObject([{ preferences: { pinned: 0 } }]);
     must(await alice.workspace.linkImport(space, bob.account));
+    // It left the list: a pin that nobody sees is none of those one may have.
+    expect(await listed()).toMatchObject([{ contact: bob.account, preferences: { pinned: null } }]);
     must(await alice.workspace.pinChats([space]));
     const stranger = await alice.workspace.linkImport(space, importedPersonId(space, 1));
     expect(stranger.ok ? null : stranger.error.code).toBe('contact-missing');

@@ -62,6 +62,7 @@ export function joinImports(
       letGo: (ids) => files.letGo(ids),
       hasContact: (account) => contacts.get(account) !== null,
       forget: (space) => choices.forget(space),
+      unpin: async (space) => choices.of(space).pinned !== null && choices.choose(space, { pinned: null }),
     }),
   };
 }

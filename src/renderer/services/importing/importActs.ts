@@ -27,6 +27,8 @@ export interface ImportActParts {
   readonly hasContact: (account: AccountId) => boolean;
   /** Forgets what was chosen about a chat that is deleted. */
   readonly forget: (space: SpaceId) => Promise<unknown>;
+  /** It is not among the pinned ones any more: it leaves the list. */
+  readonly unpin: (space: SpaceId) => Promise<unknown>;
   readonly log: Log;
 }
 
@@ -114,12 +116,14 @@ function noted(blobs: Running.ImportParts['blobs'], held: BlobId[]): Running.Imp
   };
 }
 
-async function link({ book, hasContact }: ImportActParts, space: SpaceId, contact: AccountId | null): Outcome {
+async function link({ book, hasContact, unpin }: ImportActParts, space: SpaceId, contact: AccountId | null): Outcome {
   const chat = book.find(space);
   if (chat === null) return fail('message-missing', 'no such chat');
   if (contact !== null && !hasContact(contact)) return fail('contact-missing', 'no such contact');
   const { contact: _before, ...alone } = chat;
-  return kept(await book.put(contact === null ? alone : { ...alone, contact }));
+  const linked = kept(await book.put(contact === null ? alone : { ...alone, contact }));
+  if (linked.ok && contact !== null) await unpin(space);
+  return linked;
 }
 
 async function remove(given: ImportActParts, space: SpaceId): Outcome {

@@ -23,7 +23,7 @@ export function LinkDialog({ talk, onClose }: LinkDialogProps): ReactNode {
   const t = useT();
   const list = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
-  const shown = useShown(talk.name, search);
+  const { shown, isAlone } = useShown(talk.name, search);
   const link = useLink(talk, onClose);
   return (
     <Dialog
@@ -44,7 +44,7 @@ export function LinkDialog({ talk, onClose }: LinkDialogProps): ReactNode {
         />
         <div ref={list}>
           {shown.length === 0 ? (
-            <p>{t('importing.link.nobody')}</p>
+            <p>{t(isAlone ? 'importing.link.none' : 'importing.link.nobody')}</p>
           ) : (
             <DialogList label={t('importing.link.people')}>
               {shown.map(({ account, name, avatar }) => (
@@ -63,7 +63,7 @@ export function LinkDialog({ talk, onClose }: LinkDialogProps): ReactNode {
   );
 }
 
-/** Contacts whose names fit what is typed. */
+/** Contacts whose names fit what is typed, and whether there are none at all. */
 function useShown(called: string, search: string) {
   const workspace = useWorkspace();
   const contacts = useQueryValue(
@@ -73,9 +73,11 @@ function useShown(called: string, search: string) {
   return useMemo(() => {
     const [matches, isAlike] = [wordSearch(search), wordSearch(called)];
     const rank = ({ name, ownName }: (typeof contacts)[number]) => (isAlike(name, ownName) ? 0 : 1);
-    return contacts
-      .filter(({ name, ownName, state }) => state === 'accepted' && matches(name, ownName))
+    const all = contacts.filter(({ state }) => state === 'accepted');
+    const shown = all
+      .filter(({ name, ownName }) => matches(name, ownName))
       .toSorted((one, other) => rank(one) - rank(other));
+    return { shown, isAlone: all.length === 0 };
   }, [contacts, called, search]);
 }
 

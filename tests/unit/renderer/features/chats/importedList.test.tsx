@@ -49,6 +49,15 @@ const openMenu = async () => {
 const press = (name: string) => fireEvent.click(screen.getByRole('menuitem', { name }));
 
 describe('an imported chat in the list', () => {
+  test('IMP-16 who has no contacts is told that there are none, not that none is called so', async () => {
+    await list({}, { hasDemo: false });
+    await openMenu();
+    press('Put before a contact’s chat…');
+    const dialog = await screen.findByRole('dialog', { name: /Before whose chat/u });
+    expect(within(dialog).getByText(/You have no contacts yet/u)).toBeTruthy();
+    expect(within(dialog).queryByText('No contact has this name.')).toBeNull();
+  });
+
   test('IMP-15 stands where its last message belongs, with where it is from and how much it is', async () => {
     await list();
     expect(places().at(-1)).toBe(HILL);
@@ -144,7 +153,11 @@ describe('an imported chat in the list', () => {
     const people = await within(dialog).findByRole('list', { name: 'Contacts' });
     fireEvent.change(within(dialog).getByRole('searchbox', { name: 'Find a contact' }), { target: { value: 'ada' } });
     await waitFor(() => expect(within(people).getAllByRole('button')).toHaveLength(1));
-    fireEvent.click(within(people).getByRole('button'));
+    fireEvent.change(within(dialog).getByRole('searchbox'), { target: { value: 'nobody at all' } });
+    expect(await within(dialog).findByText('No contact has this name.')).toBeTruthy();
+    fireEvent.change(within(dialog).getByRole('searchbox'), { target: { value: 'ada' } });
+    await waitFor(() => expect(within(dialog).getAllByRole('listitem')).toHaveLength(1));
+    fireEvent.click(within(within(dialog).getByRole('listitem')).getByRole('button'));
     await waitFor(() => expect(places()).not.toContain(HILL));
     expect(await screen.findByText(/It stands before the chat with .*Ada/u)).toBeTruthy();
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'hill' } });
