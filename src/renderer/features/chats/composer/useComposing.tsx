@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
+import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
 import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
@@ -15,7 +17,6 @@ import { keptId, wordsOf } from '../talk/messageFacts.ts';
 import { useTalk, useWriting } from '../talk/talkContext.ts';
 import type { Writing } from '../talk/talkDesk.ts';
 import { unfinishedEdits } from '../talk/unfinishedEdits.ts';
-import { useReport } from '../useReport.ts';
 import type { Draft } from './useDraft.ts';
 import { useEmojiCompletion } from './useEmojiCompletion.tsx';
 import type { Completion } from './useOffers.ts';
@@ -35,6 +36,9 @@ const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
   'group-ended',
   'group-not-allowed',
 ]);
+
+/** Failures that say that there is nothing left to change. */
+const GONE: ReadonlySet<WorkspaceErrorCode> = new Set(['message-missing', 'message-unfit']);
 
 export interface ComposingOptions {
   readonly conversation: Pick<Conversation, 'space'>;
@@ -218,20 +222,27 @@ type Editing = Extract<Writing, { kind: 'edit' }>;
 
 /** Keeps the words in the field until they are saved. */
 function useSave(space: Conversation['space']): (writing: Editing, text: string, named: Named) => void {
+  const t = useT();
   const workspace = useWorkspace();
-  const report = useReport();
+  const toast = useToast();
+  const errorText = useErrorText();
   const talk = useTalk();
   const isSaving = useRef(false);
+  const tell = (failure: WorkspaceErrorCode) =>
+    toast({ tone: 'danger', text: GONE.has(failure) ? t('messages.edit.gone') : errorText(failure) });
   const save = async (writing: Editing, text: string, named: Named) => {
     const id = keptId(writing.message);
     if (id === null || isSaving.current) return;
     isSaving.current = true;
     const isChanged = text !== wordsOf(writing.message);
-    const isSaved = !isChanged || (await report(workspace.editMessage(space, id, { text, mentions: named })));
+    const saved = isChanged ? await workspace.editMessage(space, id, { text, mentions: named }) : ok();
     isSaving.current = false;
+    const failure = saved.ok ? null : saved.error.code;
+    if (failure !== null) tell(failure);
+    if (failure !== null && !GONE.has(failure)) return;
     // The field may have gone meanwhile, and nobody else would say that this is done.
-    if (isSaved) unfinishedEdits.saved(space, writing.message, text);
-    if (isSaved && talk.writing.get() === writing) talk.writeNew();
+    unfinishedEdits.finish(space, writing.message, failure === null ? text : null);
+    if (talk.writing.get() === writing) talk.writeNew();
   };
   return (writing, text, named) => void save(writing, text, named);
 }

@@ -16,6 +16,7 @@ import { LogRowView } from './LogRowView.tsx';
 import type { MessageLogProps } from './messageLogProps.ts';
 import styles from './MessageLog.module.css';
 import { NewMessages } from './NewMessages.tsx';
+import { useEndedEdit } from './useEndedEdit.ts';
 import { type Going, useGoTo } from './useGoTo.ts';
 import { useLogActs } from './useLogActs.tsx';
 import { useMessageKeys } from './useMessageKeys.ts';
@@ -47,6 +48,7 @@ export function OpenLog(props: OpenLogProps): ReactNode {
   const pointer = useMessagePointer({ rows, canWrite, onMenu: menu.openFor, react: acts.react });
   const view = useView(props);
   useEditable(open);
+  useEndedEdit(conversation.space, messages);
   const toEnd = useCallback(() => {
     if (state.hasNewer) window.latest();
     handle.current?.scrollToEnd();

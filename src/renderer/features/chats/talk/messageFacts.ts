@@ -31,10 +31,10 @@ export function canAnswer(message: Message): boolean {
   return SAID.has(kind) || kind === 'program' || kind === 'wallet';
 }
 
-/** Own words and captions, said here first, can be changed. */
+/** Own words and captions, said here first, can be changed; such as end cannot, for what says so would outlast them. */
 export function canEdit(message: Message): boolean {
-  const { own, body, forwarded } = message;
-  if (!own || forwarded === true || keptId(message) === null) return false;
+  const { own, body, forwarded, expiresAt } = message;
+  if (!own || forwarded === true || expiresAt !== undefined || keptId(message) === null) return false;
   return body.kind === 'text' || (body.kind === 'file' && body.media?.kind !== 'voice');
 }
 

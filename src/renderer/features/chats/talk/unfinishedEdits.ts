@@ -32,9 +32,10 @@ export class UnfinishedEdits {
     this.edits.delete(space);
   }
 
-  /** These words are kept. What was written since stays; so does an edit of another message. */
-  saved(space: SpaceId, message: Pick<Message, 'id'>, text: string): void {
-    if (this.wordsFor(space, message)?.trim() === text) this.drop(space);
+  /** These words are kept: what was written since stays, and so does an edit of another message. Null: there is nothing left to change. */
+  finish(space: SpaceId, message: Pick<Message, 'id'>, text: string | null): void {
+    const begun = this.wordsFor(space, message);
+    if (begun !== null && (text === null || begun.trim() === text)) this.drop(space);
   }
 }
 

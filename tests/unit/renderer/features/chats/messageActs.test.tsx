@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
@@ -127,6 +127,51 @@ describe('answering and editing', () => {
     await goOn();
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(unfinishedEdits.of(spaceOf('ada'))?.text).toBe(isKept ? undefined : 'On it, today ');
+  });
+
+  test.each(['recalled elsewhere', 'recalled while its chat was left', 'gone when it is to be saved'])(
+    'CHAT-UI-198 an edit whose message is %s is dropped, and it is said',
+    async (how) => {
+      const editing = { name: 'New words for your message' };
+      const { application, controls, messageOf, unmount } = open('ada');
+      const own = messageOf('On it');
+      const recall = (by: typeof controls) =>
+        by.messages.change(spaceOf('ada'), own?.id ?? '', {
+          body: { kind: 'recalled', by: by.store.state.own.account },
+        });
+      await composer();
+      fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
+      const field = await screen.findByRole<HTMLTextAreaElement>('textbox', editing);
+      write(field, 'On it, by no');
+      if (how === 'recalled elsewhere') act(() => recall(controls));
+      else if (how === 'gone when it is to be saved') {
+        application.workspace.editMessage = () => Promise.resolve(fail('message-missing', 'not here'));
+        fireEvent.keyDown(field, { key: 'Enter' });
+      } else {
+        unmount();
+        recall(open('ada').controls);
+      }
+      await screen.findByText('The message you were changing was removed, so the change was dropped.');
+      expect((await composer()).value).not.toContain('by no');
+      expect(screen.queryByRole('textbox', editing)).toBeNull();
+      expect(unfinishedEdits.of(spaceOf('ada'))).toBeNull();
+    },
+  );
+
+  test('CHAT-UI-198 an edit that is saved while its chat is left and opened again ends there, too', async () => {
+    const editing = { name: 'New words for your message' };
+    const first = open('ada');
+    await composer();
+    fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
+    write(await screen.findByRole<HTMLTextAreaElement>('textbox', editing), 'On it, today');
+    first.unmount();
+    const { controls, messageOf } = open('ada');
+    await screen.findByRole('textbox', editing);
+    const body = { kind: 'text', text: 'On it, today' } as const;
+    act(() => controls.messages.change(spaceOf('ada'), messageOf('On it')?.id ?? '', { body }));
+    await composer();
+    expect(screen.queryByRole('textbox', editing)).toBeNull();
+    expect(unfinishedEdits.of(spaceOf('ada'))).toBeNull();
   });
 
   test('CHAT-UI-112 words that could not be kept stay in the field', async () => {

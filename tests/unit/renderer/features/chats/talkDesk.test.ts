@@ -78,6 +78,7 @@ describe('what can be done with a message', () => {
 
   test('CHAT-UI-102 own words can be edited, those of others and those from elsewhere cannot', () => {
     expect(canEdit(said('mine'))).toBe(true);
+    expect(canEdit(said('ending', { expiresAt: 5 }))).toBe(false);
     expect(canEdit(said('theirs', { own: false, state: 'received' }))).toBe(false);
     expect(canEdit(said('from elsewhere', { forwarded: true }))).toBe(false);
     expect(canEdit(said('place', { body: { kind: 'place', place: { latitude: 1, longitude: 2, label: '' } } }))).toBe(
