@@ -1,11 +1,12 @@
 /** Of two posts that own devices made of one draft while they did not hear each other, one stays (DEV-76). */
 import * as v from 'valibot';
 import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
-import { eventIdSchema } from '@shared/schemas.ts';
+import { blobIdSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
 import { decodeArticle } from '@domain/article/codec.ts';
-import { filesOf } from '@domain/article/document.ts';
+import { filesOf, picturesOf } from '@domain/article/document.ts';
 import type { Choice } from '@domain/device/choices.ts';
 import { foldPost } from '@domain/feed/fold.ts';
+import type { NoteRecord } from '@domain/feed/note.ts';
 import type { ArticleFace, PostRecord } from '@domain/feed/post.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -26,8 +27,17 @@ const NAME = 'articles-twice';
 /** A post gives way once the other is here for this long, ms: what was said of that one comes with it, that it was deleted above all. */
 export const TWICE_RESTS = 60_000;
 
+/** For this long after it gave way to one that says the same it is looked at each start whether that had been deleted before, ms. */
+export const TWICE_LOOKED = 30 * 24 * 3_600_000;
+
 /** A post of this device, the one of another that stays, and whether what only the first says is a draft by now. */
-const pairSchema = v.strictObject({ post: eventIdSchema, stays: eventIdSchema, isKept: v.boolean() });
+const pairSchema = v.strictObject({
+  post: eventIdSchema,
+  stays: eventIdSchema,
+  isKept: v.boolean(),
+  /** When it gave way to one that says the same, and what it shows: that is kept until it is known that the other stands. */
+  gave: v.exactOptional(v.strictObject({ at: timeSchema, blobs: v.array(blobIdSchema) })),
+});
 type Pair = v.InferOutput<typeof pairSchema>;
 const pairsSchema = v.array(pairSchema);
 
@@ -41,7 +51,7 @@ export interface TwiceParts {
   };
   readonly publishing: Pick<Publishing, 'remove'>;
   readonly drafts: Pick<Drafts, 'putOver'>;
-  readonly files: Pick<Files, 'blobs' | 'fetch'>;
+  readonly files: Pick<Files, 'blobs' | 'fetch'> & { readonly library: Pick<Files['library'], 'setKeep'> };
   readonly clock: Pick<Clock, 'now' | 'after'>;
 }
 
@@ -139,12 +149,56 @@ export class ArticleTwice implements OwnSync {
   /** Gives way where that can be done; false where it is to be looked at again, at the next start if not before. */
   private async isDone(pair: Pair): Promise<boolean> {
     const [ours, theirs] = [await this.standing(pair.post), await this.standing(pair.stays)];
+    if (pair.gave !== undefined && ours === null) return this.isSettled(pair, pair.gave);
     if (ours === undefined || theirs === undefined) return false;
-    if (ours === null || theirs === null || !mayGive(ours, theirs)) return true;
-    const isSame = saysSame(ours.article, theirs.article);
-    if (!isSame && !(await this.isWhole(pair, theirs.article))) return false;
-    if (!isSame && !(await this.isDraft(pair, ours))) return false;
-    return (await this.parts.publishing.remove(pair.post)).ok;
+    if (ours === null || theirs === null || !mayGive(ours, theirs)) return this.isLeft(pair);
+    if (!(await this.isSafe(pair, ours, theirs))) return false;
+    // Of one that says the same it is to be seen that it was not deleted before.
+    return (await this.parts.publishing.remove(pair.post)).ok && !saysSame(ours.article, theirs.article);
+  }
+
+  /** Ours does not give way. */
+  private async isLeft({ gave }: Pair): Promise<true> {
+    await this.keep(gave?.blobs ?? [], false);
+    return true;
+  }
+
+  /** Whether what ours says is lost in no case. */
+  private async isSafe(pair: Pair, ours: Standing, { article }: Standing): Promise<boolean> {
+    if (saysSame(ours.article, article)) return this.isNoted(pair, ours.article);
+    return (await this.isWhole(pair, article)) && (await this.isDraft(pair, ours));
+  }
+
+  /** Notes that it gives way to one that says the same, before it does. */
+  private async isNoted(pair: Pair, { document, blobs }: ArticleFace): Promise<boolean> {
+    const gave = { at: this.parts.clock.now(), blobs: [document, ...blobs] };
+    await this.keep(gave.blobs, true);
+    return this.change((pairs) => pairs.map((one) => (isOne(one, pair) ? { ...one, gave } : one)));
+  }
+
+  /** It gave way to one that had been deleted, as is heard now only, by way of whom both came: what both said is a draft. */
+  private async isSettled(pair: Pair, { at, blobs }: NonNullable<Pair['gave']>): Promise<boolean> {
+    const theirs = await this.standing(pair.stays);
+    if (theirs !== null && this.parts.clock.now() - at <= TWICE_LOOKED) return false;
+    const lost = theirs === null ? await this.lostOf(pair, at) : null;
+    if (lost === undefined || (lost !== null && !(await this.isDraft(pair, lost)))) return false;
+    await this.keep(lost === null ? blobs : blobs.slice(0, 1), false);
+    return true;
+  }
+
+  /** What ours said, where the other was deleted before ours gave way; null where it was after that, undefined where that is not known now. */
+  private async lostOf({ post: id, stays }: Pair, gaveAt: number): Promise<Standing | null | undefined> {
+    const { feed } = this.parts.store;
+    const [post, notes] = [await feed.post(id), await feed.notes([id, stays])];
+    if (!post.ok || post.value === null || !notes.ok) return undefined;
+    const isBefore = notes.value.get(stays)?.some((note) => note.said.act === 'delete' && note.at < gaveAt);
+    const said = notes.value.get(id)?.filter((note) => note.said.act !== 'delete') ?? [];
+    const article = articleIn(post.value, said);
+    return isBefore === true && article !== null ? { post: post.value, article } : null;
+  }
+
+  private async keep(blobs: readonly BlobId[], isKept: boolean): Promise<void> {
+    for (const blob of blobs) await this.parts.files.library.setKeep(blob, isKept);
   }
 
   /** Null where it was deleted, or is no article; undefined where it is not here. */
@@ -152,7 +206,7 @@ export class ArticleTwice implements OwnSync {
     const { feed } = this.parts.store;
     const [post, notes] = [await feed.post(id), await feed.notes([id])];
     if (!post.ok || post.value === null || !notes.ok) return undefined;
-    const article = foldPost(post.value, notes.value.get(id) ?? []).body?.article ?? null;
+    const article = articleIn(post.value, notes.value.get(id) ?? []);
     return article === null ? null : { post: post.value, article };
   }
 
@@ -185,10 +239,15 @@ export class ArticleTwice implements OwnSync {
     const read = bytes === null ? null : decodeArticle(bytes);
     if (read?.ok !== true) return false;
     const around = { id: `twice-${pair.post}`, channel: post.space, post: null, title, summary, series };
+    await this.keep(picturesOf(read.value), true);
     const draft = { ...around, publishAt: null, changedAt: clock.now(), document: read.value };
     if (!(await drafts.putOver(null, draft, {})).ok) return false;
     return this.change((pairs) => pairs.map((one) => (isOne(one, pair) ? { ...one, isKept: true } : one)));
   }
+}
+
+function articleIn(post: PostRecord, notes: readonly NoteRecord[]): ArticleFace | null {
+  return foldPost(post, notes).body?.article ?? null;
 }
 
 /** Two of one channel; where either is sold both stay. */

@@ -12,44 +12,50 @@ import { channelSpace } from '@domain/feed/spaces.ts';
 import { ChannelKeeps } from '@services/channels/channelKeeps.ts';
 import { Drafts } from '@services/channels/drafts.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
-import { ArticleTwice, TWICE_RESTS, type TwiceParts } from '@services/devices/articleTwice.ts';
+import { ArticleTwice, TWICE_LOOKED, TWICE_RESTS, type TwiceParts } from '@services/devices/articleTwice.ts';
 import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { settle } from '../../../../support/shared/settle.ts';
-import { blobOf, posted } from '../../../../support/shared/feedEvents.ts';
+import { blobOf, photo, posted } from '../../../../support/shared/feedEvents.ts';
 import { Chain, alice, idOf } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 const channel = channelSpace(new Uint8Array(32).fill(9));
 const KEY = 'article/draft';
-const document = { v: 1 as const, blocks: [{ block: 'paragraph' as const, spans: [{ text: 'words' }] }] };
+const shown = { block: 'picture' as const, file: photo('p'), caption: '', description: '' };
+const document = { v: 1 as const, blocks: [{ block: 'paragraph' as const, spans: [{ text: 'words' }] }, shown] };
 const bytes = encodeArticle(document) ?? new Uint8Array();
 const laptop = idOf<DeviceId>('laptop');
 const mine = idOf<DeviceId>('mine');
 
 function faceOf(title: string, blob: BlobId): ArticleFace {
-  const around = { title, summary: '', cover: null, words: 1, series: '', blobs: [] };
+  const around = { title, summary: '', cover: null, words: 1, series: '', blobs: [blobOf('p')] };
   return { ...around, document: blob, size: bytes.length };
 }
 
 /** A device that posted an article, and another that did so later. `blobs` are the documents that are here. */
-async function scene() {
+async function scene(told = { title: 'Theirs', blob: blobOf('theirs') }) {
   const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
   value(await store.open(alice));
   const clock = new FakeClock();
+  const times = { createdAt: clock.now(), usedAt: clock.now() };
+  value(await store.blobs.put({ id: blobOf('p'), size: 7, state: 'complete', origin: 'own', keep: false, ...times }));
   const [own, others] = [
     new Chain(channelAuthor(channel), 'pen', channel),
     new Chain(channelAuthor(channel), 'b', channel),
   ];
   const posting = (chain: Chain, title: string, blob: BlobId) =>
     posted(chain, clock.now(), { lane: 'channels', body: { ...textPost(''), article: faceOf(title, blob) } });
-  const [ours, theirs] = [posting(own, 'Ours', blobOf('ours')), posting(others, 'Theirs', blobOf('theirs'))];
+  const [ours, theirs] = [posting(own, 'Ours', blobOf('ours')), posting(others, told.title, told.blob)];
   value(await store.admit([ours], 'relaxed'));
   const keeps = new ChannelKeeps({ store, clock, journal: { append: async () => ok() } });
   const drafts = new Drafts({ keeps, device: mine, random: new SeededRandom(3), now: () => clock.now() });
   const blobs = new Set<BlobId>([blobOf('ours'), blobOf('theirs')]);
   const heard = new Set<() => void>();
+  const kept = new Set<BlobId>();
   const state = { isAway: false, removed: [] as EventId[], asked: [] as BlobId[] };
+  const deletionOf = (chain: Chain, post: EventId, at = clock.now()) =>
+    chain.next({ at, kind: feedKind('channels', FeedVerb.deleted), body: { post: idBytes(post), body: {} } });
   const parts = {
     ...{ store, drafts, clock, device: mine },
     log: { everSaid: async () => [{ gone: 1, post: ours.id }] },
@@ -57,10 +63,12 @@ async function scene() {
       remove: async (post: EventId) => {
         if (state.isAway) return fail('storage-failed', 'away');
         state.removed.push(post);
+        value(await store.admit([deletionOf(own, post)], 'relaxed'));
         return ok();
       },
     },
     files: {
+      library: { setKeep: async (blob: BlobId, isKept: boolean) => void (isKept ? kept.add(blob) : kept.delete(blob)) },
       blobs: { read: async (blob: BlobId) => ok(blobs.has(blob) ? bytes : null) },
       fetch: ({ blob }: { readonly blob: BlobId }) => {
         state.asked.push(blob);
@@ -81,18 +89,13 @@ async function scene() {
     await clock.advance(TWICE_RESTS);
     await settle();
   };
-  const deleting = () =>
-    others.next({
-      at: clock.now(),
-      kind: feedKind('channels', FeedVerb.deleted),
-      body: { post: idBytes(theirs.id), body: {} },
-    });
-  return { store, drafts, state, start, choice, rest, ours, theirs, blobs, heard, deleting };
+  const deleting = (at = clock.now()) => deletionOf(others, theirs.id, at);
+  return { store, drafts, state, start, choice, rest, ours, theirs, blobs, heard, deleting, clock, kept };
 }
 
 describe('ArticleTwice', () => {
   it('DEV-76 gives way once the other post is here and was for a while, also after a start', async () => {
-    const { store, drafts, state, start, choice, rest, ours, theirs } = await scene();
+    const { store, drafts, state, start, choice, rest, ours, theirs, kept } = await scene();
     const first = start();
     await first.hear(choice);
     await rest();
@@ -106,6 +109,8 @@ describe('ArticleTwice', () => {
     await rest();
     expect(state.removed).toEqual([ours.id]);
     expect(await drafts.all()).toMatchObject([{ id: `twice-${ours.id}`, record: { title: 'Ours', publishAt: null } }]);
+    // What it shows stays for the draft.
+    expect([...kept]).toEqual([blobOf('p')]);
     // It is done.
     start();
     await rest();
@@ -151,4 +156,45 @@ describe('ArticleTwice', () => {
     expect(state.removed).toEqual([ours.id]);
     expect(await drafts.all()).toEqual([]);
   });
+
+  it('DEV-76 what gave way to one that had been deleted is a draft once that is heard, as long after it as it may be', async () => {
+    const same = { title: 'Ours', blob: blobOf('ours') };
+    const { store, drafts, state, start, choice, rest, ours, theirs, deleting, clock, kept } = await scene(same);
+    const deletedAt = clock.now() + 5000;
+    value(await store.admit([theirs], 'relaxed'));
+    const first = start();
+    await first.hear(choice);
+    await rest();
+    first.dispose();
+    expect(state.removed).toEqual([ours.id]);
+    const second = start();
+    await rest();
+    second.dispose();
+    expect(await drafts.all()).toEqual([]);
+    expect([...kept]).toEqual([blobOf('ours'), blobOf('p')]);
+    value(await store.admit([deleting(deletedAt)], 'relaxed'));
+    start();
+    await rest();
+    expect(await drafts.all()).toMatchObject([{ id: `twice-${ours.id}`, record: { title: 'Ours', publishAt: null } }]);
+    expect([...kept]).toEqual([blobOf('p')]);
+  });
+
+  it.each([1000, TWICE_LOOKED + 1000])(
+    'DEV-76 one that is deleted after the other gave way to it is gone (%i ms)',
+    async (later) => {
+      const same = { title: 'Ours', blob: blobOf('ours') };
+      const { store, drafts, start, choice, rest, theirs, deleting, clock, kept } = await scene(same);
+      value(await store.admit([theirs], 'relaxed'));
+      const first = start();
+      await first.hear(choice);
+      await rest();
+      first.dispose();
+      await clock.advance(later);
+      value(await store.admit([deleting()], 'relaxed'));
+      start();
+      await rest();
+      expect(await drafts.all()).toEqual([]);
+      expect([...kept]).toEqual([]);
+    },
+  );
 });
