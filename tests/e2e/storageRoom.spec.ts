@@ -77,9 +77,9 @@ test('a chat is cleared with undo, and what went is asked for again where it was
   const { bob } = await couple(people);
   await bob.go('settings/storage');
   const { page } = bob;
-  await expectAccessible(page, 'storage');
   const row = page.getByRole('button', { name: /^Alice.*2 files/ });
   await expect(row).toBeVisible();
+  await expectAccessible(page, 'storage');
   await page.getByRole('button', { name: 'Remove files' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(row).toBeHidden();
