@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: isCi,
   // In CI what fails is tried once more: real browsers, processes and networks on a machine that others use, too, are at times
   // slower than any patience. What needed it is named at the end of the run and counted in its last line, for someone to mend. At
-  // home nothing is hidden, and unit tests, which have neither, never get a second try.
+  // home nothing is hidden. Unit tests get one, too, and no more than three of them: see docs/adr/0065.
   retries: isCi ? 1 : 0,
   timeout: 180_000,
   expect: { timeout: PATIENCE },

@@ -62,7 +62,7 @@ export function failuresOfVitest(report) {
 }
 
 /**
- * What went wrong outside of Vitest's tests, as `outsideReporter.mjs` wrote it.
+ * What went wrong outside of Vitest's tests, as `untoldReporter.mjs` wrote it.
  *
  * @param {unknown} report undefined when there is none
  * @returns {Failure[]}
@@ -77,6 +77,20 @@ export function failuresOutsideVitest(report) {
       reason: reasonOf(fieldOf(error, 'message')),
     };
   });
+}
+
+/**
+ * What failed at first and passed when it was tried once more, as `untoldReporter.mjs` wrote it.
+ *
+ * @param {unknown} report undefined when there is none
+ * @returns {Failure[]}
+ */
+export function secondTriesOfVitest(report) {
+  return listOf(fieldOf(report, 'secondTries')).map((one) => ({
+    place: placeOf(fieldOf(one, 'file')),
+    title: textOf(fieldOf(one, 'test')).replaceAll(' > ', ' › '),
+    reason: reasonOf(fieldOf(one, 'message')),
+  }));
 }
 
 /**

@@ -11,22 +11,27 @@ import {
   failuresOfVitest,
   failuresOutsideVitest,
   secondTriesOfPlaywright,
+  secondTriesOfVitest,
 } from '../../../scripts/testing/failures.mjs';
-import { OUTSIDE_FILE } from '../../../scripts/testing/outsideReporter.mjs';
-import { oneFailure } from '../../../scripts/testing/suites.mjs';
-import { tallyPlaywright } from '../../../scripts/testing/summary.mjs';
+import { fewSecondTries, oneFailure } from '../../../scripts/testing/suites.mjs';
+import { nothing, tallyPlaywright } from '../../../scripts/testing/summary.mjs';
+import { UNTOLD_FILE } from '../../../scripts/testing/untoldReporter.mjs';
 
 /**
  * Runs files through a real runner and answers its report. They are in the project, so that what they import is found, in the folder that is
  * no part of it.
  */
-async function reportOf(files: Readonly<Record<string, string>>, args: (folder: string, file: string) => string[]) {
+async function reportOf(
+  files: Readonly<Record<string, string>>,
+  args: (folder: string, file: string) => string[],
+  more: NodeJS.ProcessEnv = {},
+) {
   mkdirSync(join(root, 'test-results'), { recursive: true });
   const folder = mkdtempSync(join(root, 'test-results/planted-'));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const report = join(folder, 'report.json');
-    const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, [OUTSIDE_FILE]: report };
+    const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, [UNTOLD_FILE]: report, ...more };
     const { code, output } = await run(process.execPath, args(folder, report), { quiet: true, env });
     expect(code, output).toBe(1);
     return readJson(report);
@@ -75,7 +80,7 @@ test('Vitest: what goes wrong outside of tests, which its own report is silent a
     (folder) => [
       join(root, 'node_modules/vitest/vitest.mjs'),
       ...['run', '--root', folder, '--config', join(folder, 'config.mjs')],
-      ...['--reporter', join(root, 'scripts/testing/outsideReporter.mjs')],
+      ...['--reporter', join(root, 'scripts/testing/untoldReporter.mjs')],
     ],
   );
   expect(failuresOutsideVitest(report)).toEqual([
@@ -85,6 +90,44 @@ test('Vitest: what goes wrong outside of tests, which its own report is silent a
       reason: 'TypeError: nobody caught this',
     },
   ]);
+});
+
+test('Vitest: what passed at the second try, and nothing where a counterexample was found', async () => {
+  const report = await reportOf(
+    {
+      'one.test.ts': `import fc from 'fast-check';
+        import { describe, expect, test } from 'vitest';
+        let tries = 0;
+        let counterexamples = 0;
+        describe('sums', () => {
+          test('add up in the end', () => expect(tries++).toBe(1));
+          test('add up rightly', () => expect(1 + 1).toBe(2));
+          test('never add up', () => expect(1 + 1).toBe(3));
+          test('add up for all', () => fc.assert(fc.property(fc.constant(1), () => counterexamples++ > 0), { numRuns: 1 }));
+        });`,
+      // What is planted lies below the project, and so finds its settings.
+      'config.mjs': `import project from '../../vitest.config.ts'; export default { test: { retry: project.test.retry } };`,
+    },
+    (folder, file) => [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      ...['run', '--root', folder, '--config', join(folder, 'config.mjs')],
+      ...['--reporter', join(root, 'scripts/testing/untoldReporter.mjs'), `--outputFile=${file}`],
+    ],
+    { CI: 'true' },
+  );
+  const reason = expect.stringMatching(/^expected \+?0 to be 1/) as string;
+  expect(secondTriesOfVitest(report)).toEqual([{ place: planted, title: 'sums › add up in the end', reason }]);
+});
+
+test('a run with more than three second tries has failed', () => {
+  const tries = [1, 2, 3].map((line) => ({ place: `tests/a.ts:${line}`, title: 'a', reason: '' }));
+  const lucky = { tally: { ...nothing, passed: 9, secondTry: 3 }, failures: [], secondTries: tries };
+  expect(fewSecondTries(lucky)).toBe(lucky);
+  const leaning = { ...lucky, secondTries: [...tries, ...tries.slice(0, 1)] };
+  expect(fewSecondTries(leaning)).toMatchObject({
+    tally: { passed: 9, failed: 1 },
+    failures: [{ place: 'the run', title: 'too many second tries', reason: '4 tests needed one, 3 at most may' }],
+  });
 });
 
 const playwright = (folder: string) => [
