@@ -6,6 +6,12 @@ import { asideSpace } from '@domain/moments/visibility.ts';
 import { type Aside, blindedId, splitHeld } from '@domain/moments/words.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 
+/** Passes that somebody said: their own for us, or those they were given by others. */
+export interface SaidPasses {
+  readonly t: 'give' | 'show';
+  readonly passes: readonly Uint8Array[];
+}
+
 /** A link to somebody, as far as circles need it. */
 export interface MomentLink {
   readonly peer: LinkedPeer;
@@ -16,6 +22,8 @@ export interface MomentLink {
 const MOST_EARLY = 16;
 /** Most spaces somebody told of that wait for a pass. */
 const MOST_WAITING = 4096;
+/** Most passes kept that devices signed of which no card is here yet: more than anybody has circles. */
+const MOST_UNSIGNED = 512;
 
 /** What was said about circles on one link, in both directions; gone with the link. */
 export class LinkTalk {
@@ -29,6 +37,7 @@ export class LinkTalk {
   private readonly announced = new Set<SpaceId>();
   private readonly waiting = new Map<SpaceId, Aside>();
   private readonly early: FeedWord[] = [];
+  private readonly unsigned = new Map<string, { readonly t: SaidPasses['t']; readonly pass: Pass }>();
 
   constructor(link: MomentLink, device: DeviceId) {
     this.link = link;
@@ -46,6 +55,24 @@ export class LinkTalk {
 
   takeEarly(): readonly FeedWord[] {
     return this.early.splice(0);
+  }
+
+  /** A pass of which nothing tells yet who signed it: said once on a link, it is looked at again when more is known. Of one circle and device the last. */
+  keepUnsigned(t: SaidPasses['t'], pass: Pass): void {
+    const name = `${t} ${pass.circle} ${pass.device}`;
+    this.unsigned.delete(name);
+    this.unsigned.set(name, { t, pass });
+    const [oldest] = this.unsigned.keys();
+    if (this.unsigned.size > MOST_UNSIGNED && oldest !== undefined) this.unsigned.delete(oldest);
+  }
+
+  takeUnsigned(): readonly SaidPasses[] {
+    const said = [...this.unsigned.values()];
+    this.unsigned.clear();
+    return (['give', 'show'] as const).flatMap((t) => {
+      const passes = said.filter((one) => one.t === t).map(({ pass }) => pass.packed);
+      return passes.length === 0 ? [] : [{ t, passes }];
+    });
   }
 
   /** Which circles the other reads, as far as we read them, too. */

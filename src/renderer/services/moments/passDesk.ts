@@ -1,6 +1,6 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { joinBytes } from '@domain/codec/bytes.ts';
-import { isGood } from '@domain/moments/pass.ts';
+import { type Pass, isGood } from '@domain/moments/pass.ts';
 import { hasLeave, mayHold } from '@domain/moments/visibility.ts';
 import {
   BLINDED_LENGTH,
@@ -22,7 +22,7 @@ import { PassMaker, SAME_PASS } from './passMaker.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 import { chunked } from './chunked.ts';
 import type { CircleBook } from './circleBook.ts';
-import { LinkTalk, type MomentLink } from './linkTalk.ts';
+import { LinkTalk, type MomentLink, type SaidPasses } from './linkTalk.ts';
 import { OwnPasses } from './ownPasses.ts';
 
 /** What the desk works with. */
@@ -98,8 +98,7 @@ export class PassDesk {
       this.talkWith(peer)?.hearEarly({ t: 'feed.word', lane: 'moments', word });
       return true;
     }
-    if (read.t === 'give') return this.takeGiven(peer, read.passes);
-    if (read.t === 'show') return this.takeShown(peer, read.passes);
+    if (read.t === 'give' || read.t === 'show') return this.takePasses(peer, read);
     const talk = this.talkWith(peer);
     if (talk !== null) this.hearTold(talk, read);
     return true;
@@ -139,6 +138,8 @@ export class PassDesk {
         continue;
       }
       if (!this.isContact(talk.peer.account)) continue;
+      // Passes of devices whose card was not here yet; what is an offence is one when it is said again.
+      for (const said of talk.takeUnsigned()) await this.takePasses(talk.peer, said);
       if (talk.isGreeted) await this.giveTo(talk, chosen);
       else await this.greet(talk);
     }
@@ -196,10 +197,17 @@ export class PassDesk {
     if (passes.length > 0) this.parts.refresh(account);
   }
 
-  private async takeGiven(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
-    const outcome = await this.intake.given(peer, packed);
-    if (outcome === 'news') this.heldMore(peer.account);
-    return outcome !== 'offence';
+  private async takePasses({ account, device }: LinkedPeer, { t, passes }: SaidPasses): Promise<boolean> {
+    const putBy = (pass: Pass) => this.talkWith({ account, device })?.keepUnsigned(t, pass);
+    const isGiven = t === 'give';
+    const outcome = await this.intake[isGiven ? 'given' : 'shown'](account, passes, putBy);
+    if (outcome !== 'news') return outcome === 'none';
+    if (isGiven) this.heldMore(account);
+    else {
+      this.parts.refresh(account);
+      this.tellAsides();
+    }
+    return true;
   }
 
   private heldMore(giver: AccountId): void {
@@ -220,15 +228,6 @@ export class PassDesk {
         this.tellAsidesTo(talk);
       }
     });
-  }
-
-  private async takeShown({ account }: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
-    const outcome = await this.intake.shown(account, packed);
-    if (outcome === 'news') {
-      this.parts.refresh(account);
-      this.tellAsides();
-    }
-    return outcome !== 'offence';
   }
 
   /** Spaces we were told of: those that may be here are compared from now on; the rest waits for a pass. */

@@ -19,6 +19,9 @@ export interface PassIntakeParts {
 /** How taking passes ends: something is new, nothing is, or it was an offence. */
 export type TakenPasses = 'news' | 'none' | 'offence';
 
+/** Takes a pass that a device signed of which the card has not come yet. */
+type PutBy = (pass: Pass) => void;
+
 /** Passes of one person that are kept: as many as one reads circles of theirs, and then one each minute. */
 const KEPT_PASSES: Allowance = { capacity: 256, perSecond: 1 / 60 };
 /** Clocks are wrong by so much, ms: a pass that begins later would hold for ever. */
@@ -33,8 +36,11 @@ export class PassIntake {
     this.parts = parts;
   }
 
-  /** Leave that somebody gives us. A pass of somebody else, or for somebody else, has no business here. */
-  async given({ account }: { readonly account: AccountId }, packed: readonly Uint8Array[]): Promise<TakenPasses> {
+  /**
+   * Leave that somebody gives us. A pass of somebody else, or for somebody else, has no business here. What may be good once a card comes is
+   * put by.
+   */
+  async given(account: AccountId, packed: readonly Uint8Array[], putBy: PutBy): Promise<TakenPasses> {
     const { self } = this.parts;
     const given = readAll(packed, ({ owner, reader }) => owner === account && reader === self);
     if (given === null) return 'offence';
@@ -44,6 +50,7 @@ export class PassIntake {
       if (this.isHeld(pass)) continue;
       const signer = await this.signerOf(pass);
       if (signer === 'wrong') return 'offence';
+      if (signer === 'unknown') putBy(pass);
       if (signer === 'owner' && (await this.keep(pass))) taken = 'news';
     }
     return taken;
@@ -67,7 +74,7 @@ export class PassIntake {
   }
 
   /** Passes that somebody was given by others. Of circles we do not read ourselves nothing is said, and nothing is kept. */
-  async shown(account: AccountId, packed: readonly Uint8Array[]): Promise<TakenPasses> {
+  async shown(account: AccountId, packed: readonly Uint8Array[], putBy: PutBy): Promise<TakenPasses> {
     const { book, clock } = this.parts;
     const shown = readAll(packed, ({ reader }) => reader === account);
     if (shown === null) return 'offence';
@@ -76,6 +83,7 @@ export class PassIntake {
       if (!this.isAsked(account, pass)) continue;
       const signer = await this.signerOf(pass);
       if (signer === 'wrong') return 'offence';
+      if (signer === 'unknown') putBy(pass);
       if (signer !== 'owner' || !this.hasBegun(pass)) continue;
       if (isGood(pass, await this.heard(account, pass), clock.now())) good.push(pass);
     }

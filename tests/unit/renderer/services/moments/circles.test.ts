@@ -6,6 +6,7 @@ import { HELD_STEP, type MomentWord, encodeMomentWord, readMomentWord } from '@d
 import type { SpaceId } from '@shared/ids.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { makeDevice, must } from '../../domain/support/devices.ts';
+import { LinkTalk } from '@services/moments/linkTalk.ts';
 import { Friend, friendOf, link } from './support.ts';
 
 const DAY = 24 * 3_600_000;
@@ -295,6 +296,55 @@ describe('circles and passes', () => {
     // Under the name of a device that is known it is one.
     const forged = await passOf(anna, bela, { epoch: 5 }, newer);
     expect(await hear(bela, anna, { t: 'give', passes: [forged.packed] })).toBe(false);
+  });
+
+  it('VIS-3 a pass signed by a device of which the card comes later counts once it has, without being said again', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    const newer = await makeDevice(9, 1);
+    const pass = (reader: Friend) => passOf(anna, reader, { epoch: 5, device: newer.certificate.device }, newer);
+    expect(await hear(bela, anna, { t: 'give', passes: [(await pass(bela)).packed] })).toBe(true);
+    expect(await hear(bela, cleo, { t: 'show', passes: [(await pass(cleo)).packed] })).toBe(true);
+    // Something else changed: it still waits.
+    await bela.recount();
+    expect(bela.book.facts.held.get(circle)).toMatchObject({ heard: 0, pass: { epoch: 0 } });
+    bela.know(anna, {}, [newer.certificate]);
+    await bela.recount();
+    expect(bela.book.facts.held.get(circle)).toMatchObject({ heard: 5, pass: { epoch: 5 } });
+    expect(bela.book.facts.shown.get(cleo.account)?.get(circle)).toMatchObject({ epoch: 5 });
+    expect(bela.realm.readersOf(circle)).toContain(cleo.account);
+  });
+
+  it('VIS-3 a pass under the name of a device whose card comes later, by another key, is worth nothing then, either', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    const newer = await makeDevice(9, 1);
+    const forged = (reader: Friend) =>
+      passOf(anna, reader, { epoch: 9, device: newer.certificate.device }, cleo.device);
+    expect(await hear(bela, cleo, { t: 'show', passes: [(await forged(cleo)).packed] })).toBe(true);
+    expect(await hear(bela, anna, { t: 'give', passes: [(await forged(bela)).packed] })).toBe(true);
+    bela.know(anna, {}, [newer.certificate]);
+    await bela.recount();
+    expect(bela.book.facts.held.get(circle)).toMatchObject({ heard: 0, pass: { epoch: 0 } });
+    expect(bela.book.facts.shown.get(cleo.account)?.get(circle)).toMatchObject({ epoch: 0 });
+    expect(await hear(bela, anna, { t: 'give', passes: [(await forged(bela)).packed] })).toBe(false);
+  });
+
+  it('VIS-3 of passes whose signer is not known 512 wait on a link, the last of each circle', async () => {
+    const talk = new LinkTalk(
+      { peer: { account: anna.account, device: anna.device.certificate.device }, say: () => undefined },
+      bela.device.certificate.device,
+    );
+    const of = (n: number, epoch = 0) =>
+      passOf(anna, bela, { nonce: new Uint8Array(16).fill(n % 256).fill(n >> 8, 8), epoch });
+    for (let n = 0; n < 600; n += 1) talk.keepUnsigned('give', await of(n));
+    const renewed = await of(599, 1);
+    talk.keepUnsigned('give', renewed);
+    const [given, ...more] = talk.takeUnsigned();
+    expect(more).toEqual([]);
+    expect(given?.passes).toHaveLength(512);
+    expect(given?.passes.at(-1)).toEqual(renewed.packed);
+    expect(talk.takeUnsigned()).toEqual([]);
   });
 
   it('VIS-3 a pass that begins in the future is worth nothing when it is shown, either', async () => {

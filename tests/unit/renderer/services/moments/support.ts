@@ -56,9 +56,11 @@ export class Friend {
     return this;
   }
 
-  know(other: Friend, change: Partial<KnownContact['record']> = {}): void {
+  /** With `more` their card names other devices, too. */
+  know(other: Friend, change: Partial<KnownContact['record']> = {}, more: KnownContact['certificates'] = []): void {
     const contact = emptyContact(other.device, change);
-    this.contacts.set(new Map(this.contacts.get()).set(other.account, contact));
+    const certificates = [...contact.certificates, ...more];
+    this.contacts.set(new Map(this.contacts.get()).set(other.account, { ...contact, certificates }));
   }
 
   /** As the engine does when contacts changed. */
