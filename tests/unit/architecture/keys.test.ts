@@ -16,6 +16,7 @@ const ASKS = /from '(?:@ui|\.{1,2}(?:\/\.\.)*)\/keys\/\w+\.ts'/;
 /** Common parts whose keys everybody knows from every other program: a list, a field, a slider. Each has its reason. */
 const COMMON: Readonly<Record<string, string>> = {
   'ui/controls/moveBetweenBoxes.ts': 'a list',
+  'ui/controls/moveFocus.ts': 'a list',
   'ui/overlays/MenuButton.tsx': 'a button opens its menu downwards',
   'ui/overlays/TooltipHost.tsx': 'Escape takes a tooltip away',
   'ui/feedback/Toasts.tsx': 'Escape takes a notice away',
@@ -28,7 +29,6 @@ const COMMON: Readonly<Record<string, string>> = {
   'features/chats/reply/useWritingBar.tsx': 'Escape leaves what is begun',
   'features/chats/files/SendSheet.tsx': 'Enter in a field of a dialog',
   'features/chats/list/ChatRows.tsx': 'a list',
-  'features/chats/list/moveFocus.ts': 'a list',
   'features/chats/list/FolderTabs.tsx': 'tabs',
   'features/chats/reactions/QuickSigns.tsx': 'a toolbar',
   'features/chats/polls/NewPollDialog.tsx': 'Enter goes to the next field',
@@ -38,7 +38,6 @@ const COMMON: Readonly<Record<string, string>> = {
   'features/channels/editor/nodeViews.ts': 'Enter and Escape in a field',
   'features/channels/letters/TalkPage.tsx': 'Enter sends, as in chats',
   'features/channels/write/WritePage.tsx': 'Enter goes to the next field',
-  'features/channels/list/ChannelsList.tsx': 'a list',
   'features/wallet/till/Charge.tsx': 'Enter goes on',
   'features/wallet/consent/PinForm.tsx': 'Enter in a field',
   'features/contacts/page/TagsRow.tsx': 'a field of words',

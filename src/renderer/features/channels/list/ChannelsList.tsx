@@ -1,5 +1,5 @@
 import { Link2, Newspaper, Plus } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { wordSearch } from '@i18n/wordSearch.ts';
@@ -7,6 +7,7 @@ import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
+import { moveFocus } from '@ui/controls/moveFocus.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
@@ -62,7 +63,12 @@ export function ChannelsList({ selected, onOpenChannel }: ChannelsListProps): Re
           onArrowDown={() => rows.current?.querySelector('a')?.focus()}
         />
       </header>
-      <div className={styles['rows']} role="presentation" ref={rows} onKeyDown={moveFocus}>
+      <div
+        className={styles['rows']}
+        role="presentation"
+        ref={rows}
+        onKeyDown={(event) => moveFocus(event, 'li > a, li > button')}
+      >
         {query.status === 'failed' && <Failed />}
         {query.status === 'ready' && (
           <Rows channels={query.value} filter={filter} selected={selected} onAsk={setAsked} />
@@ -195,22 +201,4 @@ function Failed(): ReactNode {
       {errorText('storage-failed')}
     </EmptyState>
   );
-}
-
-const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {
-  ArrowDown: (index, last) => Math.min(last, index + 1),
-  ArrowUp: (index) => Math.max(0, index - 1),
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
-/** Arrows, Home and End go through the rows. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key];
-  if (!step) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('li > a, li > button')];
-  const index = rows.findIndex((row) => row === document.activeElement);
-  if (index === -1) return;
-  event.preventDefault();
-  rows[step(index, rows.length - 1)]?.focus();
 }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode,
 import { navigate } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import { moveFocus } from '@ui/controls/moveFocus.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
@@ -10,7 +11,6 @@ import styles from './ChatsList.module.css';
 import { BlockOfRows } from './BlockOfRows.tsx';
 import { pinnedIn } from './chatsIn.ts';
 import type { ListedChat } from './listedChat.ts';
-import { moveFocus } from './moveFocus.ts';
 import { movedByKeys } from './movedByKeys.ts';
 import { type RowBlock, blockKeeper } from './rowBlocks.ts';
 import { usePinDrag } from './usePinDrag.ts';
@@ -72,7 +72,7 @@ export function ChatRows({ shown, pinned, selected, list, isInFolder }: ChatRows
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const moved = movedByKeys(event, pins);
-    if (moved === null) moveFocus(event);
+    if (moved === null) moveFocus(event, 'a');
     else void workspace.pinChats(moved);
   };
   return (
