@@ -5,13 +5,15 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
+import { moveFocus } from '@ui/controls/moveFocus.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { type ContactFilter, tagsOf } from './arrangeContacts.ts';
 import { ContactGroups } from './ContactGroups.tsx';
 import styles from './ContactsList.module.css';
-import { focusFirstRow, moveBetweenRows } from './rowKeys.ts';
 import { RequestRows } from './RequestRows.tsx';
 import { TagFilter } from './TagFilter.tsx';
+
+const ROWS = 'a[href]';
 
 export interface ContactsListProps {
   /** The account of the open page, the tail of the address `#/contacts/<account>`. */
@@ -42,19 +44,14 @@ export function ContactsList({ selected, onAddContact }: ContactsListProps): Rea
           clearLabel={t('common.clear')}
           value={filter.text}
           onChange={(text) => setFilter({ ...filter, text })}
-          onArrowDown={() => focusFirstRow(rows.current)}
+          onArrowDown={() => rows.current?.querySelector<HTMLElement>(ROWS)?.focus()}
         />
         {tags.length > 0 && (
           <TagFilter tags={tags} selected={tag} onChange={(next) => setFilter({ ...filter, tag: next })} />
         )}
       </div>
       {/* The rows are links of their own; the arrow keys are only a shorter way between them. */}
-      <div
-        className={styles['rows']}
-        ref={rows}
-        role="presentation"
-        onKeyDown={(event) => moveBetweenRows(event, rows.current)}
-      >
+      <div className={styles['rows']} ref={rows} role="presentation" onKeyDown={(event) => moveFocus(event, ROWS)}>
         {filter.text === '' && tag === null && <RequestRows selected={selected} />}
         <ContactGroups
           contacts={contacts}
