@@ -1,15 +1,13 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
-import { PersonName, isolate, useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
-import { SearchField } from '@ui/controls/SearchField.tsx';
-import { Avatar } from '@ui/display/Avatar.tsx';
-import { DialogList } from '@ui/display/DialogList.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { PeopleChooser } from '../people/PeopleChooser.tsx';
 import { useReport } from '../useReport.ts';
 import styles from './Importing.module.css';
 
@@ -21,7 +19,6 @@ export interface LinkDialogProps {
 /** Before whose chat an imported one is to stand: who is called alike is named first. */
 export function LinkDialog({ talk, onClose }: LinkDialogProps): ReactNode {
   const t = useT();
-  const list = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
   const { shown, isAlone } = useShown(talk.name, search);
   const link = useLink(talk, onClose);
@@ -35,29 +32,14 @@ export function LinkDialog({ talk, onClose }: LinkDialogProps): ReactNode {
     >
       <div className={styles['form']}>
         <p>{t('importing.link.text')}</p>
-        <SearchField
-          label={t('importing.link.search')}
-          clearLabel={t('common.clear')}
-          value={search}
-          onChange={setSearch}
-          onArrowDown={() => list.current?.querySelector('button')?.focus()}
+        <PeopleChooser
+          labels={{ search: t('importing.link.search'), people: t('importing.link.people') }}
+          search={search}
+          onSearch={setSearch}
+          people={shown}
+          nobody={t(isAlone ? 'importing.link.none' : 'importing.link.nobody')}
+          onChoose={(account, name) => void link(account, name)}
         />
-        <div ref={list}>
-          {shown.length === 0 ? (
-            <p>{t(isAlone ? 'importing.link.none' : 'importing.link.nobody')}</p>
-          ) : (
-            <DialogList label={t('importing.link.people')}>
-              {shown.map(({ account, name, avatar }) => (
-                <li key={account}>
-                  <button type="button" className={styles['person']} onClick={() => void link(account, name)}>
-                    <Avatar account={account} name={name} avatar={avatar} size="small" />
-                    <PersonName isLine>{name}</PersonName>
-                  </button>
-                </li>
-              ))}
-            </DialogList>
-          )}
-        </div>
       </div>
     </Dialog>
   );

@@ -1,14 +1,12 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
-import { PersonName, useT } from '@i18n/useT.tsx';
+import { useT } from '@i18n/useT.tsx';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { OwnProfile } from '@services/workspace/workspace.ts';
-import { SearchField } from '@ui/controls/SearchField.tsx';
-import { Avatar } from '@ui/display/Avatar.tsx';
-import { DialogList } from '@ui/display/DialogList.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { PeopleChooser } from '../people/PeopleChooser.tsx';
 import styles from './Share.module.css';
 
 export interface ShareContactProps {
@@ -22,7 +20,6 @@ export interface ShareContactProps {
 export function ShareContact({ left, onChoose, onClose }: ShareContactProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
-  const list = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
   const own = useQueryValue<OwnProfile | null>(
     useMemo(() => workspace.ownProfile(), [workspace]),
@@ -37,37 +34,20 @@ export function ShareContact({ left, onChoose, onClose }: ShareContactProps): Re
     ({ account, name, ownName, state, blocked }) =>
       account !== left && state === 'accepted' && !blocked && matches(name, ownName),
   );
+  const self =
+    own !== null && matches(own.profile.name)
+      ? [{ account: own.account, name: own.profile.name, avatar: own.profile.avatar, note: t('common.you') }]
+      : [];
   return (
     <Dialog isOpen size="small" title={t('share.contact.title')} closeLabel={t('common.cancel')} onClose={onClose}>
       <div className={styles['form']}>
-        <SearchField
-          label={t('share.contact.search')}
-          clearLabel={t('common.clear')}
-          value={search}
-          onChange={setSearch}
-          onArrowDown={() => list.current?.querySelector('button')?.focus()}
+        <PeopleChooser
+          labels={{ search: t('share.contact.search'), people: t('share.contact.list') }}
+          search={search}
+          onSearch={setSearch}
+          people={[...self, ...shown]}
+          onChoose={onChoose}
         />
-        <div ref={list}>
-          <DialogList label={t('share.contact.list')}>
-            {own !== null && matches(own.profile.name) && (
-              <li>
-                <button type="button" className={styles['person']} onClick={() => onChoose(own.account)}>
-                  <Avatar account={own.account} name={own.profile.name} avatar={own.profile.avatar} size="small" />
-                  <PersonName isLine>{own.profile.name}</PersonName>
-                  <span className={styles['note']}>{t('common.you')}</span>
-                </button>
-              </li>
-            )}
-            {shown.map(({ account, name, avatar }) => (
-              <li key={account}>
-                <button type="button" className={styles['person']} onClick={() => onChoose(account)}>
-                  <Avatar account={account} name={name} avatar={avatar} size="small" />
-                  <PersonName isLine>{name}</PersonName>
-                </button>
-              </li>
-            ))}
-          </DialogList>
-        </div>
       </div>
     </Dialog>
   );
