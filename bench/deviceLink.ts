@@ -97,27 +97,34 @@ async function comeToTheDoor({ page }: Person, { page: door }: Person): Promise<
   await door.getByRole('button', { name: 'It is linked there' }).waitFor();
 }
 
-/**
- * Counts the events in the database of a page's profile, by the ends of its chains: to count a hundred thousand rows keeps the database from what is
- * measured. Run there, as text, for this file knows no page.
- */
-const COUNT_EVENTS = `(async () => {
+/** What the rows of a table in the databases of a page's profile come to. Run there, as text, for this file knows no page. */
+const overDatabases = (table: string, fold: string) => `(async () => {
   const asked = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  let most = 0;
+  const fold = ${fold};
+  let all = 0;
   for (const { name } of await indexedDB.databases()) {
     const database = await asked(indexedDB.open(name));
-    if (database.objectStoreNames.contains('chains') && database.objectStoreNames.contains('messages')) {
-      const chains = await asked(database.transaction('chains').objectStore('chains').getAll());
-      most = Math.max(most, chains.reduce((sum, { seq, floor = 0 }) => sum + seq - floor + 1, 0));
-    }
+    if (database.objectStoreNames.contains('${table}') && database.objectStoreNames.contains('messages'))
+      all = fold(all, await asked(database.transaction('${table}').objectStore('${table}').getAll()));
     database.close();
   }
-  return most;
+  return all;
 })()`;
+
+/** The events, by the ends of the chains: to count a hundred thousand rows keeps the database from what is measured. */
+const COUNT_EVENTS = overDatabases(
+  'chains',
+  '(most, chains) => Math.max(most, chains.reduce((sum, { seq, floor = 0 }) => sum + seq - floor + 1, 0))',
+);
+/** Bytes of the films whose records say that they are here, whole. */
+const COUNT_FILMS = overDatabases(
+  'blobs',
+  `(here, blobs) => blobs.reduce((sum, { size, state }) => (state === 'complete' && size === ${FILM_BYTES} ? sum + size : sum), here)`,
+);
 
 /** Waits for the media. */
 async function mediaOf(
@@ -133,25 +140,6 @@ async function mediaOf(
   }
   return { bytes, withHistory, here, ms: performance.now() - start };
 }
-
-/** Bytes of the films whose records say that they are here, whole. */
-const COUNT_FILMS = `(async () => {
-  const asked = (request) =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  let here = 0;
-  for (const { name } of await indexedDB.databases()) {
-    const database = await asked(indexedDB.open(name));
-    if (database.objectStoreNames.contains('blobs') && database.objectStoreNames.contains('messages')) {
-      const blobs = await asked(database.transaction('blobs').objectStore('blobs').getAll());
-      for (const { size, state } of blobs) if (state === 'complete' && size === ${FILM_BYTES}) here += size;
-    }
-    database.close();
-  }
-  return here;
-})()`;
 
 function eventsOf({ page }: Person): Promise<number> {
   return page.evaluate<number>(COUNT_EVENTS);
