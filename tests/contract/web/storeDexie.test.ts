@@ -4,6 +4,7 @@ import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
 import { damageInDatabase } from '../../support/web/packDamage.ts';
 import { describeStoreContract } from '../../support/shared/storeContract.ts';
+import { answerOf } from '../../support/web/rawDatabase.ts';
 
 describeStoreContract('DexieDocumentStore', () => {
   const indexedDB = new IDBFactory();
@@ -34,9 +35,5 @@ async function estimate() {
 
 /** Opens without Dexie, without ever letting go when asked to. */
 function openRaw(indexedDB: IDBFactory, account: AccountId, version: number): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(`banyan-${account}`, version);
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
-  });
+  return answerOf(indexedDB.open(`banyan-${account}`, version));
 }

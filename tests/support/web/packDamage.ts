@@ -2,6 +2,7 @@
 import type { UpdatePack } from '@domain/mini/records.ts';
 import type { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import type { DamagePack } from '../shared/storeScene.ts';
+import { answerOf } from './rawDatabase.ts';
 
 /** The same pack with one letter of its text changed: still JSON, and still as long. */
 function harmed(pack: UpdatePack): UpdatePack {
@@ -29,18 +30,11 @@ export function damageInMemory(disk: MemoryDisk): DamagePack {
 /** In IndexedDB. */
 export function damageInDatabase(indexedDB: IDBFactory): DamagePack {
   return async (account, index) => {
-    const database = await answer(indexedDB.open(`banyan-${account}`));
+    const database = await answerOf(indexedDB.open(`banyan-${account}`));
     const store = database.transaction('programPacks', 'readwrite').objectStore('programPacks');
-    const pack = ((await answer(store.getAll())) as readonly UpdatePack[])[index];
-    if (pack !== undefined) await answer(store.put(harmed(pack)));
+    const pack = ((await answerOf(store.getAll())) as readonly UpdatePack[])[index];
+    if (pack !== undefined) await answerOf(store.put(harmed(pack)));
     database.close();
     return pack !== undefined;
   };
-}
-
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('not done')));
-  });
 }

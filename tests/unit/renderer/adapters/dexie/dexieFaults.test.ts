@@ -6,6 +6,7 @@ import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
 import type { CorruptRow } from '@adapters/dexie/rowDoor.ts';
 import { codeOf, follow, page, pause, scanned, texts, value } from '../../../../support/shared/storeScene.ts';
 import { Chain, alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { answerOf } from '../../../../support/web/rawDatabase.ts';
 
 let indexedDB = new IDBFactory();
 let corrupt: CorruptRow[] = [];
@@ -38,22 +39,15 @@ async function openStore(): Promise<DexieDocumentStore> {
   return store;
 }
 
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('failed')));
-  });
-}
-
 async function openRaw(version?: number, account: AccountId = alice): Promise<IDBDatabase> {
-  const database = await done(indexedDB.open(`banyan-${account}`, version));
+  const database = await answerOf(indexedDB.open(`banyan-${account}`, version));
   opened.push(database);
   return database;
 }
 
 async function putRaw(table: string, row: unknown): Promise<void> {
   const database = await openRaw();
-  await done(database.transaction(table, 'readwrite').objectStore(table).put(row));
+  await answerOf(database.transaction(table, 'readwrite').objectStore(table).put(row));
   database.close();
 }
 
@@ -130,17 +124,17 @@ describe('STO-31 newer databases', () => {
     const newer = (SCHEMA_VERSION + 1) * 10;
     const made = indexedDB.open(`banyan-${alice}`, newer);
     made.addEventListener('upgradeneeded', () => made.result.createObjectStore('future').put('kept', 'key'));
-    (await done(made)).close();
+    (await answerOf(made)).close();
     expect(codeOf(await makeStore().open(alice))).toBe('store-newer');
     const after = await openRaw();
     expect([after.version, [...after.objectStoreNames]]).toEqual([newer, ['future']]);
-    expect(await done(after.transaction('future').objectStore('future').get('key'))).toBe('kept');
+    expect(await answerOf(after.transaction('future').objectStore('future').get('key'))).toBe('kept');
   });
 
   it('STO-31 does not mend a database of the same version that lacks tables', async () => {
     const made = indexedDB.open(`banyan-${alice}`, SCHEMA_VERSION * 10);
     made.addEventListener('upgradeneeded', () => made.result.createObjectStore('strange'));
-    (await done(made)).close();
+    (await answerOf(made)).close();
     expect((await makeStore().open(alice)).ok).toBe(false);
     const after = await openRaw();
     expect([after.version, [...after.objectStoreNames]]).toEqual([SCHEMA_VERSION * 10, ['strange']]);
@@ -254,7 +248,7 @@ describe('STO-35 other windows', () => {
 
   it('STO-35 lets go when another window deletes', async () => {
     const store = await openStore();
-    await done(indexedDB.deleteDatabase(`banyan-${alice}`));
+    await answerOf(indexedDB.deleteDatabase(`banyan-${alice}`));
     expect(codeOf(await store.conversations.put(newRow(chat, bob)))).toBe('store-closed');
   });
 

@@ -1,13 +1,14 @@
 /** History that comes below what is held: written as packs at once. */
-import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import type { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { BUCKET_LENGTH, bucketOf } from '@domain/event/hybridClock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { noted } from '../../../../support/shared/noteEvents.ts';
 import { Chain, alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
 import { codeOf, scanned, value } from '../../../../support/shared/storeScene.ts';
+import { answerOf, openStore, rowsOf as rawRowsOf } from '../../../../support/web/rawDatabase.ts';
 
 const put = Reflect.get(IDBObjectStore.prototype, 'put');
 let indexedDB = new IDBFactory();
@@ -23,32 +24,10 @@ afterEach(() => {
   opened = [];
 });
 
-async function open(): Promise<DexieDocumentStore> {
-  const store = new DexieDocumentStore({
-    indexedDB,
-    IDBKeyRange,
-    estimate: async () => ({ usedBytes: null, quotaBytes: null, persisted: false }),
-    onCorrupt: () => undefined,
-  });
-  opened.push(store);
-  value(await store.open(alice));
-  return store;
-}
-
-/** Rows of a table, seen past the store. */
-async function rowsOf(table: 'events' | 'packs'): Promise<readonly Record<string, number>[]> {
-  const database = await answer(indexedDB.open(`banyan-${alice}`));
-  const rows: unknown = await answer(database.transaction(table).objectStore(table).getAll());
-  database.close();
-  return rows as readonly Record<string, number>[];
-}
-
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('failed')));
-  });
-}
+const open = () => openStore(indexedDB, { opened });
+/** Of what is asked of a row here all are numbers. */
+const rowsOf = async (table: 'events' | 'packs') =>
+  (await rawRowsOf(indexedDB, table)) as readonly Record<string, number>[];
 
 /** A hundred events, twenty to a bucket. */
 const talk = (chain = new Chain(bob, 'phone', chat)) => chain.many(100, (place) => ({ at: 1000 + place * 50 }));
@@ -263,11 +242,11 @@ describe('STO-68 history below what is held', () => {
 
 /** The first pack there is, as if others had said the same too; seen past the store. */
 async function copyFirstPack(others: readonly number[]): Promise<void> {
-  const database = await answer(indexedDB.open(`banyan-${alice}`));
+  const database = await answerOf(indexedDB.open(`banyan-${alice}`));
   const packs = database.transaction('packs', 'readwrite').objectStore('packs');
-  const rows: unknown = await answer(packs.getAll(null, 1));
+  const rows: unknown = await answerOf(packs.getAll(null, 1));
   const [first] = rows as readonly Record<string, unknown>[];
-  for (const other of others) await answer(packs.put({ ...first, device: idOf(`other ${other}`) }));
+  for (const other of others) await answerOf(packs.put({ ...first, device: idOf(`other ${other}`) }));
   database.close();
 }
 

@@ -1,14 +1,15 @@
 /** Packs of sealed events against a model that has none: random histories, crashes, two windows, damage. */
 import fc from 'fast-check';
-import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import type { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import type { CorruptRow } from '@adapters/dexie/rowDoor.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { Chain, alice, bob, chat, otherChat } from '../../../../support/shared/storeFixtures.ts';
 import { codeOf, packAll, scanned, value } from '../../../../support/shared/storeScene.ts';
+import { answerOf, openStore, rowsOf as rawRowsOf } from '../../../../support/web/rawDatabase.ts';
 
 const put = Reflect.get(IDBObjectStore.prototype, 'put');
 const remove = Reflect.get(IDBObjectStore.prototype, 'delete');
@@ -32,32 +33,8 @@ function mend(): void {
   IDBObjectStore.prototype.delete = remove;
 }
 
-async function open(): Promise<DexieDocumentStore> {
-  const store = new DexieDocumentStore({
-    indexedDB,
-    IDBKeyRange,
-    estimate: async () => ({ usedBytes: null, quotaBytes: null, persisted: false }),
-    onCorrupt: (row) => corrupt.push(row),
-  });
-  opened.push(store);
-  value(await store.open(alice));
-  return store;
-}
-
-/** How many rows a table has, seen past the store. */
-async function rowsOf(table: 'events' | 'packs'): Promise<readonly Record<string, unknown>[]> {
-  const database = await answer(indexedDB.open(`banyan-${alice}`));
-  const rows: unknown = await answer(database.transaction(table).objectStore(table).getAll());
-  database.close();
-  return rows as readonly Record<string, unknown>[];
-}
-
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('failed')));
-  });
-}
+const open = () => openStore(indexedDB, { onCorrupt: (row) => corrupt.push(row), opened });
+const rowsOf = (table: 'events' | 'packs') => rawRowsOf(indexedDB, table);
 
 /** Events as they are signed: each names the one before by 32 bytes that nothing compresses, at a place of its own. */
 function realistic(events: readonly AdmittedEvent[]): readonly AdmittedEvent[] {
@@ -324,9 +301,9 @@ describe('STO-60 packs', () => {
     value(await store.admit(events, 'relaxed'));
     await packAll(store);
     const [first, second] = await rowsOf('packs');
-    const database = await answer(indexedDB.open(`banyan-${alice}`));
+    const database = await answerOf(indexedDB.open(`banyan-${alice}`));
     const damage = (row: Record<string, unknown> | undefined, change: object) =>
-      answer(
+      answerOf(
         database
           .transaction('packs', 'readwrite')
           .objectStore('packs')
