@@ -1,12 +1,12 @@
 /** What a device said that was taken out, beside what the person's others say. */
 import { describe, expect, it } from 'vitest';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { POLL_KIND } from '@domain/chat/bodies.ts';
 import { OWN_ONLY, foldNotes } from '@domain/chat/foldNotes.ts';
 import { NOTE_KINDS, afterOf, encodeNote, isNewerNote, readNote } from '@domain/chat/note.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { refOf } from '../../../../support/shared/noteEvents.ts';
-import { Chain, alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
+import { storeWithBob } from '../../../../support/web/storeWithBob.ts';
 import { must } from '../support/devices.ts';
 
 const START = 1_900_000_000_000;
@@ -28,9 +28,7 @@ async function storeWith(
   hidden: readonly AdmittedEvent[],
   then: readonly AdmittedEvent[],
 ) {
-  const store = new MemoryDocumentStore();
-  must(await store.open(alice));
-  must(await store.conversations.put(newRow(chat, bob)));
+  const store = await storeWithBob();
   for (const event of said) must(await store.admit([event], 'relaxed'));
   for (const { id } of hidden) expect(must(await store.hideMessage(chat, id))).toBe(true);
   for (const event of then) must(await store.admit([event], 'relaxed'));
@@ -68,9 +66,7 @@ describe('what was said by a device that is out', () => {
     const own = vote(mine, START + 20, 2);
     const first = await storeWith([about, ...theirs], theirs, [own]);
     expect(first.folded.votes).toEqual([[], [], [alice]]);
-    const store = new MemoryDocumentStore();
-    must(await store.open(alice));
-    must(await store.conversations.put(newRow(chat, bob)));
+    const store = await storeWithBob();
     must(await store.admit([about], 'relaxed'));
     for (const event of [...theirs, ...more]) {
       must(await store.admit([event], 'relaxed'));

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { POLL_KIND } from '@domain/chat/bodies.ts';
 import { foldNotes } from '@domain/chat/foldNotes.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
@@ -8,7 +7,8 @@ import { NO_NOTES, NoteDraft } from '@domain/intake/noteDraft.ts';
 import { readNote } from '@domain/chat/note.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { type NoteAbout, answering, noted, refOf } from '../../../../support/shared/noteEvents.ts';
-import { Chain, alice, bob, chat, idOf, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { storeWithBob } from '../../../../support/web/storeWithBob.ts';
 import { must } from '../support/devices.ts';
 
 const carol = idOf<AccountId>('carol');
@@ -63,9 +63,7 @@ function message(chain: Chain, at: number, place: number): AdmittedEvent {
 
 /** Takes the chains up in some order: an even turn takes a chain's next, an odd one gives the rest of a chain from below at its end. */
 async function taken(lists: readonly (readonly AdmittedEvent[])[], turns: readonly number[]) {
-  const store = new MemoryDocumentStore();
-  must(await store.open(alice));
-  must(await store.conversations.put(newRow(chat, bob)));
+  const store = await storeWithBob();
   const left = lists.map((list) => [...list]);
   const fromBelow = left.map((list, place) => ((turns[place] ?? 0) % 2 === 1 ? list.splice(0, list.length) : []));
   // Newest first, as history comes.

@@ -1,7 +1,6 @@
 /** What one person says about a message on devices whose clocks are anywhere, as replicas take it whose own clocks are anywhere, too. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { POLL_KIND } from '@domain/chat/bodies.ts';
 import { OWN_ONLY, editsOf, foldNotes } from '@domain/chat/foldNotes.ts';
 import { type MessageNote, NOTE_KINDS, afterOf, encodeNote, isNewerNote, readNote } from '@domain/chat/note.ts';
@@ -9,7 +8,8 @@ import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { nextAt, observeAt, sortAtOf } from '@domain/event/hybridClock.ts';
 import { type NoteAbout, refOf } from '../../../../support/shared/noteEvents.ts';
-import { Chain, alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, chat } from '../../../../support/shared/storeFixtures.ts';
+import { storeWithBob } from '../../../../support/web/storeWithBob.ts';
 import { must } from '../support/devices.ts';
 
 const START = 1_700_000_000_000;
@@ -80,9 +80,7 @@ async function replica(
   { text, poll, all }: ReturnType<typeof history>,
   { turns, ahead }: { readonly turns: readonly number[]; readonly ahead: number },
 ) {
-  const store = new MemoryDocumentStore();
-  must(await store.open(alice));
-  must(await store.conversations.put(newRow(chat, bob)));
+  const store = await storeWithBob();
   must(await store.admit([text, poll], 'relaxed'));
   const lists = devices.map((name) =>
     all.filter(({ event }) => event.content.device === new Chain(alice, name, chat).device),

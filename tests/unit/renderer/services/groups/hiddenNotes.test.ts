@@ -1,7 +1,7 @@
 /** What is shown of signs and edits once the chain of a device ends before some of them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import type { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { OWN_ONLY, foldNotes } from '@domain/chat/foldNotes.ts';
 import { NOTE_KINDS, encodeNote } from '@domain/chat/note.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
@@ -12,7 +12,8 @@ import { HiddenWords } from '@services/groups/hiddenWords.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
 import { type NoteAbout, refOf } from '../../../../support/shared/noteEvents.ts';
-import { Chain, alice, bob, chat, idOf, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { storeWithBob } from '../../../../support/web/storeWithBob.ts';
 import { must } from '../../domain/support/devices.ts';
 
 const START = 1_900_000_000_000;
@@ -29,9 +30,7 @@ interface Scene {
 }
 
 async function deviceOfAlice(groups: Pick<GroupBook, 'get'> = NO_GROUPS): Promise<Scene> {
-  const store = new MemoryDocumentStore();
-  must(await store.open(alice));
-  must(await store.conversations.put(newRow(chat, bob)));
+  const store = await storeWithBob();
   return startedOver(store, groups);
 }
 
@@ -80,6 +79,13 @@ async function endsBefore({ hidden }: Scene, beyond: readonly AdmittedEvent[]): 
   await hidden.settled();
 }
 
+/** From here on no notes are read anew, until what this returns is called. */
+function cannotReadAnew({ store: { notes } }: Scene): () => void {
+  const readAgain = notes.readAgain.bind(notes);
+  notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+  return () => void (notes.readAgain = readAgain);
+}
+
 function says(chain: Chain, about: AdmittedEvent, { at, said }: { readonly at: number; readonly said: NoteAbout }) {
   const place = Math.min(at, START + 50);
   return chain.next({ at, kind: NOTE_KINDS[said.act], body: encodeNote(refOf(about), said), sortAt: place });
@@ -87,16 +93,18 @@ function says(chain: Chain, about: AdmittedEvent, { at, said }: { readonly at: n
 
 const sign = (name: string): NoteAbout => ({ act: 'react', sign: name });
 
+const firstWords = () => new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+
 /** A message, the person's own sign on it, and one of their laptop, which pushed that out. */
 function signs(): readonly [AdmittedEvent, AdmittedEvent, AdmittedEvent] {
-  const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+  const about = firstWords();
   const far = says(new Chain(alice, 'laptop', chat), about, { at: START + 30, said: sign('X') });
   return [about, says(new Chain(alice, 'phone', chat), about, { at: START + 20, said: sign('+') }), far];
 }
 
 describe('notes of a device whose chain ends', () => {
   it('CHT-57 what the person said meanwhile elsewhere is shown as where the device’s words never came', async () => {
-    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const about = firstWords();
     const laptop = new Chain(alice, 'laptop', chat);
     const far = says(laptop, about, { at: START + 10 * DAY, said: sign('X') });
     const own = says(new Chain(alice, 'phone', chat), about, { at: START + 20, said: sign('+') });
@@ -125,7 +133,7 @@ describe('notes of a device whose chain ends', () => {
       fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 10 }),
       fc.nat({ max: 10 }),
       async (steps, end, turns, hearsAt) => {
-        const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+        const about = firstWords();
         const [laptop, phone] = [new Chain(alice, 'laptop', chat), new Chain(alice, 'phone', chat)];
         const lists: [AdmittedEvent[], AdmittedEvent[]] = [[], []];
         let lostAt = START;
@@ -195,7 +203,7 @@ function mixed(lists: readonly (readonly AdmittedEvent[])[], turns: readonly num
 
 describe('notes of somebody who was out of a group', () => {
   it('CHT-57 a sign they pushed out of their own is back, whatever came first', async () => {
-    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const about = firstWords();
     const inside = says(new Chain(bob, 'phone', chat), about, { at: START + 10, said: sign('+') });
     const outside = says(new Chain(bob, 'laptop', chat), about, { at: START + 20, said: sign('X') });
     const gaps: Gaps = new Map([[outside.content.device, [{ after: -1, before: START + 100 }]]]);
@@ -220,7 +228,7 @@ describe('notes of somebody who was out of a group', () => {
       fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 10 }),
       fc.nat({ max: 10 }),
       async (list, end, turns, hearsAt) => {
-        const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+        const about = firstWords();
         const [phone, laptop] = saidAbout(about, list);
         const [first] = laptop;
         const gaps: Gaps = new Map(
@@ -249,31 +257,24 @@ describe('notes of somebody who was out of a group', () => {
   });
 
   it('CHT-57 what could not be read anew is read anew with the next word on it', async () => {
-    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
-    const far = says(new Chain(alice, 'laptop', chat), about, { at: START + 30, said: sign('X') });
-    const own = says(new Chain(alice, 'phone', chat), about, { at: START + 20, said: sign('+') });
+    const [about, own, far] = signs();
     const held = await deviceOfAlice();
     for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
-    const { notes } = held.store;
-    const readAgain = notes.readAgain.bind(notes);
-    notes.readAgain = () => Promise.resolve(fail('storage-failed', 'full'));
+    const mend = cannotReadAnew(held);
     await endsBefore(held, [far]);
     expect((await shownBy(held)).reactions).toEqual([]);
-    notes.readAgain = readAgain;
+    mend();
     await endsBefore(held, [far]);
     expect((await shownBy(held)).reactions).toEqual([{ sign: '+', people: [alice] }]);
   });
 
   it('CHT-57 what was owed when the app ended is done when it starts again, with no word on it', async () => {
-    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
-    const far = says(new Chain(alice, 'laptop', chat), about, { at: START + 30, said: sign('X') });
-    const own = says(new Chain(alice, 'phone', chat), about, { at: START + 20, said: sign('+') });
+    const [about, own, far] = signs();
     const held = await deviceOfAlice();
     for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
-    const readAgain = held.store.notes.readAgain.bind(held.store.notes);
-    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    const mend = cannotReadAnew(held);
     await endsBefore(held, [far]);
-    held.store.notes.readAgain = readAgain;
+    mend();
     const again = startedOver(held.store);
     const told: string[] = [];
     await again.hidden.resume(async (space) => {
@@ -287,7 +288,7 @@ describe('notes of somebody who was out of a group', () => {
   });
 
   it('CHT-57 a group in which somebody was found to have been out as the app ended is judged anew at the next start', async () => {
-    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const about = firstWords();
     const far = new Chain(bob, 'laptop', chat).next({ at: START + 30, kind: MESSAGE_KIND, body: { text: 'second' } });
     const gaps: Gaps = new Map([[far.content.device, [{ after: -1, before: START + 100 }]]]);
     // Of a group only what is used here is there.
@@ -296,7 +297,7 @@ describe('notes of somebody who was out of a group', () => {
     for (const event of [about, far]) must(await held.store.admit([event], 'relaxed'));
     const hideMessage = held.store.hideMessage.bind(held.store);
     held.store.hideMessage = () => Promise.resolve(fail('storage-failed', 'the app ended'));
-    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    cannotReadAnew(held);
     held.hidden.onGaps(chat, new Map(), gaps);
     await held.hidden.settled();
     const shown = async () => must(await held.store.messages(chat, { kind: 'latest', limit: 10 })).messages.length;
@@ -310,10 +311,9 @@ describe('notes of somebody who was out of a group', () => {
     const [about, own, far] = signs();
     const held = await deviceOfAlice();
     for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
-    const readAgain = held.store.notes.readAgain.bind(held.store.notes);
-    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'the app ended'));
+    const mend = cannotReadAnew(held);
     await endsBefore(held, [far]);
-    held.store.notes.readAgain = readAgain;
+    mend();
     // As versions before left it: what is hidden in a chat tells alone that something is owed.
     must(await held.store.values.remove('hidden-owed'));
     const told: string[] = [];
@@ -336,7 +336,7 @@ describe('notes of somebody who was out of a group', () => {
     const other = idOf<SpaceId>('other chat');
     const held = await deviceOfAlice();
     for (const event of [about, own, far]) must(await held.store.admit([event], 'relaxed'));
-    held.store.notes.readAgain = () => Promise.resolve(fail('storage-failed', 'busy'));
+    cannotReadAnew(held);
     held.hidden.onBeyond(other, [far.id]);
     await held.hidden.settled();
     const { values } = held.store;
@@ -372,7 +372,7 @@ describe('notes of somebody who was out of a group', () => {
   });
 
   it('GRS-10 what went out of sight as the app ended is on a list, and is back when it counts', async () => {
-    const about = new Chain(alice, 'old', chat).next({ at: START, kind: MESSAGE_KIND, body: { text: 'first' } });
+    const about = firstWords();
     const far = new Chain(alice, 'laptop', chat).next({ at: START + 30, kind: MESSAGE_KIND, body: { text: 'second' } });
     const held = await deviceOfAlice();
     for (const event of [about, far]) must(await held.store.admit([event], 'relaxed'));

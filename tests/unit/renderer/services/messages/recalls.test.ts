@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import type { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { FILE_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
@@ -8,7 +8,8 @@ import { type GroupRules, NO_RULES } from '@services/groups/groupRules.ts';
 import { Recalls, type RuledGroups } from '@services/messages/recalls.ts';
 import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
 import { noted, refOf } from '../../../../support/shared/noteEvents.ts';
-import { Chain, alice, bob, chat, idOf, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { storeWithBob } from '../../../../support/web/storeWithBob.ts';
 import { must } from '../../domain/support/devices.ts';
 
 const admin = idOf<AccountId>('admin');
@@ -25,9 +26,7 @@ let theirs: Chain;
 let adminsChain: Chain;
 
 beforeEach(async () => {
-  store = new MemoryDocumentStore();
-  must(await store.open(alice));
-  must(await store.conversations.put(newRow(chat, bob)));
+  store = await storeWithBob();
   taken = 0;
   rules = RUN_BY_ADMIN;
   listeners = [];

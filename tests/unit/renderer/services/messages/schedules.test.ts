@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import type { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { MessageKeep, type ScheduleRecord, keptBytes, scheduleSchema } from '@domain/chat/kept.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
@@ -9,7 +9,8 @@ import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { Schedules } from '@services/messages/schedules.ts';
 import { fail, ok } from '@shared/result.ts';
 import { Speaker } from '../../../../support/web/searchScene.ts';
-import { alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { alice, chat } from '../../../../support/shared/storeFixtures.ts';
+import { storeWithBob } from '../../../../support/web/storeWithBob.ts';
 import { must } from '../../domain/support/devices.ts';
 
 let store: MemoryDocumentStore;
@@ -26,9 +27,7 @@ let takesOver: boolean;
 let fate: 'kept' | 'refused' | 'killed' | 'kept-late';
 
 beforeEach(async () => {
-  store = new MemoryDocumentStore();
-  must(await store.open(alice));
-  must(await store.conversations.put(newRow(chat, bob)));
+  store = await storeWithBob();
   clock = new FakeClock();
   own = new Speaker(alice, chat);
   said = [];
