@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Message } from '@services/workspace/workspace.ts';
 import { fail } from '@shared/result.ts';
 import { found, linesIn } from './support/groupStory.ts';
@@ -290,21 +290,29 @@ describe('what is done with messages', () => {
   });
 });
 
+/** Alice, who is alone with that, puts Carol out; Carol and Bob meet, who know nothing of it. */
+async function removedUnheard({ world, people, space }: Awaited<ReturnType<typeof three>>): Promise<AccountId> {
+  const [alice, bob, carol] = people;
+  const account = await carol.account();
+  await bob.close();
+  await carol.close();
+  must(await alice.workspace.removeMember(space, account));
+  await alice.close();
+  await carol.open();
+  await bob.open();
+  await world.pass(10_000);
+  return account;
+}
+
 describe('who is not to be believed', () => {
   it('CHT-57 what somebody said about messages after they were put out counts for nobody, once that is known', async () => {
-    const { world, people, space } = await three();
+    const scene = await three();
+    const { world, people, space } = scene;
     const [alice, bob, carol] = people;
     const theirs = must(await carol.workspace.sendText(space, 'first words')).id;
     const mine = must(await bob.workspace.sendText(space, 'mine')).id;
     await world.pass(2000);
-    const account = await carol.account();
-    await bob.close();
-    await carol.close();
-    must(await alice.workspace.removeMember(space, account));
-    await alice.close();
-    await carol.open();
-    await bob.open();
-    await world.pass(10_000);
+    const account = await removedUnheard(scene);
     must(await carol.workspace.editMessage(space, theirs, { text: 'other words' }));
     must(await carol.workspace.react(space, mine, '!'));
     await world.pass(3000);
@@ -333,20 +341,14 @@ describe('who is not to be believed', () => {
   });
 
   it('CHT-57 what was owed of that as the app ended is done at the next start, with nobody else there', async () => {
-    const { world, people, space } = await three();
+    const scene = await three();
+    const { world, people, space } = scene;
     const [alice, bob, carol] = people;
     const mine = must(await bob.workspace.sendText(space, 'mine')).id;
     await world.pass(1000);
     must(await carol.workspace.react(space, mine, '?'));
-    const account = await carol.account();
     await world.pass(2000);
-    await bob.close();
-    await carol.close();
-    must(await alice.workspace.removeMember(space, account));
-    await alice.close();
-    await carol.open();
-    await bob.open();
-    await world.pass(10_000);
+    const account = await removedUnheard(scene);
     must(await carol.workspace.react(space, mine, '!'));
     await world.pass(3000);
     await carol.close();
