@@ -17,7 +17,19 @@ function open(person: string) {
 }
 
 const composer = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Message to/ });
+const EDITING = { name: 'New words for your message' };
 const article = (words: RegExp) => screen.findByRole('article', { name: words });
+
+/** Begins to change the own message by its key; resolves to the field for its words. */
+async function beginEdit(): Promise<HTMLTextAreaElement> {
+  fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
+  return screen.findByRole<HTMLTextAreaElement>('textbox', EDITING);
+}
+
+/** Begins to answer Ada by the key of that. */
+async function beginReply(): Promise<void> {
+  fireEvent.keyDown(await article(/second quarter/), { key: 'r', code: 'KeyR' });
+}
 
 /** Writes as a person does: what is in the field, and where the caret is. */
 function write(input: HTMLTextAreaElement, text: string): void {
@@ -36,7 +48,7 @@ describe('answering and editing', () => {
     const { messageOf, chat } = open('ada');
     const input = await composer();
     fireEvent.change(input, { target: { value: '' } });
-    fireEvent.keyDown(await article(/second quarter/), { key: 'r', code: 'KeyR' });
+    await beginReply();
     await screen.findByRole('region', { name: /Reply to .*Ada/ });
     for (const words of ['Will do', 'And more']) {
       write(input, words);
@@ -52,7 +64,7 @@ describe('answering and editing', () => {
     open('ada');
     const input = await composer();
     const before = input.value;
-    fireEvent.keyDown(await article(/second quarter/), { key: 'r', code: 'KeyR' });
+    await beginReply();
     await screen.findByRole('region', { name: /Reply to/ });
     fireEvent.keyDown(input, { key: 'Escape' });
     expect(screen.queryByRole('region', { name: /Reply to/ })).toBeNull();
@@ -62,7 +74,7 @@ describe('answering and editing', () => {
   test('CHAT-UI-111 a refused answer leaves its words and what it answers', async () => {
     const { application } = open('ada');
     const input = await composer();
-    fireEvent.keyDown(await article(/second quarter/), { key: 'r', code: 'KeyR' });
+    await beginReply();
     write(input, 'too late');
     application.workspace.sendText = () => Promise.resolve(fail('contact-blocked', 'blocked meanwhile'));
     fireEvent.keyDown(input, { key: 'Enter' });
@@ -74,8 +86,7 @@ describe('answering and editing', () => {
     const { messageOf } = open('ada');
     const draft = (await composer()).value;
     expect(draft).not.toBe('');
-    fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
-    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'New words for your message' });
+    const field = await beginEdit();
     expect(field.value).toBe('On it');
     write(field, 'On it, today');
     fireEvent.keyDown(field, { key: 'Enter' });
@@ -85,41 +96,37 @@ describe('answering and editing', () => {
   });
 
   test('CHAT-UI-198 words of an edit are there again in a field that comes anew, until it is saved or given up', async () => {
-    const editing = { name: 'New words for your message' };
     const first = open('ada');
     await composer();
-    fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
-    write(await screen.findByRole<HTMLTextAreaElement>('textbox', editing), 'On it, by no');
+    write(await beginEdit(), 'On it, by no');
     first.unmount();
     // Another chat has nothing of it.
     const other = open('leila');
     await composer();
-    expect(screen.queryByRole('textbox', editing)).toBeNull();
+    expect(screen.queryByRole('textbox', EDITING)).toBeNull();
     other.unmount();
     const second = open('ada');
-    const again = await screen.findByRole<HTMLTextAreaElement>('textbox', editing);
+    const again = await screen.findByRole<HTMLTextAreaElement>('textbox', EDITING);
     expect(again.value).toBe('On it, by no');
     fireEvent.keyDown(again, { key: 'Escape' });
     expect((await composer()).value).not.toContain('by no');
     second.unmount();
     open('ada');
     await composer();
-    expect(screen.queryByRole('textbox', editing)).toBeNull();
+    expect(screen.queryByRole('textbox', EDITING)).toBeNull();
   });
 
   test.each([
     ['is kept: it is not begun again', true],
     ['is not kept: it waits on', false],
   ])('CHAT-UI-198 an edit whose chat was left before it %s', async (_, isKept) => {
-    const editing = { name: 'New words for your message' };
     const { application, controls, unmount } = open('ada');
     const { workspace } = application;
     const edit = workspace.editMessage;
     let goOn = () => Promise.resolve();
     workspace.editMessage = (...given) => new Promise((resolve) => (goOn = async () => resolve(await edit(...given))));
     await composer();
-    fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
-    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', editing);
+    const field = await beginEdit();
     write(field, 'On it, today ');
     fireEvent.keyDown(field, { key: 'Enter' });
     unmount();
@@ -132,7 +139,6 @@ describe('answering and editing', () => {
   test.each(['recalled elsewhere', 'recalled while its chat was left', 'gone when it is to be saved'])(
     'CHAT-UI-198 an edit whose message is %s is dropped, and it is said',
     async (how) => {
-      const editing = { name: 'New words for your message' };
       const { application, controls, messageOf, unmount } = open('ada');
       const own = messageOf('On it');
       const recall = (by: typeof controls) =>
@@ -140,8 +146,7 @@ describe('answering and editing', () => {
           body: { kind: 'recalled', by: by.store.state.own.account },
         });
       await composer();
-      fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
-      const field = await screen.findByRole<HTMLTextAreaElement>('textbox', editing);
+      const field = await beginEdit();
       write(field, 'On it, by no');
       if (how === 'recalled elsewhere') act(() => recall(controls));
       else if (how === 'gone when it is to be saved') {
@@ -153,24 +158,22 @@ describe('answering and editing', () => {
       }
       await screen.findByText('The message you were changing was removed, so the change was dropped.');
       expect((await composer()).value).not.toContain('by no');
-      expect(screen.queryByRole('textbox', editing)).toBeNull();
+      expect(screen.queryByRole('textbox', EDITING)).toBeNull();
       expect(unfinishedEdits.of(spaceOf('ada'))).toBeNull();
     },
   );
 
   test('CHAT-UI-198 an edit that is saved while its chat is left and opened again ends there, too', async () => {
-    const editing = { name: 'New words for your message' };
     const first = open('ada');
     await composer();
-    fireEvent.keyDown(await article(/On it/), { key: 'e', code: 'KeyE' });
-    write(await screen.findByRole<HTMLTextAreaElement>('textbox', editing), 'On it, today');
+    write(await beginEdit(), 'On it, today');
     first.unmount();
     const { controls, messageOf } = open('ada');
-    await screen.findByRole('textbox', editing);
+    await screen.findByRole('textbox', EDITING);
     const body = { kind: 'text', text: 'On it, today' } as const;
     act(() => controls.messages.change(spaceOf('ada'), messageOf('On it')?.id ?? '', { body }));
     await composer();
-    expect(screen.queryByRole('textbox', editing)).toBeNull();
+    expect(screen.queryByRole('textbox', EDITING)).toBeNull();
     expect(unfinishedEdits.of(spaceOf('ada'))).toBeNull();
   });
 
@@ -179,7 +182,7 @@ describe('answering and editing', () => {
     const input = await composer();
     write(input, '');
     fireEvent.keyDown(input, { key: 'ArrowUp' });
-    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'New words for your message' });
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', EDITING);
     write(field, 'On it soon');
     controls.failNext('storage-full');
     fireEvent.keyDown(field, { key: 'Enter' });
@@ -196,7 +199,7 @@ describe('answering and editing', () => {
     controls.setState(spaceOf('ada'), last?.id ?? '', 'queued');
     await article(/On it .*Being saved/);
     fireEvent.keyDown(input, { key: 'ArrowUp' });
-    expect(screen.queryByRole('textbox', { name: 'New words for your message' })).toBeNull();
+    expect(screen.queryByRole('textbox', EDITING)).toBeNull();
   });
 
   test('CHAT-UI-110 an answer to what is not here says so', async () => {
