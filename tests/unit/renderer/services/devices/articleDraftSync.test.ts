@@ -23,50 +23,72 @@ const channel = channelSpace(new Uint8Array(32).fill(9));
 const saying = (text: string): ArticleDocument => ({ v: 1, blocks: [{ block: 'paragraph', spans: [{ text }] }] });
 const around = { id: 'draft', channel, post: null, title: 'See', summary: '', series: '', publishAt: null };
 
-it('DEV-75 what is written while another device’s change is being kept is neither overwritten nor lost', async () => {
+/** Drafts of this device, what was chosen about them, and what a sync of them works with: `hear` is what the log was given. */
+async function setUp() {
   const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
   value(await store.open(alice));
   const keeps = new ChannelKeeps({ store, clock: { now: () => NOW }, journal: { append: async () => ok() } });
   const device = idOf<DeviceId>('mine');
   const drafts = new Drafts({ keeps, device, random: new SeededRandom(3), now: () => NOW });
+  const choices = new Map<string, Choice>();
+  const heard = { by: async (_choice: Choice): Promise<void> => undefined };
+  const on = (_section: string, act: typeof heard.by) => void (heard.by = act);
+  // Of each only what is used here is there.
+  const parts = (special: Special) =>
+    ({
+      log: { on, choices, everSaid: async () => [], ...special.log },
+      ...{ device, keeps: store.feed.keeps, random: new SeededRandom(4), drafts: special.drafts },
+      clock: { after: () => () => undefined },
+      wanted: { want: special.want ?? (async () => undefined) },
+      files: {
+        fetch: () => ({ get: () => ({ state: 'here' }), subscribe: () => () => undefined }),
+        letGo: async () => undefined,
+        blobs: { read: special.read ?? (async () => ok(null)) },
+        library: { put: special.put ?? (async () => ok({ id: blobOf('x'), size: 1 })), setKeep: async () => undefined },
+      },
+      giveWay: async () => undefined,
+      hasOthers: () => true,
+    }) as unknown as ArticleDraftParts;
+  return { drafts, choices, hear: (choice: Choice) => heard.by(choice), parts };
+}
+
+/** What of the parts is a test's own. */
+interface Special {
+  readonly drafts: object;
+  readonly log?: object;
+  readonly want?: () => Promise<void>;
+  readonly read?: () => Promise<unknown>;
+  readonly put?: () => Promise<unknown>;
+}
+
+it('DEV-75 what is written while another device’s change is being kept is neither overwritten nor lost', async () => {
+  const { drafts, choices, hear, parts } = await setUp();
   value(await drafts.save({ ...around, document: saying('begun') }));
   const theirs = encodeArticle(saying('theirs')) ?? new Uint8Array();
-  let hear: (choice: Choice) => Promise<void> = async () => undefined;
-  const choices = new Map<string, Choice>();
   let end = () => undefined as void;
   const kept = new Promise<void>((resolve) => (end = resolve));
   let reads = 0;
-  // Of each only what is used here is there.
-  const parts = {
-    log: { on: (_section: string, act: typeof hear) => void (hear = act), choices, everSaid: async () => [] },
-    device,
-    ...{ keeps: store.feed.keeps, clock: { after: () => () => undefined }, random: new SeededRandom(4) },
-    drafts: {
-      record: (id: string) => drafts.record(id),
-      get: async (id: string) => {
-        const read = await drafts.get(id);
-        reads += 1;
-        // The person writes on, just as what is here was read.
-        if (reads === 1) value(await drafts.save({ ...around, document: saying('begun, and went on') }));
-        return read;
+  const sync = new ArticleDraftSync(
+    parts({
+      drafts: {
+        record: (id: string) => drafts.record(id),
+        get: async (id: string) => {
+          const read = await drafts.get(id);
+          reads += 1;
+          // The person writes on, just as what is here was read.
+          if (reads === 1) value(await drafts.save({ ...around, document: saying('begun, and went on') }));
+          return read;
+        },
+        put: (...told: Parameters<Drafts['put']>) => drafts.put(...told),
+        putOver: (...told: Parameters<Drafts['putOver']>) => drafts.putOver(...told),
+        agree: (...told: Parameters<Drafts['agree']>) => drafts.agree(...told),
+        remove: (...told: Parameters<Drafts['remove']>) => drafts.remove(...told),
+        postOf: (id: string) => drafts.postOf(id),
       },
-      put: (...told: Parameters<Drafts['put']>) => drafts.put(...told),
-      putOver: (...told: Parameters<Drafts['putOver']>) => drafts.putOver(...told),
-      agree: (...told: Parameters<Drafts['agree']>) => drafts.agree(...told),
-      remove: (...told: Parameters<Drafts['remove']>) => drafts.remove(...told),
-      postOf: (id: string) => drafts.postOf(id),
-    },
-    wanted: { want: async () => end() },
-    files: {
-      fetch: () => ({ get: () => ({ state: 'here' }), subscribe: () => () => undefined }),
-      letGo: async () => undefined,
-      blobs: { read: async () => ok(theirs) },
-      library: { put: async () => ok({ id: blobOf('x'), size: 1 }), setKeep: async () => undefined },
-    },
-    giveWay: async () => undefined,
-    hasOthers: () => true,
-  };
-  const sync = new ArticleDraftSync(parts as unknown as ArticleDraftParts);
+      want: async () => end(),
+      read: async () => ok(theirs),
+    }),
+  );
   const { id: _id, ...told } = around;
   const document = { document: blobOf('theirs'), size: theirs.length };
   const said = { ...told, changedAt: NOW + 500, by: null, was: null, ...document };
@@ -83,13 +105,7 @@ it('DEV-75 what is written while another device’s change is being kept is neit
 });
 
 it('DEV-75 what is heard while a draft is being told neither waits for that for good nor is told over', async () => {
-  const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
-  value(await store.open(alice));
-  const keeps = new ChannelKeeps({ store, clock: { now: () => NOW }, journal: { append: async () => ok() } });
-  const device = idOf<DeviceId>('mine');
-  const drafts = new Drafts({ keeps, device, random: new SeededRandom(3), now: () => NOW });
-  let hear: (choice: Choice) => Promise<void> = async () => undefined;
-  const choices = new Map<string, Choice>();
+  const { drafts, choices, hear, parts } = await setUp();
   const said: unknown[] = [];
   // As the log does: what is heard and what is said have one turn.
   const turn = new Turn();
@@ -100,26 +116,7 @@ it('DEV-75 what is heard while a draft is being told neither waits for that for 
     await gate;
     return ok({ id: blobOf('x'), size: 1 });
   };
-  const parts = {
-    log: { on: (_section: string, act: typeof hear) => void (hear = act), choices, say, everSaid: async () => [] },
-    ...{
-      device,
-      keeps: store.feed.keeps,
-      clock: { after: () => () => undefined },
-      random: new SeededRandom(4),
-      drafts,
-    },
-    wanted: { want: async () => undefined },
-    files: {
-      fetch: () => ({ get: () => ({ state: 'here' }), subscribe: () => () => undefined }),
-      letGo: async () => undefined,
-      blobs: { read: async () => ok(null) },
-      library: { put, setKeep: async () => undefined },
-    },
-    giveWay: async () => undefined,
-    hasOthers: () => true,
-  };
-  const sync = new ArticleDraftSync(parts as unknown as ArticleDraftParts);
+  const sync = new ArticleDraftSync(parts({ drafts, log: { say }, put }));
   sync.start();
   await settle();
   value(await drafts.save({ ...around, publishAt: NOW + 9, document: saying('begun') }));
