@@ -33,29 +33,17 @@ export function pinEntries({ t, chat, pins: { all, shown }, pin }: PinSources): 
     ];
   }
   const others = all.filter((one) => one !== space);
-  const moveTo = (target: ListedChat['space'] | undefined) => () => {
-    if (target !== undefined) pin(movedPin(all, space, target));
-  };
   const place = shown.indexOf(space);
-  const [before, after] = [shown[place - 1], shown[place + 1]];
-  const up: MenuEntry = {
-    id: 'up',
-    label: t('keeping.pin.up'),
-    icon: <ArrowUp aria-hidden />,
-    shortcut: chordLabel(chatListKeys.pinUp),
-    onAction: moveTo(before),
-  };
-  const down: MenuEntry = {
-    id: 'down',
-    label: t('keeping.pin.down'),
-    icon: <ArrowDown aria-hidden />,
-    shortcut: chordLabel(chatListKeys.pinDown),
-    onAction: moveTo(after),
-  };
+  const { pinUp, pinDown } = chatListKeys;
+  const moves = [
+    { id: 'up', label: t('keeping.pin.up'), icon: <ArrowUp aria-hidden />, key: pinUp, to: shown[place - 1] },
+    { id: 'down', label: t('keeping.pin.down'), icon: <ArrowDown aria-hidden />, key: pinDown, to: shown[place + 1] },
+  ];
   return [
     { id: 'unpin', label: t('keeping.unpin'), icon: <PinOff aria-hidden />, onAction: () => pin(others) },
-    ...(before === undefined ? [] : [up]),
-    ...(after === undefined ? [] : [down]),
+    ...moves.flatMap(({ key, to, ...entry }) =>
+      to === undefined ? [] : [{ ...entry, shortcut: chordLabel(key), onAction: () => pin(movedPin(all, space, to)) }],
+    ),
   ];
 }
 
