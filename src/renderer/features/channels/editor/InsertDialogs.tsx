@@ -1,6 +1,5 @@
 import type { Node } from 'prosemirror-model';
 import { type ReactNode, useState } from 'react';
-import { isPayLink } from '@domain/paycode/codeLimits.ts';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
@@ -10,6 +9,7 @@ import type { EditorTools } from './editorTools.ts';
 import { PostChooser } from './PostChooser.tsx';
 import { ProductDialog } from './ProductDialog.tsx';
 import { ProgramChooser } from './ProgramChooser.tsx';
+import { usePayCode } from './usePayCode.tsx';
 
 /** What is asked for before it goes into the text. */
 export type InsertKind = 'program' | 'payment' | 'product' | 'post';
@@ -41,12 +41,10 @@ const FORM = 'article-payment';
 function PaymentDialog({ onInsert, onClose }: Omit<InsertDialogsProps, 'kind' | 'tools'>): ReactNode {
   const t = useT();
   const [label, setLabel] = useState('');
-  const [code, setCode] = useState('');
-  const [isWrong, setWrong] = useState(false);
+  const { field, isEmpty, take } = usePayCode();
   const insert = () => {
-    const text = code.trim();
-    if (!isPayLink(text)) return setWrong(true);
-    onInsert([articleSchema.nodes.payment.create({ code: text, label: label.trim() })]);
+    const code = take();
+    if (code !== null) onInsert([articleSchema.nodes.payment.create({ code, label: label.trim() })]);
   };
   return (
     <Dialog
@@ -57,7 +55,7 @@ function PaymentDialog({ onInsert, onClose }: Omit<InsertDialogsProps, 'kind' | 
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button variant="primary" type="submit" form={FORM} disabled={label.trim() === '' || code.trim() === ''}>
+          <Button variant="primary" type="submit" form={FORM} disabled={label.trim() === '' || isEmpty}>
             {t('channels.editor.put')}
           </Button>
         </>
@@ -78,18 +76,7 @@ function PaymentDialog({ onInsert, onClose }: Omit<InsertDialogsProps, 'kind' | 
           value={label}
           onChange={setLabel}
         />
-        <TextField
-          label={t('channels.editor.payment.code')}
-          dir="ltr"
-          spellCheck={false}
-          placeholder="banyan://pay#…"
-          value={code}
-          error={isWrong ? t('channels.editor.payment.wrong') : null}
-          onChange={(value) => {
-            setCode(value);
-            setWrong(false);
-          }}
-        />
+        {field}
       </form>
     </Dialog>
   );

@@ -5,7 +5,6 @@ import { MAX_PRICE } from '@domain/article/document.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { MAX_TITLE } from '@domain/feed/post.ts';
 import { cardOfPackage } from '@domain/mini/card.ts';
-import { isPayLink } from '@domain/paycode/codeLimits.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
@@ -19,6 +18,7 @@ import { articleSchema } from './articleSchema.ts';
 import styles from './Editor.module.css';
 import type { EditorTools } from './editorTools.ts';
 import { type ProgramChoice, useProgramChoices } from './ProgramChooser.tsx';
+import { usePayCode } from './usePayCode.tsx';
 
 const FORM = 'article-product';
 
@@ -142,16 +142,14 @@ function useTarget() {
   const report = useReport();
   const choices = useProgramChoices();
   const [opens, setOpens] = useState<Opens>('none');
-  const [code, setCode] = useState('');
+  const code = usePayCode(t('channels.editor.payment.text'));
   const [chosen, setChosen] = useState<string | null>(null);
-  const [isWrong, setWrong] = useState(false);
   const choice: ProgramChoice | undefined = choices.find(({ id }) => id === chosen) ?? choices[0];
   const take = async () => {
     if (opens === 'none') return null;
     if (opens === 'payment') {
-      if (isPayLink(code.trim())) return { what: 'payment', code: code.trim() };
-      setWrong(true);
-      return undefined;
+      const taken = code.take();
+      return taken === null ? undefined : { what: 'payment', code: taken };
     }
     const known = choice === undefined ? null : await report(programs.inspectPackage(choice.id));
     if (known === null || choice === undefined) return undefined;
@@ -165,21 +163,7 @@ function useTarget() {
         options={OPENS.map((value) => ({ value, label: t(`paid.product.opens.${value}`) }))}
         onChange={setOpens}
       />
-      {opens === 'payment' && (
-        <TextField
-          label={t('channels.editor.payment.code')}
-          description={t('channels.editor.payment.text')}
-          dir="ltr"
-          spellCheck={false}
-          placeholder="banyan://pay#…"
-          value={code}
-          error={isWrong ? t('channels.editor.payment.wrong') : null}
-          onChange={(value) => {
-            setCode(value);
-            setWrong(false);
-          }}
-        />
-      )}
+      {opens === 'payment' && code.field}
       {opens === 'program' &&
         (choice === undefined ? (
           <p>{t('channels.editor.program.none')}</p>
@@ -193,6 +177,6 @@ function useTarget() {
         ))}
     </>
   );
-  const isReady = opens === 'none' || (opens === 'payment' ? code.trim() !== '' : choice !== undefined);
+  const isReady = opens === 'none' || (opens === 'payment' ? !code.isEmpty : choice !== undefined);
   return { fields, take, isReady };
 }
