@@ -1,5 +1,6 @@
 /** Schemas used at more than one door. */
 import * as v from 'valibot';
+import { toBase64url } from './base64url.ts';
 import { type AccountId, type BlobId, type DeviceId, type EventId, type SpaceId, isIdText } from './ids.ts';
 
 const id = <Id extends string>(name: string) =>
@@ -18,6 +19,12 @@ export const blobIdSchema = id<BlobId>('blob id');
 /** Exactly `length` bytes. */
 export const bytesOf = (length: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length, `not ${length} bytes`);
+/** An id as bytes carry it: read, it is the branded text. */
+export const wireId = <Id extends string>() =>
+  v.pipe(
+    bytesOf(32),
+    v.transform((bytes) => toBase64url(bytes) as Id),
+  );
 /** At most `most` bytes. */
 export const bytesUpTo = (most: number) =>
   v.custom<Uint8Array>(

@@ -1,10 +1,9 @@
 /** What two linked devices say to each other about blobs, on `bulk`. Everything a peer sends passes these schemas first (BLB-5). */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import { BLOB_CHUNK_BYTES, MAX_BLOB_BYTES, MAX_BLOB_CHUNKS, MAX_OUTLINE_BYTES } from '@shared/blob.ts';
 import type { BlobId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
-import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
+import { bytesUpTo, countSchema, wireId } from '@shared/schemas.ts';
 import { decodeLent, encodeCanonical } from '../codec/canonical.ts';
 import { type TaggedMessageError, readTagged } from '../codec/taggedMessage.ts';
 import { idBytes } from '../event/codec.ts';
@@ -14,10 +13,7 @@ export const MAX_BLOB_ROWS = 64;
 /** Parts of the largest message as CBOR counts them. */
 const MAX_PARTS = MAX_BLOB_ROWS + 16;
 
-const blob = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as BlobId),
-);
+const blob = wireId<BlobId>();
 const size = v.pipe(countSchema, v.maxValue(MAX_BLOB_BYTES));
 const index = v.pipe(countSchema, v.maxValue(MAX_BLOB_CHUNKS - 1));
 const rows = <Row extends v.GenericSchema>(row: Row) =>

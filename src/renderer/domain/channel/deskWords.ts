@@ -1,7 +1,7 @@
 /** Words of a channel's log that are for its editors, or for one reader: everybody carries them, few can read them (CHN-11). */
 import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
-import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
+import { bytesOf, bytesUpTo, wireId } from '@shared/schemas.ts';
 import { MAX_LETTER_BYTES, RECEIPT_LENGTH } from './letter.ts';
 import { signCountsSchema } from '../feed/tally.ts';
 import { SEAL_NONCE_LENGTH } from './seal.ts';
@@ -13,10 +13,7 @@ export const MOST_IN_TALLY = 100;
 /** Most secrets of inboxes an editor is given: the newest and those before. */
 export const MOST_INBOXES = 32;
 
-const id = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes)),
-);
+const id = wireId<string>();
 const nonce = bytesOf(SEAL_NONCE_LENGTH);
 const box = bytesUpTo(MAX_LETTER_BYTES);
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { EventId } from '@shared/ids.ts';
-import { bytesOf, bytesUpTo, eventIdSchema } from '@shared/schemas.ts';
+import { bytesUpTo, eventIdSchema, wireId } from '@shared/schemas.ts';
 import { idBytes } from '../event/codec.ts';
 
 /** Longest name of a channel. */
@@ -18,10 +17,7 @@ export const commentPolicies = ['on', 'off', 'moderated'] as const;
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
 const url = v.pipe(text(2048), v.regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/iu));
-const eventBytes = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as EventId),
-);
+const eventBytes = wireId<EventId>();
 const faceWith = <Id extends v.GenericSchema<unknown, EventId>>(id: Id) =>
   v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_CHANNEL_NAME)),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { bytesOf, bytesUpTo, timeSchema } from '@shared/schemas.ts';
+import { bytesOf, bytesUpTo, timeSchema, wireId } from '@shared/schemas.ts';
 import { joinBytes, taggedHash } from '../codec/bytes.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { readCanonical } from '../codec/readCanonical.ts';
@@ -18,10 +18,7 @@ export const letterKinds = ['comment', 'message', 'claim'] as const;
 /** Largest letter as it travels, bytes: the longest text in a script of three bytes a letter fits. */
 export const MAX_LETTER_BYTES = 8 * 1024;
 
-const eventBytes = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as EventId),
-);
+const eventBytes = wireId<EventId>();
 const envelopeSchema = v.strictObject({
   v: v.literal(1),
   /** X25519, made for this letter alone. */

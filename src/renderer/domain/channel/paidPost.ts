@@ -1,8 +1,7 @@
 /** Sealing what only those read who paid (CHN-31). Readers carry the sealed bytes; this is the way to and from them. */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { BlobId, SpaceId } from '@shared/ids.ts';
-import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
+import { bytesUpTo, countSchema, wireId } from '@shared/schemas.ts';
 import { decodeArticle, encodeArticle } from '../article/codec.ts';
 import type { ArticleDocument } from '../article/document.ts';
 import { joinBytes } from '../codec/bytes.ts';
@@ -16,10 +15,7 @@ import { type Seal, openBytes, openValue, sealBytes, sealValue } from './seal.ts
 /** Length of the key of a post. */
 export const POST_KEY_LENGTH = 32;
 
-const blobBytes = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as BlobId),
-);
+const blobBytes = wireId<BlobId>();
 const sealedArticleSchema = v.strictObject({
   v: v.literal(1),
   document: bytesUpTo(MAX_ARTICLE_BYTES),

@@ -1,9 +1,8 @@
 /** Messages that are neither text nor a file: stickers, contacts, places, polls, and such as end by themselves. */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
 import type { BlobId } from '@shared/ids.ts';
-import { accountIdSchema, blobIdSchema, bytesOf, countSchema, timeSchema } from '@shared/schemas.ts';
+import { accountIdSchema, blobIdSchema, countSchema, timeSchema, wireId } from '@shared/schemas.ts';
 import { wireAccountId, wireExtras } from './extras.ts';
 import { fileReferenceSchema, wireFileSchema } from './file.ts';
 
@@ -114,10 +113,7 @@ export const pollBodySchema = v.strictObject({ ...pollEntries, ...wireExtras });
 
 /** Body of {@link FLEETING_KIND}: how long its words last from where it stands, ms. */
 export const fleetingBodySchema = v.strictObject({
-  blob: v.pipe(
-    bytesOf(32),
-    v.transform((bytes) => toBase64url(bytes) as BlobId),
-  ),
+  blob: wireId<BlobId>(),
   size: v.pipe(countSchema, v.maxValue(MAX_FLEETING_BYTES)),
   life: v.pipe(v.number(), v.safeInteger(), v.minValue(LIFE.least), v.maxValue(LIFE.most)),
 });

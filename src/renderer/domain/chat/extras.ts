@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
-import { accountIdSchema, bytesOf, countSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
+import { accountIdSchema, bytesOf, countSchema, eventIdSchema, timeSchema, wireId } from '@shared/schemas.ts';
 import { idBytes } from '../event/codec.ts';
 
 /** Most people one message may name. */
@@ -34,16 +34,10 @@ export const messageExtrasSchema = v.strictObject({
 /** See {@link messageExtrasSchema}. */
 export type MessageExtras = v.InferOutput<typeof messageExtrasSchema>;
 
-const idOf = <Id extends string>() =>
-  v.pipe(
-    bytesOf(32),
-    v.transform((bytes) => toBase64url(bytes) as Id),
-  );
-
 /** An event's id as events carry it. */
-export const wireEventId = idOf<EventId>();
+export const wireEventId = wireId<EventId>();
 /** An account's id as events carry it. */
-export const wireAccountId = idOf<AccountId>();
+export const wireAccountId = wireId<AccountId>();
 
 /** People named, as events carry them. */
 export const wireMentionsSchema = v.pipe(

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { BlobId } from '@shared/ids.ts';
-import { blobIdSchema, bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
+import { blobIdSchema, bytesUpTo, countSchema, wireId } from '@shared/schemas.ts';
 
 /** Largest preview picture inside a message, bytes. */
 export const MAX_THUMBNAIL_BYTES = 12 * 1024;
@@ -45,10 +44,7 @@ export type FileReference = v.InferOutput<typeof fileReferenceSchema>;
 /** The same as events carry it: the id as bytes. */
 export const wireFileSchema = v.strictObject({
   ...fileReferenceSchema.entries,
-  blob: v.pipe(
-    bytesOf(32),
-    v.transform((bytes) => toBase64url(bytes) as BlobId),
-  ),
+  blob: wireId<BlobId>(),
 });
 
 const duration = v.pipe(countSchema, v.maxValue(MAX_DURATION));

@@ -1,9 +1,8 @@
 /** What a conversation says of the wallet: which records, and whatever words go with them. */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
 import type { AccountId } from '@shared/ids.ts';
-import { accountIdSchema, bytesOf } from '@shared/schemas.ts';
+import { accountIdSchema, wireId } from '@shared/schemas.ts';
 import { isIdText } from '@shared/ids.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_AMOUNT, MAX_DECIMALS } from '../wallet/amount.ts';
@@ -56,22 +55,19 @@ export type WalletCard = v.InferOutput<typeof walletCardSchema>;
 /** What puts a card into a conversation. */
 export type NewWalletCard = Pick<WalletCard, 'about' | 'records' | 'note'> & Partial<Pick<WalletCard, 'to' | 'split'>>;
 
-const idOf = <Id extends string>() =>
-  v.pipe(
-    bytesOf(32),
-    v.transform((bytes) => toBase64url(bytes) as Id),
-  );
-
 const bodySchema = v.strictObject({
   about: v.picklist(abouts),
-  records: parts(idOf<RecordId>(), 1),
+  records: parts(wireId<RecordId>(), 1),
   note: v.pipe(v.string(), v.maxLength(MAX_CARD_NOTE), v.transform(cleanNote)),
-  to: parts(idOf<AccountId>(), 0),
+  to: parts(wireId<AccountId>(), 0),
   split: v.nullable(
     v.strictObject({
       code,
       decimals,
-      shares: parts(v.strictObject({ account: idOf<AccountId>(), amount, request: v.nullable(idOf<RecordId>()) }), 1),
+      shares: parts(
+        v.strictObject({ account: wireId<AccountId>(), amount, request: v.nullable(wireId<RecordId>()) }),
+        1,
+      ),
     }),
   ),
 });

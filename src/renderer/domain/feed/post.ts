@@ -1,17 +1,16 @@
 /** What a post is: on the wire, and as it is kept. */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import {
   accountIdSchema,
   blobIdSchema,
-  bytesOf,
   bytesUpTo,
   countSchema,
   deviceIdSchema,
   eventIdSchema,
   spaceIdSchema,
   timeSchema,
+  wireId,
 } from '@shared/schemas.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { MAX_EVENT_BYTES } from '../event/event.ts';
@@ -44,18 +43,9 @@ const ENVELOPE = 512;
 const MOST_FILES = MOST_PHOTOS;
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
-const blobBytes = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as BlobId),
-);
-const eventBytes = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as EventId),
-);
-const spaceBytes = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as SpaceId),
-);
+const blobBytes = wireId<BlobId>();
+const eventBytes = wireId<EventId>();
+const spaceBytes = wireId<SpaceId>();
 
 /** A link as its sender saw it: readers fetch nothing (FED-6). Only addresses of the web. */
 const linkEntries = {

@@ -1,8 +1,7 @@
 /** A post of a channel that somebody passes on, in a moment. */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
-import { bytesOf, eventIdSchema, spaceIdSchema } from '@shared/schemas.ts';
+import { bytesOf, eventIdSchema, spaceIdSchema, wireId } from '@shared/schemas.ts';
 import { idBytes } from '../event/codec.ts';
 import { channelSpace } from './spaces.ts';
 
@@ -34,14 +33,8 @@ export type SharedPost = v.InferOutput<typeof sharedPostSchema>;
 /** As an event carries it. */
 export const wireSharedSchema = v.pipe(
   v.strictObject({
-    channel: v.pipe(
-      bytesOf(32),
-      v.transform((bytes) => toBase64url(bytes) as SpaceId),
-    ),
-    post: v.pipe(
-      bytesOf(32),
-      v.transform((bytes) => toBase64url(bytes) as EventId),
-    ),
+    channel: wireId<SpaceId>(),
+    post: wireId<EventId>(),
     ...entries,
   }),
   v.check((shared) => leadsThere(shared.channel, shared.link?.key), 'a link to another channel'),

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
+import { bytesOf, bytesUpTo, countSchema, wireId } from '@shared/schemas.ts';
 import { type ContactCard, MAX_CARD_BYTES, MAX_DEVICES } from '../contact/card.ts';
 import { idBytes } from '../event/codec.ts';
 import { avatarSchema } from '../profile/profile.ts';
@@ -18,28 +17,29 @@ export const MAX_GROUP_NAME = 1024;
 /** See {@link MAX_GROUP_NAME}. */
 export const MAX_DESCRIPTION = 2048;
 
-const idOf = <Id extends string>() =>
-  v.pipe(
-    bytesOf(32),
-    v.transform((bytes) => toBase64url(bytes) as Id),
-  );
 const placeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
-const seen = v.pipe(v.array(idOf<EventId>()), v.maxLength(MAX_SEEN), v.readonly());
+const seen = v.pipe(v.array(wireId<EventId>()), v.maxLength(MAX_SEEN), v.readonly());
 const name = v.pipe(v.string(), v.maxLength(MAX_GROUP_NAME));
 const description = v.pipe(v.string(), v.maxLength(MAX_DESCRIPTION));
 const packedCard = bytesUpTo(MAX_CARD_BYTES);
-const account = idOf<AccountId>();
+const account = wireId<AccountId>();
 
 /** One row on the wire: device, last place in the roster, last place in the talk, ids of the two; -1 and null for none. */
 const cutSchema = v.pipe(
-  v.strictTuple([idOf<DeviceId>(), placeSchema, placeSchema, v.nullable(idOf<EventId>()), v.nullable(idOf<EventId>())]),
+  v.strictTuple([
+    wireId<DeviceId>(),
+    placeSchema,
+    placeSchema,
+    v.nullable(wireId<EventId>()),
+    v.nullable(wireId<EventId>()),
+  ]),
   v.check(([, roster, talk, talkId, rosterId]) => roster < 0 === (rosterId === null) && talk < 0 === (talkId === null)),
   v.transform(([device, rosterSeq, talkSeq, talkId, rosterId]) => ({ device, rosterSeq, talkSeq, talkId, rosterId })),
   v.readonly(),
 );
 const cuts = v.pipe(v.array(cutSchema), v.maxLength(MAX_DEVICES * 4), v.readonly());
 const floorSchema = v.pipe(
-  v.strictTuple([idOf<DeviceId>(), countSchema]),
+  v.strictTuple([wireId<DeviceId>(), countSchema]),
   v.transform(([device, seq]) => ({ device, seq })),
   v.readonly(),
 );
@@ -62,7 +62,7 @@ const schemas = {
     picture: v.exactOptional(avatarSchema),
     policy: v.exactOptional(groupPolicySchema),
   }),
-  'group.added': v.strictObject({ seen, card: packedCard, via: v.nullable(idOf<string>()), floors }),
+  'group.added': v.strictObject({ seen, card: packedCard, via: v.nullable(wireId<string>()), floors }),
   'group.removed': v.strictObject({ seen, account, cuts }),
   'group.left': v.strictObject({ seen, cuts }),
   'group.role': v.strictObject({ seen, account, role: v.picklist(['admin', 'member']), cuts }),

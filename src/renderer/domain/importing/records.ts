@@ -1,8 +1,7 @@
 /** An imported chat as it is kept (IMP-10): a small record of it, an outline, and pages of its messages. */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
-import { accountIdSchema, bytesOf, countSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { accountIdSchema, countSchema, spaceIdSchema, timeSchema, wireId } from '@shared/schemas.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { readCanonical } from '../codec/readCanonical.ts';
 import { MAX_DURATION, MAX_FILE_NAME, fileReferenceSchema } from '../chat/file.ts';
@@ -19,18 +18,9 @@ export const MAX_IMPORT_NAME = 128;
 /** Most people of one. */
 export const MOST_PEOPLE = 20_000;
 
-const wireBlob = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as BlobId),
-);
-const wireSpace = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as SpaceId),
-);
-const wireAccount = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as AccountId),
-);
+const wireBlob = wireId<BlobId>();
+const wireSpace = wireId<SpaceId>();
+const wireAccount = wireId<AccountId>();
 const nameSchema = v.pipe(v.string(), v.maxLength(MAX_IMPORT_NAME));
 const placeSchema = v.strictObject({ blob: wireBlob, size: countSchema });
 

@@ -1,9 +1,8 @@
 /** What two linked devices say to each other, as CBOR. Everything a peer sends passes these schemas first (LNK-3). */
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
-import { bytesOf, bytesUpTo, countSchema, timeSchema } from '@shared/schemas.ts';
+import { bytesOf, bytesUpTo, countSchema, timeSchema, wireId } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
 import { type TaggedMessageError, readTagged } from '../codec/taggedMessage.ts';
@@ -36,20 +35,15 @@ export const MAX_OUT_WORDS = 4;
 /** Most parts of a message as CBOR counts them: rows of six, and the few fields around them. */
 const MAX_PARTS = 6 * MAX_ROWS + 64;
 
-const idOf = <Id extends string>() =>
-  v.pipe(
-    bytesOf(32),
-    v.transform((bytes) => toBase64url(bytes) as Id),
-  );
-const space = idOf<SpaceId>();
-const device = idOf<DeviceId>();
+const space = wireId<SpaceId>();
+const device = wireId<DeviceId>();
 const rows = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.maxLength(MAX_ROWS));
 /** No event can be in a later one (ADM-6). */
 const bucket = v.pipe(countSchema, v.maxValue(bucketOf(LATEST_AT)));
 const code = v.pipe(v.string(), v.maxLength(64));
 const payload = bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH);
 const proofs = v.pipe(v.array(bytesUpTo(MAX_PROOF_BYTES)), v.maxLength(MAX_WALLET_ROWS));
-const recordIds = v.pipe(v.array(idOf<RecordId>()), v.minLength(1), v.maxLength(MAX_WALLET_ROWS));
+const recordIds = v.pipe(v.array(wireId<RecordId>()), v.minLength(1), v.maxLength(MAX_WALLET_ROWS));
 
 const messageSchema = v.variant('t', [
   /** First on every link of two devices. */
@@ -72,7 +66,7 @@ const messageSchema = v.variant('t', [
     t: v.literal('heads'),
     space,
     ask: v.boolean(),
-    chains: rows(v.strictTuple([device, countSchema, idOf<EventId>(), timeSchema, countSchema])),
+    chains: rows(v.strictTuple([device, countSchema, wireId<EventId>(), timeSchema, countSchema])),
   }),
   /** Asks for events of a chain from `from` up to, and without, `below`: of too many the first when `up`, else the last. */
   v.strictObject({ t: v.literal('range'), space, device, from: countSchema, below: countSchema, up: v.boolean() }),
@@ -86,12 +80,12 @@ const messageSchema = v.variant('t', [
   v.strictObject({
     t: v.literal('welcome'),
     space,
-    founder: idOf<AccountId>(),
+    founder: wireId<AccountId>(),
     nonce: bytesOf(GROUP_NONCE_LENGTH),
     name: v.pipe(v.string(), v.maxLength(256)),
     /** The founder's card: without it nothing of the list could be checked. */
     card: bytesUpTo(MAX_CARD_BYTES),
-    act: idOf<EventId>(),
+    act: wireId<EventId>(),
   }),
   /** You were removed from a group: the signed act that says so, as nothing else of the group comes any more (LNK-7). */
   v.strictObject({ t: v.literal('removed'), space, payload }),
@@ -99,7 +93,7 @@ const messageSchema = v.variant('t', [
   v.strictObject({
     t: v.literal('missing'),
     space,
-    ids: v.pipe(v.array(idOf<EventId>()), v.minLength(1), v.maxLength(MAX_MISSING)),
+    ids: v.pipe(v.array(wireId<EventId>()), v.minLength(1), v.maxLength(MAX_MISSING)),
   }),
   /** The answer: those acts, each followed by what comes before it in its chain (LNK-8). */
   v.strictObject({ t: v.literal('acts'), space, payloads: v.pipe(v.array(payload), v.maxLength(MAX_ACTS)) }),
@@ -125,7 +119,7 @@ const messageSchema = v.variant('t', [
     t: v.literal('wallet.own'),
     certificates: proofs,
     records: proofs,
-    owed: rows(v.strictTuple([idOf<AccountId>(), idOf<RecordId>()])),
+    owed: rows(v.strictTuple([wireId<AccountId>(), wireId<RecordId>()])),
   }),
   /** A request of the sender, as the text of its code, for whoever shows a one-time code (LNK-11). */
   v.strictObject({
@@ -136,7 +130,7 @@ const messageSchema = v.variant('t', [
   /** What became of such an answer: whether the code was open, and the request is shown to its person (LNK-11). */
   v.strictObject({ t: v.literal('wallet.answered'), handle: bytesOf(HANDLE_LENGTH), taken: v.boolean() }),
   /** What does the book say that the sender has of this unit? (LNK-14) */
-  v.strictObject({ t: v.literal('wallet.state'), unit: idOf<RecordId>() }),
+  v.strictObject({ t: v.literal('wallet.state'), unit: wireId<RecordId>() }),
   /** The sender's key that notes of mints can be locked to: a point of secp256k1, compressed (LNK-12). */
   v.strictObject({ t: v.literal('wallet.lock'), key: bytesOf(33) }),
   /** About who may see whose posts, or between readers of a channel: read by who knows that lane (LNK-13). */

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
 import type { EventId } from '@shared/ids.ts';
 import { MAX_DOCUMENT_CHANGE, MAX_UPDATE_BYTES } from '@shared/mini/bridgeLimits.ts';
-import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
+import { bytesUpTo, countSchema, wireId } from '@shared/schemas.ts';
 import { joinBytes } from '../codec/bytes.ts';
 import { idBytes } from '../event/codec.ts';
 
@@ -27,10 +26,7 @@ const partSchema = v.pipe(
   v.strictObject({ index: countSchema, count: v.pipe(countSchema, v.minValue(2), v.maxValue(MAX_PARTS)) }),
   v.check(({ index, count }) => index < count),
 );
-const instance = v.pipe(
-  bytesOf(32),
-  v.transform((bytes) => toBase64url(bytes) as EventId),
-);
+const instance = wireId<EventId>();
 const shared = { instance, part: v.exactOptional(partSchema), update: bytesUpTo(MAX_PART_BYTES) };
 /** The name of a shared document. */
 export const documentNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/));
