@@ -1,6 +1,6 @@
 /** Lets probes loose in the cage and outside of it, and says what the observers saw. */
 import type { ProbeReport } from '../../../support/shared/cage.ts';
-import { type Files, startBareServer } from './bareServer.ts';
+import { type BareServer, type Files, startBareServer } from './bareServer.ts';
 import { type CageBuilds, probeFiles } from './builds.ts';
 import { Cage } from './cage.ts';
 import type { Tab } from '../../../support/node/devTools.ts';
@@ -104,21 +104,39 @@ async function untilSeen(sinks: Sinks, probes: readonly string[], tab: Tab | nul
   return false;
 }
 
-/** Opens a page and clicks until its probes went off. */
+/** Waits until something was heard of every one of `probes`, their ends where `isOver`, for thirty seconds at most; false when not. */
+async function untilTold({ told }: BareServer, probes: readonly string[], isOver = false): Promise<boolean> {
+  const isThere = (probe: string) =>
+    told.some((report) => report.probe === probe && (!isOver || report.outcome !== 'began'));
+  for (let turn = 0; turn < 300; turn += 1) {
+    if (probes.every(isThere)) return true;
+    await sleep(100);
+  }
+  return false;
+}
+
+/** Nothing can be seen of what has not been tried yet. @throws when some of it never came back. */
+async function untilTried(server: BareServer, probes: readonly string[]): Promise<void> {
+  if (!(await untilTold(server, probes, true))) throw new Error('some probes never came back');
+}
+
+/**
+ * Opens a page and clicks until its probes went off: all of them, where it is framed. What each says is heard by the server, since there is no
+ * moment at which the page could be asked: earlier it has not heard all of them, later a probe may have ended it.
+ */
 async function letLoose(
-  { browser, reports }: { readonly browser: Chromium; readonly reports: ProbeReport[] },
-  address: string,
+  { browser, server }: { readonly browser: Chromium; readonly server: BareServer },
+  { number, isFramed }: { readonly number: number; readonly isFramed: boolean },
   group: string,
 ): Promise<Tab> {
-  const tab = await browser.open(address);
+  const tab = await browser.open(server[isFramed ? 'framed' : 'alone'](number, group));
   await tab.until("told.includes('ready')");
-  const isOff = async () => {
-    // A page that is gone was left: that is what some probes are for.
-    const told = await tab.ask<readonly (ProbeReport | 'ready')[]>('told').catch(() => null);
-    reports.push(...(told ?? []).flatMap((report) => (report === 'ready' ? [] : [report])));
-    return told === null || told.length > 1;
-  };
+  const probes = group.split(',');
+  // Of a page by itself that is gone: it was left, that is what some probes are for.
+  const hasTold = () => tab.ask<boolean>('told.length > 1').catch(() => true);
+  const isOff = async () => (isFramed ? server.told.some(({ probe }) => probes.includes(probe)) : await hasTold());
   await clickUntil(tab, isOff, group);
+  if (isFramed && !(await untilTold(server, probes))) throw new Error(`not all probes went off: ${group}`);
   return tab;
 }
 
@@ -131,13 +149,12 @@ export async function probeBare(
   const { sinks, files } = await prepare(trial, probes);
   const server = await startBareServer(files, headers ?? {});
   const browser = await Chromium.launch();
-  const reports: ProbeReport[] = [];
   const first = named(trial.first);
   const heard = (all: readonly string[]) => all.filter((probe) => !trial.silent.includes(probe));
   let pages = 0;
   const openGroup = (group: string): Promise<Tab> => {
     pages += 1;
-    return letLoose({ browser, reports }, server[first.includes(group) ? 'alone' : 'framed'](pages, group), group);
+    return letLoose({ browser, server }, { number: pages, isFramed: !first.includes(group) }, group);
   };
   const isWaitedFor = (group: string) => headers === null && !trial.alone.includes(group);
   const isSeen = (group: string, tab: Tab) => untilSeen(sinks, heard(group.split(',')), tab);
@@ -148,9 +165,10 @@ export async function probeBare(
     if (isMissing && first.includes(group)) await isSeen(group, await openGroup(group));
   }
   if (headers === null) await untilSeen(sinks, heard(trial.alone));
+  else await untilTried(server, trial.together);
   // The silent ones have their time, too.
   if (headers !== null || trial.silent.length > 0) await sleep(WATCHED);
   const log = await browser.close();
   server.close();
-  return finish(reports, { sinks, log });
+  return finish(server.told, { sinks, log });
 }

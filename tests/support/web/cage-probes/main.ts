@@ -39,7 +39,16 @@ async function attempt(name: string, probe: Probe): Promise<void> {
   tell({ probe: name, outcome });
 }
 
-/** Says first what it is about to try, and gives that time to arrive: some of it ends the page, or its process. */
+/** Until what was told has arrived. A page around says so; a host, to which it is on its way already, and a page by itself have a moment. */
+function heard(): Promise<unknown> {
+  if (globalThis.webxdc !== undefined || window.parent === window)
+    return new Promise((resolve) => setTimeout(resolve, 150));
+  const answered = new Promise((resolve) => addEventListener('message', resolve, { once: true }));
+  window.parent.postMessage('heard?', '*');
+  return answered;
+}
+
+/** Says first what it is about to try, and has that arrive: some of it ends the page, or its process, or the page around. */
 async function attemptAll(): Promise<void> {
   const names = decodeURIComponent(location.hash.slice(1)).split(',');
   const found = names.flatMap((name) => {
@@ -48,7 +57,7 @@ async function attemptAll(): Promise<void> {
   });
   for (const { name } of found) tell({ probe: name, outcome: 'began' });
   tellHost();
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await heard();
   await Promise.all(found.map(({ name, probe }) => attempt(name, probe)));
   tellHost();
 }
