@@ -11,13 +11,14 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { extrasFor, whyNotNote } from '../messages/messageParts.ts';
+import type { AuthorError } from '../replication/failures.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { TextExtras } from '../workspace/messageWorkspace.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspace.ts';
 import { unsentMessage } from '../workspace/unsent.ts';
-import type { PendingMessages } from './pendingMessages.ts';
+import type { BegunMessage, PendingMessages } from './pendingMessages.ts';
 import type { ReadMarks } from './readMarks.ts';
 
 /** What the acts of a conversation work with. */
@@ -28,7 +29,7 @@ export interface ChatParts {
   readonly replicator: Pick<Replicator, 'author' | 'say'>;
   readonly pending: PendingMessages;
   /** Keeps own events of a space whose places are taken and that were not kept (REP-3). */
-  readonly keepLate: (space: SpaceId) => Promise<unknown>;
+  readonly keepLate: (space: SpaceId) => Promise<Result<unknown, AuthorError>>;
   readonly readMarks: ReadMarks;
 }
 
@@ -45,15 +46,7 @@ export function createChatActs(parts: ChatParts): ChatActs {
   return {
     sendText: send,
     sendWalletCard: (space, card) => sendWalletCard(parts, space, card),
-    retryMessage: async (space, id) => {
-      const message = pending.find(space, id);
-      // A second press while the first is under way must not say it twice.
-      if (message === null) return sayAgain(parts, space, id);
-      if (message.state !== 'failed') return ok();
-      pending.remove(space, id);
-      const sent = await send(space, message.text, message.extras);
-      return sent.ok ? ok() : sent;
-    },
+    retryMessage: (space, id) => retryMessage(parts, space, id),
     deleteMessage: async (space, id) => {
       const waiting = pending.takeAway(space, id);
       if (waiting === null) return withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
@@ -90,6 +83,34 @@ async function withEventId(
   return event.success ? act(event.output) : fail('internal', 'not a message id');
 }
 
+/** Says what failed once more, in its place: whatever comes of it, it is said or stands there still (CHT-12). */
+async function retryMessage(parts: ChatParts, space: SpaceId, id: string): Promise<Result<void, WorkspaceError>> {
+  const { pending } = parts;
+  const message = pending.find(space, id);
+  if (message === null) return sayAgain(parts, space, id);
+  // A second press while the first is under way must not say it twice.
+  const begun = pending.again(space, id);
+  if (begun === null) return ok();
+  const refused = parts.whyNotWrite(space);
+  if (refused !== null) {
+    begun.settle(refused.code, message.event);
+    return { ok: false, error: refused };
+  }
+  if (message.event === undefined) {
+    const sent = await sayText(parts, space, { ...message, begun });
+    return sent.ok ? ok() : sent;
+  }
+  // Its place in the chain is taken: made anew it might be other bytes, as of words that end, and would be said twice.
+  const kept = await parts.keepLate(space);
+  if (kept.ok) {
+    begun.settle(null);
+    return ok();
+  }
+  const error = authorFailure(kept.error, 'message-too-long');
+  begun.settle(error.code, message.event);
+  return { ok: false, error };
+}
+
 /** What was taken away before it was kept has its place in the chain, and goes to the others: it is hidden here, and they are asked to remove it. */
 async function takeBack(parts: ChatParts, space: SpaceId, event: EventId): Promise<void> {
   const { store, replicator } = parts;
@@ -115,14 +136,22 @@ async function sayAgain(parts: ChatParts, space: SpaceId, id: string): Promise<R
   return sent.ok ? outcomeOf(await parts.store.hideMessage(space, message.id)) : sent;
 }
 
-async function sendText(
-  parts: ChatParts,
-  space: SpaceId,
-  { text, extras }: { readonly text: string; readonly extras?: TextExtras | undefined },
-): ReturnType<Acts['sendText']> {
+interface Words {
+  readonly text: string;
+  readonly extras?: TextExtras | undefined;
+}
+
+async function sendText(parts: ChatParts, space: SpaceId, { text, extras }: Words): ReturnType<Acts['sendText']> {
   const allowed = checkText(text) ?? parts.whyNotWrite(space);
   if (allowed !== null) return { ok: false, error: allowed };
-  const { made, settle } = parts.pending.begin(space, text, extras);
+  return sayText(parts, space, { text, extras, begun: parts.pending.begin(space, text, extras) });
+}
+
+async function sayText(
+  parts: ChatParts,
+  space: SpaceId,
+  { text, extras, begun: { made, settle } }: Words & { readonly begun: BegunMessage },
+): ReturnType<Acts['sendText']> {
   // Half a character is no text: what is signed, shown here and shown there must be the same.
   const words = text.toWellFormed();
   const known = extras === undefined ? {} : await extrasFor(parts, space, { words, extras });

@@ -101,7 +101,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
     },
     schedules,
     onAdmitted: (events) => {
-      for (const hearer of [timers, fleeting, recalls]) hearer.onAdmitted(events);
+      for (const hearer of [sayer, timers, fleeting, recalls]) hearer.onAdmitted(events);
       if (events.some(({ content }) => content.kind === NOTE_KINDS.recall)) files.onTakenBack();
     },
     start: () => {

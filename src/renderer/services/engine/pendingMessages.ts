@@ -1,6 +1,6 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Clock } from '@ports/clock.ts';
-import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace, PendingMessage } from '../workspace/ephemeral.ts';
 import type { TextExtras } from '../workspace/messageWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspace.ts';
@@ -54,24 +54,44 @@ export class PendingMessages {
   /** Begins to wait for a message. */
   begin(space: SpaceId, text: string, extras?: TextExtras): BegunMessage {
     this.count += 1;
-    const id = `pending:${this.count}`;
-    const plain = { id, text, at: this.clock.now(), state: 'queued' as const, error: null };
-    let message: PendingMessage = extras === undefined ? plain : { ...plain, extras };
-    const stopWaiting = this.clock.after(QUEUED_AFTER, () => this.put(space, message));
+    const plain = { id: `pending:${this.count}`, text, at: this.clock.now(), state: 'queued' as const, error: null };
+    const held = { message: extras === undefined ? plain : { ...plain, extras } };
+    return this.follow(
+      space,
+      held,
+      this.clock.after(QUEUED_AFTER, () => this.put(space, held.message)),
+    );
+  }
+
+  /** Waits once more for one that failed, in its place; null for any other, which is under way or over. */
+  again(space: SpaceId, id: string): BegunMessage | null {
+    const failed = this.find(space, id);
+    if (failed?.state !== 'failed') return null;
+    const message: PendingMessage = { ...failed, state: 'queued', error: null };
+    if (message.event !== undefined) this.late.delete(message.event);
+    this.put(space, message);
+    return this.follow(space, { message }, () => undefined);
+  }
+
+  private follow(space: SpaceId, held: { message: PendingMessage }, stopWaiting: Disposer): BegunMessage {
+    const { id } = held.message;
     return {
       made: (event) => {
-        message = { ...message, event };
+        held.message = { ...held.message, event };
         // The same words once more may be the event that was not kept then: now they are meant.
         this.away.delete(event);
         if (this.gone.has(id)) this.away.set(event, space);
-        else if (this.find(space, id) !== null) this.put(space, message);
+        else if (this.find(space, id) !== null) this.put(space, held.message);
       },
       settle: (failure, event) => {
         stopWaiting();
         if (this.gone.delete(id)) return;
-        if (event !== undefined) this.late.set(event, { space, id });
-        if (failure !== null) this.put(space, { ...message, state: 'failed', error: failure });
-        else if (message.event === undefined) this.remove(space, id);
+        if (event !== undefined) {
+          held.message = { ...held.message, event };
+          this.late.set(event, { space, id });
+        }
+        if (failure !== null) this.put(space, { ...held.message, state: 'failed', error: failure });
+        else if (held.message.event === undefined) this.remove(space, id);
         else this.linger(space, id);
       },
     };

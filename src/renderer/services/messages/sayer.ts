@@ -1,8 +1,9 @@
-import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { fail } from '@shared/result.ts';
 import { FLEETING_KIND } from '@domain/chat/bodies.ts';
 import { FLEETING_SALT, isSealedKind, sealWords } from '@domain/chat/fleeting.ts';
 import { idBytes } from '@domain/event/codec.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { BlobSource } from '@ports/blobStore.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
@@ -26,6 +27,8 @@ export interface SayerParts {
 /** Says things for good, or where a timer is set so that they end (MSG-9): whoever says something need not know. */
 export class Sayer implements Pick<Replicator, 'author' | 'say'> {
   private readonly parts: SayerParts;
+  /** Words that are not kept yet and have their place in the chain (REP-3): their bytes wait with them. */
+  private readonly late = new Map<EventId, Disposer>();
 
   constructor(parts: SayerParts) {
     this.parts = parts;
@@ -62,8 +65,17 @@ export class Sayer implements Pick<Replicator, 'author' | 'say'> {
       body: { blob: idBytes(id), size, life },
       onMade,
     });
-    letGo();
+    if (made.ok || !('event' in made.error) || made.error.event === undefined) letGo();
+    else this.late.set(made.error.event, letGo);
     return made;
+  }
+
+  /** From here on what speaks of their bytes is read. */
+  onAdmitted(events: readonly AdmittedEvent[]): void {
+    for (const { id } of events) {
+      this.late.get(id)?.();
+      this.late.delete(id);
+    }
   }
 }
 
