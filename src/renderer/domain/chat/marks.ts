@@ -12,7 +12,7 @@ import {
 import type { FileReference } from './file.ts';
 import type { MessageRecord } from './message.ts';
 
-/** How far an account says it has read a space. One's own is in the conversation row. */
+/** How far an account says it has read a space. How far one has read oneself is in the conversation row: of that not all is said. */
 export const readMarkSchema = v.strictObject({ space: spaceIdSchema, account: accountIdSchema, at: timeSchema });
 /** See {@link readMarkSchema}. */
 export type ReadMark = v.InferOutput<typeof readMarkSchema>;

@@ -124,8 +124,7 @@ export function marksOf(
     if (event.content.kind !== READ_KIND && event.content.kind !== PIN_KIND) continue;
     const { space } = event.content;
     const projection = projectEvent(event, self);
-    if (projection.kind === 'read' && projection.by !== self)
-      readMarks.set(space + projection.by, [space, projection.by]);
+    if (projection.kind === 'read') readMarks.set(space + projection.by, [space, projection.by]);
     if (projection.kind === 'pin') pins.set(space + projection.pin.message, [space, projection.pin.message]);
   }
   return { readMarks: [...readMarks.values()], pins: [...pins.values()] };

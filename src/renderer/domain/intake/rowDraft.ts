@@ -107,10 +107,7 @@ export class RowDraft {
       if (newerPin(known, pin) === pin) this.pins.set(pinKey(pin), pin);
     }
     if (projection.kind !== 'read') return;
-    if (projection.by === this.state.self) {
-      this.recount.add(space);
-      return;
-    }
+    if (projection.by === this.state.self) this.recount.add(space);
     const mark = { space, account: projection.by, at: projection.at };
     const known = this.readMarks.get(readMarkKey(mark))?.at ?? this.state.readMarks.get(readMarkKey(mark)) ?? -1;
     if (mark.at > known) this.readMarks.set(readMarkKey(mark), mark);

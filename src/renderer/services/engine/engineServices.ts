@@ -7,7 +7,7 @@ import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { type ForkEnds, GroupBook } from '../groups/groupBook.ts';
 import { createGroupInviteActs } from '../groups/groupInviteActs.ts';
 import { HiddenWords } from '../groups/hiddenWords.ts';
-import { isInside, whyNotFrom, whyNotWrite } from '../groups/mayWrite.ts';
+import { whyNotFrom, whyNotWrite } from '../groups/mayWrite.ts';
 import { SpaceDirectory } from '../groups/spaceDirectory.ts';
 import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
@@ -136,7 +136,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { invites, pairing, people } = joinPairing(parts, own, { ...core, author: group.author });
   const isAllowed = () => settings.settings.get().readReceipts;
   const writing = { self: own.identity.get().account, contacts, groups };
-  const readMarks = new ReadMarks({ clock, isInside: (space) => isInside(writing, space), replicator, log, isAllowed });
+  const readMarks = new ReadMarks({ writing, store, clock, replicator, log, isAllowed });
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotFrom(own.identity.get().device, own.family) ?? whyNotWrite(writing, space);
@@ -151,7 +151,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
   const ours = joinDevices(parts, core, { ...joining, ...around, ...kept, ...feeds, ...talk });
-  core.arrivals.hearers.push(files, moments, feeds.channels, talk.preferences, talk.messages, ours.devices);
+  core.arrivals.hearers.push(readMarks, files, moments, feeds.channels, talk.preferences, talk.messages, ours.devices);
   const acts: Acts = watchWrites(connection, {
     ...{ ...talk.acts, ...kept.snapshots.acts },
     ...{ ...ours.acts, ...joinMeeting(parts, { ...core, people }) },

@@ -65,7 +65,7 @@ export class Sayer implements Pick<Replicator, 'author' | 'say'> {
       body: { blob: idBytes(id), size, life },
       onMade,
     });
-    if (made.ok || !('event' in made.error) || made.error.event === undefined) letGo();
+    if (made.ok || !('event' in made.error)) letGo();
     else this.late.set(made.error.event, letGo);
     return made;
   }

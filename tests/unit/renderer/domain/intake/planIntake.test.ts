@@ -96,6 +96,16 @@ describe('planIntake', () => {
     expect(spaces).toEqual([chat, otherChat] satisfies SpaceId[]);
   });
 
+  it('INT-7 keeps up to where each has read, oneself too, and never goes back', () => {
+    const mine = (read: number, seq: number) => new Chain(alice, `device ${seq}`, chat).next({ at: 9, read });
+    const far = plan([mine(7, 1), mine(5, 2), new Chain(bob, 'tablet', chat).next({ at: 9, read: 6 })]);
+    expect(far.readMarks.map(({ account, at }) => [account, at])).toEqual([
+      [alice, 7],
+      [bob, 6],
+    ]);
+    expect(plan([mine(6, 3)], after(far)).readMarks).toEqual([]);
+  });
+
   it('INT-6 asks for a recount after an own read mark only', () => {
     const state = after(plan([first]));
     expect(plan([new Chain(alice, 'tablet', chat).next({ at: 9, read: 5 })], state).recount).toEqual([chat]);

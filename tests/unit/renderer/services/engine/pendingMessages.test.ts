@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { PendingMessages } from '@services/engine/pendingMessages.ts';
 import { ReadMarks, type ReadMarkParts } from '@services/engine/readMarks.ts';
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import { snapshotQuery } from '@services/workspace/liveQueries.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 const space = idOf<SpaceId>('space');
@@ -117,8 +119,9 @@ describe('read marks', () => {
     };
     // Only what read marks use of them.
     const parts = {
+      writing: { self: idOf<AccountId>('self'), groups: { get: () => ({ record: { state: 'active' } }) } },
+      store: { watchReadMarks: () => snapshotQuery(writableSnapshot([])) },
       clock,
-      isInside: () => true,
       replicator: { author },
       log: { write: () => undefined },
       isAllowed: () => allowed.yes,
