@@ -122,6 +122,26 @@ describe('an export that is brought in', () => {
     expect(await zoe.read(zoe.workspace.contacts())).toEqual([]);
   });
 
+  it('IMP-16 moments stand before nobody’s chat, a talk does', async () => {
+    const { made } = await story();
+    const { people } = await setup('Zoe', 'Yan');
+    const [zoe, yan] = people as [Person, Person];
+    await bring(zoe, made.zip);
+    const talks = await zoe.read(zoe.workspace.importedTalks());
+    expect(new Map(talks.map(({ name, isTalk }) => [name, isTalk]))).toEqual(
+      new Map([
+        ['Bob', true],
+        ['Moments', false],
+      ]),
+    );
+    for (const { space, isTalk } of talks) {
+      const linked = await zoe.workspace.linkImport(space, await yan.account());
+      expect(linked.ok ? null : linked.error.code).toBe(isTalk ? null : 'message-unfit');
+    }
+    const after = await zoe.read(zoe.workspace.importedTalks());
+    expect(after.find(({ isTalk }) => !isTalk)?.contact).toBeNull();
+  });
+
   it('IMA-4 exported again it says the same, line by line', async () => {
     const { made } = await story();
     const zoe = await stranger();

@@ -1,6 +1,7 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
+import { isTalk } from '@domain/importing/sources.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { combineQueries, snapshotQuery, mapQuery } from '@services/workspace/liveQueries.ts';
 import type { ExportWorkspace } from '@services/workspace/exportWorkspace.ts';
@@ -71,8 +72,9 @@ export function createFakeImports(
           snapshotQuery(view),
           store.query(({ preferences }) => new Map(preferences)),
           ({ chats }, chosen) =>
-            chats.map(({ id, name, source, messages, to, contact = null }) => ({
+            chats.map(({ id, name, source, messages, to, contact = null, origin }) => ({
               ...{ kind: 'imported', space: id, name, source, messages, activeAt: to, contact },
+              isTalk: isTalk(origin),
               preferences: chosen.get(id) ?? defaultPreferences,
             })),
         ),

@@ -7,7 +7,7 @@ import { readCanonical } from '../codec/readCanonical.ts';
 import { MAX_DURATION, MAX_FILE_NAME, fileReferenceSchema } from '../chat/file.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_TEXT, UNREAD } from './draft.ts';
-import { importSources } from './sources.ts';
+import { importOrigins, importSources } from './sources.ts';
 
 /** Kind of the record, under the id of the chat. */
 export const IMPORT_KEEP = 'chat.import';
@@ -24,8 +24,8 @@ const wireAccount = wireId<AccountId>();
 const nameSchema = v.pipe(v.string(), v.maxLength(MAX_IMPORT_NAME));
 const placeSchema = v.strictObject({ blob: wireBlob, size: countSchema });
 
-/** What of an export of Banyan a chat was made of: messages of a conversation, moments, or posts of a channel; and whose id that has. */
-const originEntries = { of: v.picklist(['messages', 'moments', 'posts']) };
+/** With whose id that has. */
+const originEntries = { of: v.picklist(importOrigins) };
 
 const recordSchema = v.strictObject({
   v: v.literal(1),

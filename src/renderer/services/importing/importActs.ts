@@ -1,6 +1,7 @@
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
+import { isTalk } from '@domain/importing/sources.ts';
 import { type LatePart, askLate } from '@ports/latePart.ts';
 import type { StoreError } from '@ports/recordTable.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -119,6 +120,7 @@ function noted(blobs: Running.ImportParts['blobs'], held: BlobId[]): Running.Imp
 async function link({ book, hasContact, unpin }: ImportActParts, space: SpaceId, contact: AccountId | null): Outcome {
   const chat = book.find(space);
   if (chat === null) return fail('message-missing', 'no such chat');
+  if (contact !== null && !isTalk(chat.origin)) return fail('message-unfit', 'no talk');
   if (contact !== null && !hasContact(contact)) return fail('contact-missing', 'no such contact');
   const { contact: _before, ...alone } = chat;
   const linked = kept(await book.put(contact === null ? alone : { ...alone, contact }));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { accountIdSchema, countSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
-import { importSources } from '@domain/importing/sources.ts';
+import { importOrigins, importSources, isTalk } from '@domain/importing/sources.ts';
 import type { NamedValue } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { type PreferenceView, preferencesIn } from '../preference/preferenceView.ts';
@@ -21,6 +21,7 @@ const listSchema = v.fallback(
         messages: countSchema,
         to: timeSchema,
         contact: v.exactOptional(accountIdSchema),
+        origin: v.exactOptional(v.object({ of: v.picklist(importOrigins) })),
       }),
     ),
   }),
@@ -33,12 +34,13 @@ export function watchListedTalks(
   preferences: LiveQuery<PreferenceView>,
 ): LiveQuery<readonly ImportedTalk[]> {
   return combineQueries(published, preferences, (stored, view) =>
-    v.parse(listSchema, stored?.value).chats.map(({ id, to, contact = null, ...rest }) => ({
+    v.parse(listSchema, stored?.value).chats.map(({ id, to, contact = null, origin, ...rest }) => ({
       ...rest,
       kind: 'imported',
       space: id,
       activeAt: to,
       contact,
+      isTalk: isTalk(origin),
       preferences: preferencesIn(view, id),
     })),
   );

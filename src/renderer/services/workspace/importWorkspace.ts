@@ -140,6 +140,8 @@ export interface ImportedTalk {
   readonly activeAt: number;
   /** The contact before whose chat it stands; null: nobody's. */
   readonly contact: AccountId | null;
+  /** Whether it may be put before one's chat: no moments, and no posts of a channel. */
+  readonly isTalk: boolean;
   readonly preferences: ChatPreferences;
 }
 
@@ -165,7 +167,7 @@ export interface ImportActs {
   /** The person has read that one was interrupted. */
   forgetInterrupted(): Outcome;
   renameImport(space: SpaceId, name: string): Outcome;
-  /** Puts an imported chat before the chat of a contact (`contact-missing` where there is no such), or (null) by itself again. */
+  /** Puts an imported chat before the chat of a contact (`contact-missing` where there is no such, `message-unfit` where it is no talk), or (null) by itself again. */
   linkImport(space: SpaceId, contact: AccountId | null): Outcome;
   /** Deletes an imported chat with its files. */
   removeImport(space: SpaceId): Outcome;

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import type { AccountId } from '@shared/ids.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
+import { isTalk } from '@domain/importing/sources.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
@@ -14,7 +15,7 @@ import { LinkDialog } from './LinkDialog.tsx';
 /** Stands where one would write: why one cannot, and where one can. */
 export function ImportedFoot({ chat }: { readonly chat: ImportedChat }): ReactNode {
   const t = useT();
-  const { id, name, source, contact } = chat;
+  const { id, name, source, contact, origin } = chat;
   const [isAsking, setAsking] = useState(false);
   return (
     <div className={styles['notice']}>
@@ -23,11 +24,10 @@ export function ImportedFoot({ chat }: { readonly chat: ImportedChat }): ReactNo
         <strong>{t('importing.readonly')}</strong>
         <p>{t('importing.readonly.text', { source: t(`importing.source.${source}`) })}</p>
       </div>
-      {contact === undefined ? (
+      {contact === undefined && isTalk(origin) && (
         <Button onClick={() => setAsking(true)}>{t('importing.link')}</Button>
-      ) : (
-        <GoOn account={contact} />
       )}
+      {contact !== undefined && <GoOn account={contact} />}
       {isAsking && <LinkDialog talk={{ space: id, name }} onClose={() => setAsking(false)} />}
     </div>
   );

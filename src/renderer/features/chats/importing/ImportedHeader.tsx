@@ -1,18 +1,17 @@
-import { ArrowLeft, FileWarning, Link2, Link2Off, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeft, FileWarning, Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ImportedChat } from '@domain/importing/records.ts';
+import { isTalk } from '@domain/importing/sources.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
-import { useWorkspace } from '@services/workspace/context.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
-import type { MenuEntry } from '@ui/overlays/useMenu.tsx';
-import { useReport } from '../useReport.ts';
 import styles from './Importing.module.css';
 import { LinkDialog } from './LinkDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { UnreadDialog } from './UnreadDialog.tsx';
+import { useLinkEntry } from './useLinkEntry.tsx';
 import { useRemoveImport } from './useRemoveImport.ts';
 
 export interface ImportedHeaderProps {
@@ -27,8 +26,9 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
   const t = useT();
   const [asking, setAsking] = useState<'unread' | 'rename' | 'link' | null>(null);
   const { remove } = useRemoveImport();
-  const linkEntry = useLinkEntry(chat, () => setAsking('link'));
   const talk = { space: chat.id, name: chat.name };
+  const linked = { ...talk, contact: chat.contact ?? null, isTalk: isTalk(chat.origin) };
+  const linkEntry = useLinkEntry(linked, () => setAsking('link'));
   const done = () => setAsking(null);
   const formats = useFormats();
   const source = t(`importing.source.${chat.source}`);
@@ -62,7 +62,7 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
                   onAction: () => setAsking('unread'),
                 },
               ]),
-          linkEntry,
+          ...linkEntry,
           {
             id: 'rename',
             label: t('importing.rename'),
@@ -82,15 +82,4 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
       {asking === 'link' && <LinkDialog talk={talk} onClose={done} />}
     </header>
   );
-}
-
-/** To put it before the chat of a contact, or by itself again. */
-function useLinkEntry({ id, contact }: ImportedChat, ask: () => void): MenuEntry {
-  const t = useT();
-  const workspace = useWorkspace();
-  const report = useReport();
-  if (contact === undefined)
-    return { id: 'link', label: t('importing.link'), icon: <Link2 aria-hidden />, onAction: ask };
-  const onAction = () => void report(workspace.linkImport(id, null));
-  return { id: 'unlink', label: t('importing.unlink'), icon: <Link2Off aria-hidden />, onAction };
 }

@@ -1,4 +1,4 @@
-import { Link2, Link2Off, Pencil, Trash2 } from 'lucide-react';
+import { Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -11,6 +11,7 @@ import { useOpenMenu } from '../keeping/useOpenMenu.ts';
 import type { Pins } from '../list/chatsIn.ts';
 import { LinkDialog } from './LinkDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
+import { useLinkEntry } from './useLinkEntry.tsx';
 import { useRemoveImport } from './useRemoveImport.ts';
 
 export interface ImportedMenuProps {
@@ -30,19 +31,13 @@ export function ImportedMenu({ talk, anchor, pins, onClose }: ImportedMenuProps)
   const { remove } = useRemoveImport();
   const [asked, setAsked] = useState<Asked>('menu');
   const archive = useArchiveEntry(talk);
+  const link = useLinkEntry(talk, () => setAsked('link'));
   const items: readonly MenuEntry[] = [
     ...pinEntries({ t, chat: talk, pins, pin: (spaces) => void told(() => workspace.pinChats(spaces)) }),
     archive,
     folderEntry(t, () => setAsked('folders')),
     { id: 'line', isSeparator: true },
-    talk.contact === null
-      ? { id: 'link', label: t('importing.link'), icon: <Link2 aria-hidden />, onAction: () => setAsked('link') }
-      : {
-          id: 'unlink',
-          label: t('importing.unlink'),
-          icon: <Link2Off aria-hidden />,
-          onAction: () => void told(() => workspace.linkImport(talk.space, null)),
-        },
+    ...link,
     { id: 'rename', label: t('importing.rename'), icon: <Pencil aria-hidden />, onAction: () => setAsked('rename') },
     { id: 'remove', label: t('importing.remove'), icon: <Trash2 aria-hidden />, onAction: () => remove(talk) },
   ];

@@ -186,6 +186,26 @@ describe('an imported chat beside the chat of a contact', () => {
     expect(link.getAttribute('href')).toBe(`#/chats/${HILL}`);
   });
 
+  test.each(['moments', 'posts'] as const)('IMP-16 %s are before nobody’s chat: it is not offered', async (of) => {
+    const origin = { of, id: spaceOf('ada') };
+    const rendered = renderScreen(open(HILL));
+    act(() => rendered.application.workspace.controls.imports.add({ id: HILL, name: 'Ada', messages: 7, origin }));
+    await screen.findByText('Only to be read');
+    expect(screen.queryByRole('button', { name: 'Put before a contact’s chat…' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'What to do with this chat' }));
+    const menu = await screen.findByRole('menu');
+    expect(
+      within(menu)
+        .getAllByRole('menuitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Rename…', 'Delete']);
+    cleanup();
+    await list({ origin });
+    await openMenu();
+    expect(screen.getByRole('menuitem', { name: 'Rename…' })).toBeTruthy();
+    expect(screen.queryByRole('menuitem', { name: 'Put before a contact’s chat…' })).toBeNull();
+  });
+
   test('IMP-12 IMP-16 it says why nobody can be written to, and leads to where the talk goes on', async () => {
     const rendered = renderScreen(open(HILL));
     const { imports } = rendered.application.workspace.controls;
