@@ -79,6 +79,17 @@ test('chats of WhatsApp and Telegram are brought in, read, found and deleted; a 
   await expect(page.getByRole('article').filter({ has: page.getByRole('img', { name: 'Photo' }) })).toHaveCount(1);
   await expect(composer(page)).toHaveCount(0);
   await expectAccessible(page, 'an imported chat');
+  // Looked through as any chat is.
+  const placed = page.getByRole('region', { name: /^Search in the chat with .*Hill Walkers/u }).getByRole('status');
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.getByRole('searchbox', { name: 'Words in this chat' }).fill('soup');
+  await expect(placed.first()).toContainText('1 of 1');
+  await page.getByRole('searchbox', { name: 'Words in this chat' }).fill('الخير');
+  await expect(placed.first()).toContainText('1 of 1');
+  await expect(message(page, 'صباح الخير')).toHaveAttribute('data-found', 'true');
+  await expectAccessible(page, 'an imported chat that is looked through');
+  await page.keyboard.press('Escape');
+  await expect(placed).toHaveCount(0);
   await page.getByRole('button', { name: 'What to do with this chat' }).click();
   await page.getByRole('menuitem', { name: '1 line could not be read' }).click();
   await expect(page.getByRole('dialog')).toContainText('[32/02/2023, 18:10:00] Cyd: a line with a day that is none');

@@ -99,7 +99,7 @@ export function createFinding(parts: DiscoverParts): Finding {
     },
     findIn: (question) => {
       stayRead();
-      return new RunningTalkSearch({ ...base, names, progress }, question);
+      return new RunningTalkSearch({ ...base, names, progress, imports: talks.imports() }, question);
     },
     recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
     trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, webEntries, clock, shown }, span)),
@@ -108,10 +108,9 @@ export function createFinding(parts: DiscoverParts): Finding {
 }
 
 /** Imported chats, as searches read them. */
-function talksOf({
-  store,
-  blobs,
-}: Pick<DiscoverParts, 'store' | 'blobs'>): Pick<FinderParts, 'imports' | 'namedInTalks'> {
+function talksOf({ store, blobs }: Pick<DiscoverParts, 'store' | 'blobs'>): {
+  readonly [Name in 'imports' | 'namedInTalks']: NonNullable<FinderParts[Name]>;
+} {
   const pages = new ImportPages(blobs, OF_MANY_CHATS);
   const chats = () => importedChats(store);
   return {

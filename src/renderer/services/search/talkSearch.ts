@@ -17,6 +17,7 @@ import type { RowStore } from './authorOf.ts';
 import { chosen } from './finder.ts';
 import { type FindNames, foundOfHit } from './foundOf.ts';
 import type { Candidate, IndexReader, LookUp } from './indexReader.ts';
+import type { ImportedRows } from './importedTalks.ts';
 import { type FoundRow, readFound } from './readFound.ts';
 import type { WebEntries } from './webEntries.ts';
 
@@ -36,6 +37,8 @@ export interface TalkSearchParts {
   readonly store: RowStore &
     Pick<DocumentStore, 'watchMessages'> & { readonly notes: Pick<DocumentStore['notes'], 'watchWithin'> };
   readonly documents: ArticleDocuments;
+  /** The conversation may be one from elsewhere. */
+  readonly imports?: ImportedRows;
   readonly webEntries: WebEntries;
   readonly clock: Clock;
   /** Who there is, by name. */

@@ -1,15 +1,12 @@
-import { ArrowLeft, Copy, Images, Search, SlidersHorizontal } from 'lucide-react';
+import { ArrowLeft, Copy, Images, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
-import { chordLabel } from '@ui/keys/chordLabel.ts';
-import { findKeys } from '@ui/keys/findKeys.ts';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
-import { NOTHING_SOUGHT } from '../find/seeking.ts';
-import { useTalk } from '../talk/talkContext.ts';
+import { FindButton } from '../find/FindButton.tsx';
 import { TypingLine } from '../typing/TypingLine.tsx';
 import { useCopy } from '../useCopy.ts';
 import styles from './ConversationHeader.module.css';
@@ -75,19 +72,5 @@ export function TalkHeader(props: TalkHeaderProps): ReactNode {
         ]}
       />
     </header>
-  );
-}
-
-/** Opens the search through this talk. */
-function FindButton(): ReactNode {
-  const t = useT();
-  const talk = useTalk();
-  return (
-    <IconButton
-      label={t('find.open')}
-      icon={<Search aria-hidden />}
-      shortcut={chordLabel(findKeys.open)}
-      onClick={() => talk.seek(talk.seeking.get() ?? NOTHING_SOUGHT)}
-    />
   );
 }

@@ -4,7 +4,6 @@ import { navigate } from 'wouter/use-hash-location';
 import type { EventId } from '@shared/ids.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Found } from '@services/workspace/discoverWorkspace.ts';
-import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { chordOf } from '@ui/keys/chord.ts';
@@ -16,6 +15,7 @@ import { FindIndexLine } from './FindIndexLine.tsx';
 import { FindList } from './FindList.tsx';
 import { FindPlace } from './FindPlace.tsx';
 import { type FindAsking, NOTHING_ASKED } from './findAsking.ts';
+import type { FindTalk } from './findTalk.ts';
 import { stepFrom } from './seeking.ts';
 import { FIND_BOX } from './useFindKey.ts';
 import { type RunningFind, useTalkSearch } from './useTalkSearch.ts';
@@ -32,7 +32,7 @@ const IDLE = {
 const listMemory = { isWanted: true };
 
 /** Looks for something in the open talk: what, among which, how many there are, and from one to the next. */
-export function FindBar({ conversation }: { readonly conversation: Conversation }): ReactNode {
+export function FindBar({ conversation }: { readonly conversation: FindTalk }): ReactNode {
   const t = useT();
   const [asking, setAsking] = useState(NOTHING_ASKED);
   const running = useTalkSearch(conversation.space, asking);

@@ -3,15 +3,15 @@ import type { AccountId } from '@shared/ids.ts';
 import { talkSorts } from '@domain/search/talkSort.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useTimeWords } from '@i18n/useTimeWords.ts';
-import type { Conversation } from '@services/workspace/workspace.ts';
 import { ChipSelect } from '@ui/controls/ChipSelect.tsx';
 import { TimeChips } from '@ui/controls/TimeChips.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { useNames, useSelf } from '../talk/useNames.ts';
 import type { FindAsking } from './findAsking.ts';
+import type { FindTalk } from './findTalk.ts';
 
 export interface FindFiltersProps {
-  readonly conversation: Conversation;
+  readonly conversation: FindTalk;
   readonly asking: FindAsking;
   readonly onChange: (asking: FindAsking) => void;
 }
@@ -56,9 +56,11 @@ export function FindFilters({ conversation, asking, onChange }: FindFiltersProps
 }
 
 /** Who may have said it: oneself first, then the others by their names. */
-function usePeople({ kind, account }: Conversation): readonly AccountId[] {
-  const self = useSelf();
+function usePeople({ kind, account }: FindTalk): readonly AccountId[] {
+  const own = useSelf();
   const group = useOpenGroup();
+  // In a chat from elsewhere one is another, or nobody.
+  const self = group === null ? own : group.self;
   const nameOf = useNames();
   return useMemo(() => {
     const others = kind === 'direct' ? [account] : [...(group?.people.keys() ?? [])].filter((one) => one !== self);

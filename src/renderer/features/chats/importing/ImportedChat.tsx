@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
+import { importedPersonId } from '@domain/importing/ids.ts';
 import type { ImportedChat as Chat } from '@domain/importing/records.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -10,6 +11,9 @@ import { useOpened } from '@ui/hooks/useOpened.ts';
 import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import type { ChatsContentProps } from '../conversation/chatsContentProps.ts';
 import { Links } from '../conversation/Links.tsx';
+import { FindButton } from '../find/FindButton.tsx';
+import { FindPart } from '../find/FindPart.tsx';
+import type { FindTalk } from '../find/findTalk.ts';
 import { GroupContext, type OpenGroup } from '../groups/groupContext.ts';
 import { TalkContext } from '../talk/talkContext.ts';
 import { TalkDesk } from '../talk/talkDesk.ts';
@@ -27,18 +31,31 @@ export function ImportedChat(props: ImportedChatProps): ReactNode {
   const { chat, onClose } = props;
   const workspace = useWorkspace();
   const [desk] = useState(() => new TalkDesk());
+  const { id, name } = chat;
+  const talk = useMemo<FindTalk>(
+    () => ({ space: id, name, kind: 'group', account: importedPersonId(id, null) }),
+    [id, name],
+  );
   const people = useSteadyQuery(useMemo(() => workspace.importedPeople(chat.id), [workspace, chat.id]));
   if (people.status === 'loading') return <div className={styles['page']} aria-busy="true" />;
   const known = people.status === 'ready' ? people.value : null;
   return (
     <div className={styles['page']}>
-      <ImportedHeader chat={chat} unread={known?.unread ?? []} onClose={onClose} />
       {known === null ? (
-        <Unreadable />
+        <>
+          <ImportedHeader chat={chat} unread={[]} onClose={onClose} />
+          <Unreadable />
+        </>
       ) : (
         <Links>
           <TalkContext value={desk}>
             <People people={known}>
+              <div className={styles['head']}>
+                <ImportedHeader chat={chat} unread={known.unread} onClose={onClose}>
+                  <FindButton />
+                </ImportedHeader>
+                <FindPart conversation={talk} />
+              </div>
               <Opened {...props} people={known} />
             </People>
           </TalkContext>

@@ -19,10 +19,12 @@ export interface ImportedHeaderProps {
   /** Lines that could not be read. */
   readonly unread: readonly string[];
   readonly onClose: () => void;
+  /** Before its menu. */
+  readonly children?: ReactNode;
 }
 
 /** What it is, where it is from, what could not be read of it. */
-export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): ReactNode {
+export function ImportedHeader({ chat, unread, onClose, children }: ImportedHeaderProps): ReactNode {
   const t = useT();
   const [asking, setAsking] = useState<'unread' | 'rename' | 'link' | null>(null);
   const { remove } = useRemoveImport();
@@ -49,6 +51,7 @@ export function ImportedHeader({ chat, unread, onClose }: ImportedHeaderProps): 
           })}
         </p>
       </div>
+      {children}
       <MenuButton
         label={t('importing.menu')}
         items={[

@@ -8,12 +8,13 @@ import type { Message, MessageWindow, MessageWindowState } from '@services/works
 import type { Opened } from '@ui/hooks/useOpened.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
+import type { LogScrollerHandle, LogScrollerProps } from '@ui/scroll/LogScroller.tsx';
 import { tameMarks } from '@ui/text/tameMarks.ts';
 import { type LogRow, logRows, rowKeeper } from '../conversation/logRows.ts';
 import { LogRowView } from '../conversation/LogRowView.tsx';
 import { useGoTo } from '../conversation/useGoTo.ts';
 import { WindowScroller } from '../conversation/WindowScroller.tsx';
+import { useSeeking } from '../find/useSeeking.ts';
 import { type TalkActs, TalkActsContext } from '../talk/talkActs.ts';
 import styles from './Importing.module.css';
 import { ImportedViewer } from './ImportedViewer.tsx';
@@ -39,13 +40,20 @@ export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogPr
   const rows = useMemo(() => keep(logRows(messages, null)), [keep, messages]);
   const handle = useRef<LogScrollerHandle>(null);
   const goTo = useGoTo({ rows, handle, window, asked, onGone });
+  const [isAtEnd, setAtEnd] = useState(true);
+  const onView = useCallback<LogScrollerProps<LogRow>['onView']>((view) => setAtEnd(view.isAtEnd), []);
+  const toEnd = useCallback(() => {
+    if (state.hasNewer) window.latest();
+    handle.current?.scrollToEnd();
+  }, [window, state.hasNewer]);
+  useSeeking({ handle, open, goTo, toEnd, isAtEnd });
   const acts = useActs(people, goTo);
   const keys = useRowKeys(rows, handle);
   const app = importedPersonId(chat.id, null);
   const renderRow = useCallback(
     (row: LogRow) =>
       row.kind === 'message' && row.message.author === app ? (
-        <AppLine message={row.message} />
+        <AppLine message={row.message} isActive={row.key === keys.activeKey} />
       ) : (
         <LogRowView row={row} conversation={chat.id} name={chat.name} isActive={row.key === keys.activeKey} />
       ),
@@ -61,7 +69,7 @@ export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogPr
             state={state}
             rows={rows}
             openAt={null}
-            onView={nothing}
+            onView={onView}
             renderRow={renderRow}
             label={t('importing.log', { name: isolate(chat.name) })}
             handle={handle}
@@ -122,12 +130,12 @@ function Lost({ state, window }: { readonly state: MessageWindowState; readonly 
   );
 }
 
-/** What the app said that it comes from. */
-function AppLine({ message }: { readonly message: Message }): ReactNode {
-  const { body } = message;
+/** What the app said that it comes from: gone to, found and passed by the keys as messages are. */
+function AppLine({ message, isActive }: { readonly message: Message; readonly isActive: boolean }): ReactNode {
+  const { body, id } = message;
   return (
-    <div className={styles['line']} dir="auto">
-      {body.kind === 'text' ? tameMarks(body.text) : ''}
+    <div className={styles['line']} role="article" tabIndex={isActive ? 0 : -1} data-message={id} dir="auto">
+      <span data-said="">{body.kind === 'text' ? tameMarks(body.text) : ''}</span>
     </div>
   );
 }

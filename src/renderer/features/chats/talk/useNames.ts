@@ -22,8 +22,10 @@ export function useSelf(): AccountId | null {
 export function useNames(): (account: AccountId) => string {
   const t = useT();
   const talk = use(ConversationContext);
-  const people = useOpenGroup()?.people;
-  const self = useSelf();
+  const open = useOpenGroup();
+  const people = open?.people;
+  const own = useSelf();
+  const self = open === null ? own : (open.self ?? own);
   return useCallback(
     (account) => {
       if (account === self) return t('common.you');
