@@ -53,3 +53,47 @@ describe('tried again', () => {
     expect(await alice.texts('Bob')).toEqual(['one', 'two']);
   });
 });
+
+describe('taken away', () => {
+  it.each(['close', 'kill'] as const)(
+    'CHT-12 what the journal brings back is taken away again, though the app ended (%s) before the disk worked',
+    async (end) => {
+      const { world, alice, bob } = await two();
+      await alice.say('Bob', 'before');
+      alice.disk.writeFault = 'storage-full';
+      await send(alice, 'Bob', 'not that');
+      const failed = (await alice.messages('Bob')).at(-1)?.id ?? '';
+      must(await alice.workspace.deleteMessage(await alice.spaceWith('Bob'), failed));
+      await world.pass(1000);
+      await alice[end]();
+      alice.disk.writeFault = null;
+      for (const start of ['first', 'second']) {
+        await alice.open();
+        await world.pass(20_000);
+        expect([start, ...(await alice.texts('Bob'))]).toEqual([start, 'before']);
+        const kept = await alice.stores.at(-1)?.feed.keeps.all('chat.unwanted');
+        expect(kept).toEqual({ ok: true, value: [] });
+        await alice.close();
+      }
+      const theirs = (await bob.messages('Alice')).map(({ body }) => (body.kind === 'text' ? body.text : body.kind));
+      expect(theirs).toEqual(['before', 'recalled']);
+    },
+  );
+
+  it('CHT-12 words that are said again are meant, also after another start', async () => {
+    const { world, alice, bob } = await two();
+    alice.disk.writeFault = 'storage-full';
+    await send(alice, 'Bob', 'on second thought');
+    const failed = (await alice.messages('Bob')).at(-1)?.id ?? '';
+    must(await alice.workspace.deleteMessage(await alice.spaceWith('Bob'), failed));
+    await world.pass(1000);
+    alice.disk.writeFault = null;
+    must(await send(alice, 'Bob', 'on second thought'));
+    await world.pass(3000);
+    await alice.close();
+    await alice.open();
+    await world.pass(20_000);
+    expect(await alice.texts('Bob')).toEqual(['on second thought']);
+    expect(await bob.texts('Alice')).toEqual(['on second thought']);
+  });
+});

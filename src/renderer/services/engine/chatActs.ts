@@ -14,6 +14,7 @@ import { extrasFor, whyNotNote } from '../messages/messageParts.ts';
 import type { AuthorError } from '../replication/failures.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
+import type { Unwanted } from '../messages/unwanted.ts';
 import type { TextExtras } from '../workspace/messageWorkspace.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspace.ts';
@@ -31,6 +32,8 @@ export interface ChatParts {
   /** Keeps own events of a space whose places are taken and that were not kept (REP-3). */
   readonly keepLate: (space: SpaceId) => Promise<Result<unknown, AuthorError>>;
   readonly readMarks: ReadMarks;
+  /** Remembers what was taken away before it was kept. */
+  readonly unwanted: Pick<Unwanted, 'note' | 'forget'>;
 }
 
 type ChatActs = Pick<
@@ -40,8 +43,9 @@ type ChatActs = Pick<
 
 /** What a person does in a conversation. */
 export function createChatActs(parts: ChatParts): ChatActs {
-  const { store, pending, readMarks } = parts;
-  pending.onUnwanted = (space, event) => void takeBack(parts, space, event);
+  const { store, pending, readMarks, unwanted } = parts;
+  pending.onUnwanted = (space, event) => void takeBack(parts, space, event).then(() => unwanted.forget(event));
+  pending.onMeant = (event) => void unwanted.forget(event);
   const send: ChatActs['sendText'] = (space, text, extras) => sendText(parts, space, { text, extras });
   return {
     sendText: send,
@@ -53,6 +57,8 @@ export function createChatActs(parts: ChatParts): ChatActs {
       if (waiting.event === undefined) return ok();
       // What is still shown as waiting may be kept since: its event is what is deleted then.
       if (waiting.state === 'queued') return outcomeOf(await store.hideMessage(space, waiting.event));
+      // Should the app end before: the journal may bring it back.
+      void unwanted.note(space, waiting.event);
       // What failed would be kept with the next words; where the disk works again, it is over and done with now.
       void parts.keepLate(space);
       return ok();
@@ -112,7 +118,11 @@ async function retryMessage(parts: ChatParts, space: SpaceId, id: string): Promi
 }
 
 /** What was taken away before it was kept has its place in the chain, and goes to the others: it is hidden here, and they are asked to remove it. */
-async function takeBack(parts: ChatParts, space: SpaceId, event: EventId): Promise<void> {
+export async function takeBack(
+  parts: Pick<ChatParts, 'store' | 'replicator' | 'whyNotWrite'>,
+  space: SpaceId,
+  event: EventId,
+): Promise<void> {
   const { store, replicator } = parts;
   const message = await store.message(space, event);
   await store.hideMessage(space, event);

@@ -4,7 +4,8 @@ import type { Acts } from '../workspace/acts.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
 import type { PreferenceActs } from '../workspace/preferenceWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
-import { createChatActs } from './chatActs.ts';
+import { Unwanted } from '../messages/unwanted.ts';
+import { createChatActs, takeBack } from './chatActs.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { JoinedGroups } from './joinGroups.ts';
 import { type JoinedMessages, type MessageJoining, joinMessages } from './joinMessages.ts';
@@ -38,17 +39,24 @@ type TalkActs = MessageActs &
 
 /** Joins what is done in chats: what is said there, what is done with it, and how the person keeps them. */
 export function joinTalk(parts: EngineParts, joining: TalkJoining): JoinedTalk {
-  const { store } = parts;
-  const { whyNotWrite, sayer, replicator, pending, readMarks } = joining;
+  const { store, clock } = parts;
+  const { whyNotWrite, sayer, replicator, pending, readMarks, journal, keeper } = joining;
   // To say nothing is enough: what is late is kept before it.
   const keepLate = (space: SpaceId) => replicator.authorRun(space, MESSAGE_KIND, []);
+  const unwanted = new Unwanted({ store, journal, keeper, clock });
+  const saying = { store, whyNotWrite, replicator: sayer };
   const talk = {
-    ...createChatActs({ store, whyNotWrite, replicator: sayer, keepLate, pending, readMarks }),
+    ...createChatActs({ ...saying, keepLate, pending, readMarks, unwanted }),
     ...joining.groupActs,
     ...createPeopleActs(joining.people),
   };
   const preferences = joinPreferences(parts, joining);
-  const messages = joinMessages(parts, { ...joining, acts: talk });
+  const joined = joinMessages(parts, { ...joining, acts: talk });
+  const start = () => {
+    joined.start();
+    void unwanted.takeUp((space, event) => takeBack(saying, space, event));
+  };
+  const messages = { ...joined, start };
   const acts = { ...talk, ...preferences.withPeople(talk), ...preferences.acts, ...messages.acts };
   return { preferences, messages, acts };
 }

@@ -34,6 +34,9 @@ export class PendingMessages {
   /** Hears of what was taken away and is kept after all. */
   onUnwanted: ((space: SpaceId, event: EventId) => void) | null = null;
 
+  /** Hears of what was taken away and is said once more: now it is meant. */
+  onMeant: ((event: EventId) => void) | null = null;
+
   constructor(clock: Clock) {
     this.clock = clock;
   }
@@ -79,7 +82,7 @@ export class PendingMessages {
       made: (event) => {
         held.message = { ...held.message, event };
         // The same words once more may be the event that was not kept then: now they are meant.
-        this.away.delete(event);
+        if (this.away.delete(event)) this.onMeant?.(event);
         if (this.gone.has(id)) this.away.set(event, space);
         else if (this.find(space, id) !== null) this.put(space, held.message);
       },

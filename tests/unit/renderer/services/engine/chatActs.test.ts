@@ -34,7 +34,8 @@ it('CHT-12 what is deleted while it is still shown as waiting is gone though it 
   const hidden: string[] = [];
   const event = idOf<EventId>('event');
   const store = { hideMessage: (_: SpaceId, id: EventId) => Promise.resolve(ok(hidden.push(id) > 0)) };
-  const acts = createChatActs({ store, pending } as unknown as ChatParts);
+  const unwanted = { forget: () => Promise.resolve() };
+  const acts = createChatActs({ store, pending, unwanted } as unknown as ChatParts);
   const { made, settle } = pending.begin(chat, 'slow');
   await clock.advance(200);
   const [queued] = pending.snapshot.get().get(chat) ?? [];
