@@ -34,15 +34,18 @@ async function owed(person: Person): Promise<Locator> {
   return person.page.getByRole('link', { name: /Bob/u }).first();
 }
 
-/** Opens what a card asks for, ready to say yes. */
-async function readyToPay({ page }: Person): Promise<Locator> {
-  await card(page, 'ice cream').getByRole('button', { name: 'Pay…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Pay?' });
-  await expect(dialog.getByRole('button', { name: 'Pay', exact: true })).toBeEnabled();
-  return dialog.getByRole('button', { name: 'Pay', exact: true });
+/** Opens what a card asks for, ready to say yes; what is pressed then: the yes, or Close where the other device's payment was here earlier. */
+async function readyToPay({ page }: Person, note: string): Promise<Locator> {
+  await card(page, note).getByRole('button', { name: 'Pay…' }).click();
+  const yes = page.getByRole('dialog', { name: 'Pay?' }).getByRole('button', { name: 'Pay', exact: true });
+  await expect(yes).toBeEnabled();
+  const over = page.getByRole('dialog', { name: /^(Paid|Nothing to pay)$/u });
+  return yes.or(over.getByRole('button', { name: 'Close' }).last());
 }
 
-test('what one device received the other pays with, and one request is paid once from both', async ({ people }) => {
+test('PAY-UI-82 what one device received the other pays with, and one request is paid once from both', async ({
+  people,
+}) => {
   const alice = await people.start('Alice');
   const bob = await people.start('Bob');
   await meet(alice, bob);
@@ -65,14 +68,27 @@ test('what one device received the other pays with, and one request is paid once
   await openChat(bob, 'Alice');
   await ask(bob, { amount: '3', note: 'ice cream' });
   for (const device of [alice, laptop]) await openChat(device, 'Bob');
-  const buttons = [await readyToPay(alice), await readyToPay(laptop)];
-  // Where the other device's payment is here first there is nothing left to press: the question is gone.
-  await Promise.any(buttons.map((button) => button.click()));
-  for (const { page } of [alice, laptop]) await expect(page.getByRole('dialog', { name: 'Pay?' })).toBeHidden();
+  const buttons = [await readyToPay(alice, 'ice cream'), await readyToPay(laptop, 'ice cream')];
+  await Promise.all(buttons.map((button) => button.click()));
+  for (const { page } of [alice, laptop]) await expect(page.getByRole('dialog')).toBeHidden();
   for (const device of [alice, laptop]) {
     await expect(card(device.page, 'ice cream').first()).toContainText('has signed a receipt');
     await expect(await owed(device)).toContainText(sum('5.00', 'EUR'));
   }
+
+  await openChat(bob, 'Alice');
+  await ask(bob, { amount: '1', note: 'cake' });
+  for (const device of [alice, laptop]) await openChat(device, 'Bob');
+  await readyToPay(laptop, 'cake');
+  await (await readyToPay(alice, 'cake')).click();
+  await expect(alice.page.getByRole('dialog')).toBeHidden();
+  const paid = laptop.page.getByRole('dialog', { name: 'Paid' });
+  await expect(paid).toContainText('This has been paid.');
+  await expect(paid.getByRole('button', { name: 'Pay', exact: true })).toBeHidden();
+  await expectAccessible(laptop.page, 'what another device paid meanwhile');
+  await laptop.page.keyboard.press('Escape');
+  await expect(laptop.page.getByRole('dialog')).toBeHidden();
+  for (const device of [alice, laptop]) await expect(await owed(device)).toContainText(sum('4.00', 'EUR'));
 });
 
 test('a book is kept by one device: the other says which, and gets it handed over', async ({ people }) => {

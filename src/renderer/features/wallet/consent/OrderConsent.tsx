@@ -46,7 +46,7 @@ export function OrderConsent({ order, program, onEnd }: OrderConsentProps): Reac
     <ConsentDialog
       asked={askedOf(order, source, allowance)}
       canPay={canPay}
-      isOver={isPaid}
+      over={isPaid ? 'paid' : null}
       onPay={pay}
       onClose={() => onEnd(isPaid ? 'done' : 'declined')}
     >

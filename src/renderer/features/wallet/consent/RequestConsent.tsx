@@ -43,7 +43,7 @@ export function RequestConsent({ request, space, onWallet, onDone }: RequestCons
       asked={`${request.id} ${source?.unit.id ?? ''}`}
       canPay={choice.canPay && !spend.isBusy}
       onPay={obstacle === null ? pay : null}
-      isOver={choice.isOver}
+      over={overOf(choice)}
       onClose={onDone}
     >
       <Payee account={request.payee} person={facts.people.get(request.payee)} isKnownPayee={facts.isKnownPayee} />
@@ -74,9 +74,19 @@ export function RequestConsent({ request, space, onWallet, onDone }: RequestCons
         <AlertBanner tone="info">{t(`consent.obstacle.${obstacle}`)}</AlertBanner>
       )}
       {choice.isShort && request.payer === facts.self && <PromiseInstead request={request} people={facts.people} />}
-      {spend.notice}
+      {noticeOf(choice, spend)}
     </ConsentDialog>
   );
+}
+
+function overOf({ isOver, obstacle }: RequestChoice): 'paid' | 'nothing' | null {
+  if (!isOver) return null;
+  return obstacle === 'done' ? 'paid' : 'nothing';
+}
+
+/** Of what is over nothing is asked any more, no PIN either. */
+function noticeOf({ isOver }: RequestChoice, { notice }: Spend): ReactNode {
+  return isOver ? null : notice;
 }
 
 interface PayParts extends RequestConsentProps {
