@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLatest } from '../hooks/useLatest.ts';
 
 type Attempt<Value, Code> =
   | { readonly ok: true; readonly value: Value }
@@ -26,10 +27,7 @@ export type CameraState<Code> =
 /** Films while mounted and hands over each code seen. The camera is off as soon as this is gone, even if it was still starting. */
 export function useCamera<Code>(open: OpenCamera<Code>, onCode: (text: string) => void): CameraState<Code> {
   const [state, setState] = useState<CameraState<Code>>({ status: 'starting' });
-  const latest = useRef({ open, onCode });
-  useEffect(() => {
-    latest.current = { open, onCode };
-  }, [open, onCode]);
+  const latest = useLatest({ open, onCode });
   useEffect(() => {
     const running = new AbortController();
     const { signal } = running;
@@ -55,6 +53,6 @@ export function useCamera<Code>(open: OpenCamera<Code>, onCode: (text: string) =
       setState({ status: 'filming', scan });
     });
     return () => running.abort();
-  }, []);
+  }, [latest]);
   return state;
 }

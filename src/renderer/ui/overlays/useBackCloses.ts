@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLatest } from '../hooks/useLatest.ts';
 
 /** What is needed of a step through the history of the window. */
 interface Step extends Event {
@@ -19,11 +20,8 @@ const open: (() => void)[] = [];
  * history for it: the way forward, and where one came from, stay as they were.
  */
 export function useBackCloses(onClose: () => void): void {
-  const latest = useRef(onClose);
-  useEffect(() => {
-    latest.current = onClose;
-  }, [onClose]);
-  useEffect(() => lieOver(() => latest.current()), []);
+  const latest = useLatest(onClose);
+  useEffect(() => lieOver(() => latest.current()), [latest]);
 }
 
 function lieOver(close: () => void): () => void {

@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLatest } from '../hooks/useLatest.ts';
 import { FITTED, type Point, type Size, type View, moved, pressed, turned, zoomed } from './zoomView.ts';
 
 /** A picture that can be brought nearer, moved and turned. */
@@ -89,10 +90,7 @@ function useWheel(
   shown: string | null,
   onZoom: (factor: number, point: Point) => void,
 ): void {
-  const latest = useRef(onZoom);
-  useEffect(() => {
-    latest.current = onZoom;
-  });
+  const latest = useLatest(onZoom);
   useEffect(() => {
     const element = stage.current;
     if (element === null) return;
@@ -104,7 +102,7 @@ function useWheel(
     };
     element.addEventListener('wheel', roll, { passive: false });
     return () => element.removeEventListener('wheel', roll);
-  }, [stage, shown]);
+  }, [stage, shown, latest]);
 }
 
 interface Gestures {

@@ -47,31 +47,45 @@ export function useAvatarDraft<Picture, Code extends string>(target: Target<Pict
       run(async () => {
         target.onError(null);
         const answer = await target.open(file);
-        if (answer.ok) setOpened({ picture: answer.value, crop: centredCrop(answer.value) });
-        else target.onError(answer.error.code);
+        return () => {
+          if (answer.ok) setOpened({ picture: answer.value, crop: centredCrop(answer.value) });
+          else target.onError(answer.error.code);
+        };
       }),
     setCrop: (crop) => setOpened((before) => before && { ...before, crop }),
     use: () =>
       run(async () => {
-        if (opened === null) return;
+        if (opened === null) return nothing;
         const cut = await opened.picture.crop(cropFractions(opened.picture, opened.crop));
-        setOpened(null);
-        if (cut.ok) target.onChange(cut.value);
-        else target.onError(cut.error.code);
+        return () => {
+          setOpened(null);
+          if (cut.ok) target.onChange(cut.value);
+          else target.onError(cut.error.code);
+        };
       }),
     cancel: () => setOpened(null),
   };
 }
 
-function useOneAtATime(setBusy: (isBusy: boolean) => void): (work: () => Promise<void>) => void {
+const nothing = () => undefined;
+
+/** `work` gives what it ends with, which is done with the end itself: who sees how it ended can begin the next. */
+function useOneAtATime(setBusy: (isBusy: boolean) => void): (work: () => Promise<() => void>) => void {
   const isRunning = useRef(false);
+  const settle = async (work: () => Promise<() => void>) => {
+    let end: () => void = nothing;
+    try {
+      end = await work();
+    } finally {
+      isRunning.current = false;
+      setBusy(false);
+    }
+    end();
+  };
   return (work) => {
     if (isRunning.current) return;
     isRunning.current = true;
     setBusy(true);
-    void work().finally(() => {
-      isRunning.current = false;
-      setBusy(false);
-    });
+    void settle(work);
   };
 }

@@ -1,4 +1,5 @@
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
+import { useLatest } from '../hooks/useLatest.ts';
 
 export interface FileDropOptions {
   readonly onFiles: (files: readonly File[]) => void;
@@ -19,10 +20,7 @@ export interface FileDrop {
 /** Takes all files dropped on an element or pasted anywhere while it is shown. Text goes where it always goes. */
 export function useFileDrop({ onFiles, isDisabled }: FileDropOptions): FileDrop {
   const [isOver, setOver] = useState(false);
-  const latest = useRef({ onFiles, isDisabled });
-  useEffect(() => {
-    latest.current = { onFiles, isDisabled };
-  });
+  const latest = useLatest({ onFiles, isDisabled });
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData);
@@ -32,7 +30,7 @@ export function useFileDrop({ onFiles, isDisabled }: FileDropOptions): FileDrop 
     };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
-  }, []);
+  }, [latest]);
   const take = (event: DragEvent): boolean => {
     if (!event.dataTransfer.types.includes('Files')) return false;
     event.preventDefault();

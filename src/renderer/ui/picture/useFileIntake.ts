@@ -1,4 +1,5 @@
-import { type DragEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
+import { useLatest } from '../hooks/useLatest.ts';
 
 /** What was brought in: a file, or text where the receiver takes text. */
 export interface Intake {
@@ -47,14 +48,6 @@ export function useFileIntake(intake: Intake): DropTarget {
       },
     },
   };
-}
-
-function useLatest<T>(value: T): RefObject<T> {
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  }, [value]);
-  return latest;
 }
 
 function take(data: DataTransfer, intake: Intake, target: EventTarget | null): boolean {

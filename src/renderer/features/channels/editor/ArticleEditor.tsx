@@ -2,6 +2,7 @@ import type { Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import { type ReactNode, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { ArticleDocument } from '@domain/article/document.ts';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 import { type ArticleEditorHandle, createArticleEditor } from './createArticleEditor.ts';
 import styles from './Editor.module.css';
 import type { EditorTools } from './editorTools.ts';
@@ -32,10 +33,7 @@ export function ArticleEditor({ document, tools, onChange, ref }: ArticleEditorP
   const [handle, setHandle] = useState<ArticleEditorHandle | null>(null);
   const [state, setState] = useState<EditorState | null>(null);
   const [asked, setAsked] = useState<InsertKind | 'link' | null>(null);
-  const changed = useRef(onChange);
-  useEffect(() => {
-    changed.current = onChange;
-  }, [onChange]);
+  const changed = useLatest(onChange);
   useEffect(() => {
     if (place.current === null) return;
     const made = createArticleEditor({
@@ -54,7 +52,7 @@ export function ArticleEditor({ document, tools, onChange, ref }: ArticleEditorP
     setHandle(made);
     setState(made.state());
     return () => made.close();
-  }, [first, tools]);
+  }, [first, tools, changed]);
   useImperativeHandle(ref, () => ({ document: () => handle?.document() ?? null, focus: () => handle?.focus() }), [
     handle,
   ]);

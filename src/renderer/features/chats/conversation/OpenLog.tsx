@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Message, MessageWindowState } from '@services/workspace/messageViews.ts';
 import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
@@ -41,7 +41,7 @@ export function OpenLog(props: OpenLogProps): ReactNode {
   const going = useRef<Going>(null);
   const { acts, menu, overlays } = useLogActs({ conversation, canWrite, messages, going });
   const goTo = useGoTo({ rows, handle, window, asked: props.asked, onGone: props.onGone });
-  useEffect(() => {
+  useLayoutEffect(() => {
     going.current = goTo;
   }, [goTo]);
   const keys = useMessageKeys({ rows, handle, canWrite, onMenu: menu.openFor });

@@ -4,6 +4,7 @@ import type { MessageKey } from '@i18n/locales.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { MessageWindow } from '@services/workspace/messageViews.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { type LogRow, rowOf } from './logRows.ts';
 
@@ -24,10 +25,7 @@ export function useGoTo({ rows, handle, window, asked, onGone }: GoTo): Going {
   const t = useT();
   const toast = useToast();
   const awaited = useRef<Wanted | null>(null);
-  const latest = useRef(rows);
-  useEffect(() => {
-    latest.current = rows;
-  }, [rows]);
+  const latest = useLatest(rows);
   const goTo = useCallback<Going>(
     (id, gone, how) => {
       const isQuiet = how === 'quietly';
@@ -43,7 +41,7 @@ export function useGoTo({ rows, handle, window, asked, onGone }: GoTo): Going {
         if (!isHere) toast({ text: t(gone) });
       });
     },
-    [handle, window, toast, t],
+    [handle, window, toast, t, latest],
   );
   useEffect(() => {
     const wanted = awaited.current;

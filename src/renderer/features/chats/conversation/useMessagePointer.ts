@@ -1,5 +1,6 @@
-import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, useMemo, useRef } from 'react';
 import type { Message } from '@services/workspace/messageViews.ts';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 import type { MenuRequest } from '@ui/overlays/useMenu.tsx';
 import { quickSigns } from '../reactions/quickSigns.ts';
 import { canAnswer } from '../talk/messageFacts.ts';
@@ -33,10 +34,7 @@ type MessageRow = Extract<LogRow, { kind: 'message' }>;
  */
 export function useMessagePointer(options: MessagePointerOptions): MessagePointer {
   const talk = useTalk();
-  const latest = useRef(options);
-  useEffect(() => {
-    latest.current = options;
-  });
+  const latest = useLatest(options);
   const place = useRef({ x: -1, y: -1 });
   return useMemo(() => {
     const find = (id: string | null): MessageRow | null => (id === null ? null : rowOf(latest.current.rows, id));
@@ -67,7 +65,7 @@ export function useMessagePointer(options: MessagePointerOptions): MessagePointe
         latest.current.onMenu(messageIn(row, id), anchorOf(event));
       },
     };
-  }, [talk]);
+  }, [talk, latest]);
 }
 
 /** Id of the message an element is in. */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Message } from '@services/workspace/workspace.ts';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 
 /** Waits this long before it tells, so that a scroll past many messages makes one mark, ms. */
 const DELAY = 250;
@@ -11,7 +12,7 @@ export function useReadMark(space: SpaceId, messages: readonly Message[]): (last
   const workspace = useWorkspace();
   const lastSeen = useRef<string | null>(null);
   const marked = useRef(0);
-  const latest = useRef(messages);
+  const latest = useLatest(messages);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const tell = useCallback(() => {
@@ -22,11 +23,7 @@ export function useReadMark(space: SpaceId, messages: readonly Message[]): (last
     if (newest === undefined || newest.at <= marked.current) return;
     marked.current = newest.at;
     void workspace.markRead(space, newest.at);
-  }, [workspace, space]);
-
-  useEffect(() => {
-    latest.current = messages;
-  }, [messages]);
+  }, [workspace, space, latest]);
 
   useEffect(() => {
     window.addEventListener('focus', tell);

@@ -1,10 +1,11 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { EventId } from '@shared/ids.ts';
 import { importedPersonId } from '@domain/importing/ids.ts';
 import type { ImportedChat } from '@domain/importing/records.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { ImportedPeople } from '@services/workspace/importWorkspace.ts';
 import type { Message, MessageWindow, MessageWindowState } from '@services/workspace/messageViews.ts';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 import type { Opened } from '@ui/hooks/useOpened.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
@@ -83,10 +84,7 @@ export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogPr
 /** Only to be looked at: names, and ways to what is answered. */
 function useActs(people: ImportedPeople, goTo: ReturnType<typeof useGoTo>): TalkActs {
   const t = useT();
-  const going = useRef(goTo);
-  useEffect(() => {
-    going.current = goTo;
-  }, [goTo]);
+  const going = useLatest(goTo);
   return useMemo(() => {
     const nameOf: TalkActs['nameOf'] = (account) => {
       if (account === people.me) return t('common.you');
@@ -104,7 +102,7 @@ function useActs(people: ImportedPeople, goTo: ReturnType<typeof useGoTo>): Talk
       show: nothing,
       jump: (_from, to) => going.current(to, 'messages.reply.gone'),
     };
-  }, [people, t]);
+  }, [people, t, going]);
 }
 
 /** Says that some of what belongs here cannot be read, with ways past it where there is nothing else to be seen. */

@@ -12,6 +12,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
@@ -148,14 +149,11 @@ const NOTHING_KEPT: ChatHousekeeping = { folders: [], wallpaper: { kind: 'none' 
 /** A chat that was marked as unread is not any more once it is opened. */
 function useReadMarking(conversations: readonly ListedChat[], selected: string | null): void {
   const workspace = useWorkspace();
-  const latest = useRef(conversations);
-  useEffect(() => {
-    latest.current = conversations;
-  }, [conversations]);
+  const latest = useLatest(conversations);
   useEffect(() => {
     const opened = latest.current.find(({ space }) => space === selected);
     if (opened?.preferences.markedUnread === true) void workspace.choose(opened.space, { markedUnread: false });
-  }, [workspace, selected]);
+  }, [workspace, selected, latest]);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type RefObject, useEffect, useState } from 'react';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 import { chordOf } from '@ui/keys/chord.ts';
 import { feedKeys } from '@ui/keys/feedKeys.ts';
 import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
@@ -25,10 +26,7 @@ export function useFeedKeys({ rows, handle }: FeedKeysOptions): FeedKeys {
   const [focused, setFocused] = useState<string | null>(null);
   const posts = rows.filter(({ kind }) => kind === 'post').map(({ key }) => key);
   const activeKey = focused !== null && posts.includes(focused) ? focused : (posts[0] ?? null);
-  const latest = useRef({ posts, focused });
-  useEffect(() => {
-    latest.current = { posts, focused };
-  });
+  const latest = useLatest({ posts, focused });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!isForFeed(event, handle.current?.element ?? null)) return;
@@ -43,7 +41,7 @@ export function useFeedKeys({ rows, handle }: FeedKeysOptions): FeedKeys {
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [handle]);
+  }, [handle, latest]);
   const onFocus = ({ target }: FocusEvent) => {
     const post = target.closest<HTMLElement>('[data-post]')?.dataset['post'];
     if (post !== undefined) setFocused(post);

@@ -6,6 +6,7 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { MomentView } from '@services/workspace/momentsWorkspace.ts';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
+import { useLatest } from '@ui/hooks/useLatest.ts';
 import { PictureLayers } from '@ui/picture/PictureLayers.tsx';
 import { tameMarks } from '@ui/text/tameMarks.ts';
 import { type Photo, photosOf } from '../media/photoShapes.ts';
@@ -108,11 +109,8 @@ function StoryVideo({ file, runs, onLength }: StoryVideoProps): ReactNode {
 
 /** Asks for what is not here: to look at a story is to want it. */
 function useFetched(state: string, fetch: () => void): void {
-  const ask = useRef(fetch);
-  useEffect(() => {
-    ask.current = fetch;
-  });
+  const ask = useLatest(fetch);
   useEffect(() => {
     if (state === 'absent') ask.current();
-  }, [state]);
+  }, [state, ask]);
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
@@ -88,7 +88,8 @@ function WaysToPay({ request }: { readonly request: RecordId }): ReactNode {
 
 /** Once it is final, Enter is for the next customer. */
 function useNextByEnter(state: PaymentState, onNext: () => void): void {
-  useEffect(() => {
+  // It listens as soon as it can be seen to be final.
+  useLayoutEffect(() => {
     if (state !== 'final') return undefined;
     const hear = (event: KeyboardEvent) => {
       const isElsewhere =
