@@ -24,8 +24,8 @@ export default defineConfig({
     // DOM tests say so in their first line: `// @vitest-environment happy-dom`.
     environment: 'node',
     // Guards against hanging, not measures: machines that run this are shared.
-    testTimeout: 6 * PATIENCE,
-    hookTimeout: 6 * PATIENCE,
+    testTimeout: 10 * PATIENCE,
+    hookTimeout: 10 * PATIENCE,
     expect: { poll: { timeout: PATIENCE, interval: 20 } },
     restoreMocks: true,
     // In CI only, named at the end of the run and few of them: see docs/adr/0065. What a property found stands: its next try would

@@ -272,7 +272,7 @@ describe('posts that are sold one by one', () => {
     await world.pass(60_000);
     expect(codeOf(await buy(tablet, post))).toBe('post-open');
     expect(await balance(tablet)).toBe(1500n);
-  }, 60_000);
+  });
 
   it('CHN-30 nothing is sold before it is said what it costs, and nothing paid that is not enough', async () => {
     const { world, maker, rita, unit, id } = await sellers();

@@ -147,7 +147,7 @@ describe('documents of one’s own', () => {
     const said = pages[0].text.toJSON().replaceAll(/[^<]/gu, '').length;
     expect(said).toBe(words);
     expect(apart).toBeGreaterThan(2);
-  }, 120_000);
+  });
 
   it('PRG-24 a backup brings them back', async () => {
     const { alice, id, instance } = await story();

@@ -47,7 +47,7 @@ describe('posts of a device that was taken out', () => {
     await bob.open();
     await world.pass(30_000);
     expect((await texts(bob)).toSorted()).toEqual(left);
-  }, 60_000);
+  });
 
   it('VIS-21 what a thief took out by the word of a device is all there again once the phrase says otherwise', async () => {
     const { world, alice, bob, laptop, device, words } = await story();
@@ -74,5 +74,5 @@ describe('posts of a device that was taken out', () => {
     await world.pass(60_000);
     expect(await texts(bob)).toContain('Only Bob has seen this');
     expect(await texts(alice)).toContain('Only Bob has seen this');
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ describe('histories of several devices', () => {
     }
     // Where hardly anything happened, nothing is proved.
     if (ONE_SEED === undefined) expectLived(lived);
-  }, 120_000);
+  });
 });
 
 function expectLived(lived: Readonly<Record<string, number>>): void {

@@ -33,13 +33,13 @@ describe('a contact gone bad, on the link of two', () => {
     expect([...books.refusals.keys()]).toEqual(expect.arrayContaining(closely));
     expect(books.cutOffs).toBe(Math.floor(books.cutOffs));
     expect(books.refused).toBeGreaterThan(MAX_STRIKES * books.cutOffs - 1);
-  }, 120_000);
+  });
 
   it('REP-9 hand-made frames: none is accepted', async () => {
     const figures = await tryHandMade(await Victim.open());
     expect(figures.accepted).toEqual([]);
     expect(figures.frames).toBeGreaterThanOrEqual(60);
-  }, 120_000);
+  });
 
   it('ADM-7 forged, replayed, truncated and reordered events and those of no member: none is accepted', async () => {
     const victim = await Victim.open();

@@ -25,5 +25,5 @@ describe('simulated histories', () => {
     }
     expect(acknowledged).toBeGreaterThan(ONE_SEED === undefined ? 5 * HISTORIES : -1);
     expect(claims).toBeGreaterThan(ONE_SEED === undefined ? HISTORIES : -1);
-  }, 120_000);
+  });
 });

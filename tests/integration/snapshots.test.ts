@@ -165,7 +165,7 @@ describe('going back to a snapshot', () => {
       expect(await shown(), `cut at ${cuts}`).toEqual(wanted);
     }
     expect(cuts).toBeGreaterThan(5);
-  }, 120_000);
+  });
 
   it('SNP-11 a contact that was removed is back with the chat, and both go on in it without a fork', async () => {
     const { world, alice, bob } = await kept();
@@ -243,7 +243,7 @@ describe('going back to a snapshot', () => {
     await alice.open();
     await world.pass(20_000);
     expect(await alice.texts('Bob')).toEqual(['seen by all']);
-  }, 120_000);
+  });
 
   it('SNP-10 choices and settings are as they were; what others took back stays taken back', async () => {
     const { world, alice, bob } = await kept();
@@ -382,5 +382,5 @@ describe('SNP-10 whatever happens between', () => {
       }),
       { numRuns: 12, seed: 51 },
     );
-  }, 120_000);
+  });
 });

@@ -55,7 +55,7 @@ describe('simulated wallets', () => {
     const [one, again, other] = [await liveHistory(7), await liveHistory(7), await liveHistory(8)];
     expect(again).toEqual(one);
     expect(other.fingerprint).not.toBe(one.fingerprint);
-  }, 120_000);
+  });
 
   it('WAL-12 WAL-47 WAL-49 WAL-65 WAL-111 WAL-113 WAL-120 whatever befalls links and devices, nothing is lost, doubled or taken back', async () => {
     const wrong = (await lived()).flatMap(({ violations, kind }, place) =>

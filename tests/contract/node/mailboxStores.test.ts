@@ -50,7 +50,7 @@ async function openJetStream(nats: NatsServer, limits: Partial<StoreLimits>): Pr
   if (!address.ok) throw new Error(address.error.message);
   const store = new JetStreamStore({ address: address.value, limits, retryMs: 20 });
   onTestFinished(() => store.close());
-  await expect.poll(async () => (await store.secret()).ok, { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => (await store.secret()).ok).toBe(true);
   return store;
 }
 
@@ -62,7 +62,7 @@ async function jetStreamBench(limits: Partial<StoreLimits>): Promise<Bench> {
     crash: async () => {
       await nats.kill();
       await nats.start();
-      await expect.poll(async () => (await bench.store.list([box()], 0, 1)).ok, { timeout: 15_000 }).toBe(true);
+      await expect.poll(async () => (await bench.store.list([box()], 0, 1)).ok).toBe(true);
     },
     another: () => openJetStream(nats, limits),
   };
@@ -280,7 +280,7 @@ describe.skipIf(missing !== null)('two nodes with one JetStream', () => {
     const unread = await store.list([mine], 0, 1);
     expect(unread.ok).toBe(false);
     await nats.start();
-    await expect.poll(async () => (await store.list([mine], 0, 1)).ok, { timeout: 15_000 }).toBe(true);
+    await expect.poll(async () => (await store.list([mine], 0, 1)).ok).toBe(true);
     expect(await readAll(store, [mine])).toContainEqual(one.bytes);
   });
 });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import { vi } from 'vitest';
 import type { HostBridge } from '../../../src/shared/ipc/bridge.ts';
-import { PATIENCE } from '../shared/until.ts';
 import type * as FakeElectron from './fakeElectron.ts';
+import { eventually } from '../shared/eventually.ts';
 
 type Fake = typeof FakeElectron;
 
@@ -73,11 +73,11 @@ export async function startDesktop(
 ): Promise<RunningDesktop> {
   const electron = await freshElectron(folders, arrange);
   await import('../../../src/main/electron.ts');
-  const window = await vi.waitFor(() => {
+  const window = await eventually(() => {
     const [first] = electron.BrowserWindow.getAllWindows();
     if (first === undefined || first.loaded.length === 0) throw new Error('no window yet');
     return first;
-  }, PATIENCE);
+  });
 
   const invoke: RunningDesktop['invoke'] = async (channel, parameters, sender = {}) => {
     const handler = electron.fake.ipcHandlers.get(channel);
@@ -99,9 +99,9 @@ export async function startDesktop(
     },
     async quit() {
       electron.app.quit();
-      await vi.waitFor(() => {
+      await eventually(() => {
         if (electron.fake.exitCode === null) throw new Error('still running');
-      }, PATIENCE);
+      });
     },
   };
   folders.running.push(desktop);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   programs = mkdtempSync(join(tmpdir(), 'banyan-backups-'));
   writeFileSync(join(programs, 'package.json'), '{"type":"module"}');
   await buildMain(['browser'], programs);
-}, 60_000);
+});
 afterAll(() => rmSync(programs, { recursive: true, force: true }));
 
 interface Running {

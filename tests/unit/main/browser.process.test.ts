@@ -17,7 +17,7 @@ beforeAll(async () => {
   programs = mkdtempSync(join(tmpdir(), 'banyan-programs-'));
   writeFileSync(join(programs, 'package.json'), '{"type":"module"}');
   await buildMain(['browser', 'signal'], programs);
-}, 60_000);
+});
 
 afterAll(() => rmSync(programs, { recursive: true, force: true }));
 

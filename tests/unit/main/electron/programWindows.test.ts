@@ -9,6 +9,7 @@ import type * as Pages from '../../../support/node/fakeElectronPages.ts';
 import { makePackage } from '../../../support/node/zipBuilder.ts';
 import { makeBlob } from '../../../support/shared/blobFixtures.ts';
 import { PROGRAM_SELF } from '../../../support/shared/programSelf.ts';
+import { eventually } from '../../../support/shared/eventually.ts';
 
 const account = 'A'.repeat(43) as AccountId;
 const instanceOf = (index: number) => `${'B'.repeat(41)}${String.fromCharCode(65 + index)}A`;
@@ -63,7 +64,7 @@ describe('the window of a program', () => {
     expect([own.options.minWidth, own.options.minHeight, own.bounds.width, own.bounds.height]).toEqual([
       360, 320, 480, 760,
     ]);
-    await vi.waitFor(() => expect(own.isShown).toBe(true), 10_000);
+    await eventually(() => expect(own.isShown).toBe(true));
     expect(await show()).toBe(own);
     expect([all().length, own.focusCount]).toEqual([2, 1]);
     expect(await show(instanceOf(1))).not.toBe(own);
@@ -143,7 +144,7 @@ describe('the window of a program', () => {
     vi.useRealTimers();
     const again = await show();
     expect([again === first, first.isDestroyed(), all().length]).toEqual([false, true, 3]);
-    await vi.waitFor(() => expect(all()).toHaveLength(3), 10_000);
+    await eventually(() => expect(all()).toHaveLength(3));
   });
 
   test('WIN-17 one whose page died goes, and a quit asks none', async () => {

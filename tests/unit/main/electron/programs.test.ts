@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import { sweepWiped } from '../../../../src/main/windows/wipedPrograms.ts';
 import { type DesktopFolders, makeDesktopFolders, startDesktop } from '../../../support/node/desktop.ts';
@@ -10,6 +10,7 @@ import { fakeEvent } from '../../../support/node/fakeElectronPages.ts';
 import { makePackage } from '../../../support/node/zipBuilder.ts';
 import { makeBlob } from '../../../support/shared/blobFixtures.ts';
 import { PROGRAM_SELF } from '../../../support/shared/programSelf.ts';
+import { eventually } from '../../../support/shared/eventually.ts';
 
 const account = 'A'.repeat(43) as AccountId;
 const [ONE, TWO] = ['abcdefghijklmnopqrstuvw234', 'z'.repeat(26)] as const;
@@ -293,7 +294,7 @@ describe('views', () => {
     expect(said()).toEqual([frozen, active]);
     await call('mini.freeze', { label: ONE, isFrozen: true });
     await call('view.place', { label: ONE, bounds });
-    await vi.waitFor(() => expect(said()).toEqual([frozen, active, frozen, active]), 10_000);
+    await eventually(() => expect(said()).toEqual([frozen, active, frozen, active]));
     expect([tools.isAttached(), view().isVisible, states]).toEqual([false, true, []]);
     expect(await call('mini.freeze', { label: TWO, isFrozen: true })).toEqual({ ok: true, value: {} });
   });
@@ -315,7 +316,7 @@ describe('views', () => {
     tools.isRefused = false;
     await call('view.place', { label: ONE, bounds });
     const states = () => tools.commands.map(({ params }) => params);
-    await vi.waitFor(() => expect(states()).toEqual([{ state: 'frozen' }, { state: 'active' }]), 10_000);
+    await eventually(() => expect(states()).toEqual([{ state: 'frozen' }, { state: 'active' }]));
   });
 
   test('WIN-12 are not made for what is not mounted, nor beyond a number', async () => {

@@ -77,7 +77,7 @@ it('BAK-20 a thread finds what is found without one, whatever is damaged or cut 
     ),
     { numRuns: 12 },
   );
-}, 60_000);
+});
 
 it.each([0, 1, 3])(
   'BAK-20 a thread that is lost after %i blocks takes nothing along, and nothing comes twice',

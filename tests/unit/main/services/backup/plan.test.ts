@@ -194,7 +194,7 @@ describe('a plan', () => {
       const key = { kind: 'private' as const, bytes: new Uint8Array(32).fill(9) };
       expect(valueOf(await scene.backups.handlers['backup.open']({ from, key })).account).toBe(ACCOUNT);
     }
-  }, 60_000);
+  });
 });
 
 it('BAK-16 keeps the newest of the last days, weeks and months that had one', () => {

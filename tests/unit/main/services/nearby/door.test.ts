@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Door, LAN_PATH, openDoor } from '../../../../../src/main/services/nearby/door.ts';
 import { createNearCheck, fingerprintOf, readNetworks } from '../../../../../src/main/services/nearby/networks.ts';
+import { eventually } from '../../../../support/shared/eventually.ts';
 
 let door: Door | null = null;
 afterEach(() => door?.close());
@@ -66,7 +67,7 @@ describe('the door to the network', () => {
     for (let count = 0; count < 4; count += 1) expect(await knock(port)).toBe(101);
     expect(await knock(port)).toBe(429);
     (entered[0] as WebSocket).terminate();
-    await vi.waitFor(async () => expect(await knock(port)).toBe(101));
+    await eventually(async () => expect(await knock(port)).toBe(101));
   });
 
   it('NRB-5 remembers no address that has no socket any more', async () => {
@@ -74,7 +75,7 @@ describe('the door to the network', () => {
     expect([await knock(port), await knock(port), addresses()]).toEqual([101, 101, 1]);
     (entered[0] as WebSocket).terminate();
     (entered[1] as WebSocket).terminate();
-    await vi.waitFor(() => expect(addresses()).toBe(0));
+    await eventually(() => expect(addresses()).toBe(0));
   });
 });
 

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { hostname, userInfo } from 'node:os';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { Nearby, type NearbyOptions } from '../../../../../src/main/services/nearby/nearby.ts';
 import type { AccountId } from '@shared/ids.ts';
 import type { Network } from '../../../../../src/main/services/nearby/networks.ts';
 import { type SignalingServer, listenSignaling } from '../../../../../src/main/services/signaling/signalingServer.ts';
 import { FakeAir, loopbackNetwork } from '../../../../support/node/fakeAir.ts';
+import { eventually } from '../../../../support/shared/eventually.ts';
 
 const ALICE = { account: 'A'.repeat(43) as AccountId, name: 'Alice' };
 const BOB = { account: 'B'.repeat(43) as AccountId, name: 'Bob' };
@@ -39,7 +40,7 @@ const hosts = (nearby: Nearby) => nearby.look({ person: null }).hosts;
 /** Two hosts that have found each other. */
 async function two(air = new FakeAir()): Promise<readonly [Nearby, Nearby]> {
   const pair = [on(air), on(air)] as const;
-  await vi.waitFor(() => expect(pair.map(hosts)).toEqual([1, 1]), 5000);
+  await eventually(() => expect(pair.map(hosts)).toEqual([1, 1]));
   return pair;
 }
 
@@ -64,7 +65,7 @@ async function client(server: SignalingServer, ...topics: readonly string[]): Pr
   const say = (message: unknown) => socket.send(JSON.stringify(message));
   say({ type: 'subscribe', topics });
   say({ type: 'ping' });
-  await vi.waitFor(() => expect(heard).toContainEqual({ type: 'pong' }));
+  await eventually(() => expect(heard).toContainEqual({ type: 'pong' }));
   heard.splice(
     heard.findIndex((one) => JSON.stringify(one) === '{"type":"pong"}'),
     1,
@@ -77,13 +78,13 @@ describe('hosts in one network', () => {
     const [one, other] = await two();
     const alice = await client(await signalingOver(one), 'ours', 'mine');
     const bob = await client(await signalingOver(other), 'ours', 'theirs');
-    await vi.waitFor(() => {
+    await eventually(() => {
       alice.say({ type: 'publish', topic: 'ours', data: 'hello' });
       expect(bob.heard).toContainEqual({ type: 'publish', topic: 'ours', data: 'hello', clients: 1 });
     });
     alice.say({ type: 'publish', topic: 'mine', data: 'to nobody' });
     bob.say({ type: 'publish', topic: 'ours', data: 'and back' });
-    await vi.waitFor(() => expect(alice.heard).toContainEqual(expect.objectContaining({ data: 'and back' })));
+    await eventually(() => expect(alice.heard).toContainEqual(expect.objectContaining({ data: 'and back' })));
     expect(bob.heard).not.toContainEqual(expect.objectContaining({ topic: 'mine' }));
   });
 
@@ -93,10 +94,10 @@ describe('hosts in one network', () => {
     const alice = await client(await signalingOver(one), 'ours');
     alice.say({ type: 'publish', topic: 'ours', data: 'first' });
     alice.say({ type: 'publish', topic: 'ours', data: 'I am here' });
-    await vi.waitFor(() => expect(alice.heard).toHaveLength(2));
+    await eventually(() => expect(alice.heard).toHaveLength(2));
     const other = on(air);
     const bob = await client(await signalingOver(other), 'ours');
-    await vi.waitFor(() => expect(bob.heard).toEqual([expect.objectContaining({ data: 'I am here' })]), 5000);
+    await eventually(() => expect(bob.heard).toEqual([expect.objectContaining({ data: 'I am here' })]));
   });
 
   it('NRB-6 pass nothing on to a third host', async () => {
@@ -105,11 +106,11 @@ describe('hosts in one network', () => {
     const apart = { ...loopbackNetwork('cable') };
     const middle = on(air, { networks: () => [loopbackNetwork(), apart] });
     const far = on(air, { networks: () => [apart] });
-    await vi.waitFor(() => expect([one, other, middle, far].map(hosts)).toEqual([2, 2, 3, 1]), 5000);
+    await eventually(() => expect([one, other, middle, far].map(hosts)).toEqual([2, 2, 3, 1]));
     const sender = await client(await signalingOver(one), 'ours');
     const between = await client(await signalingOver(middle), 'ours');
     const beyond = await client(await signalingOver(far), 'ours');
-    await vi.waitFor(() => {
+    await eventually(() => {
       sender.say({ type: 'publish', topic: 'ours', data: 'hello' });
       expect(between.heard).toContainEqual(expect.objectContaining({ data: 'hello' }));
     });
@@ -131,16 +132,16 @@ describe('hosts in one network', () => {
     let networks: readonly Network[] = [loopbackNetwork()];
     const mover = on(air, { networks: () => networks });
     const other = on(air);
-    await vi.waitFor(() => expect([hosts(mover), hosts(other)]).toEqual([1, 1]), 5000);
+    await eventually(() => expect([hosts(mover), hosts(other)]).toEqual([1, 1]));
     const before = new Set(air.said.flatMap((record) => (record.type === 'SRV' ? [record.name] : [])));
     networks = [{ ...loopbackNetwork(), subnets: ['127.0.0.0/9'] }];
     air.said.length = 0;
     mover.refresh();
-    await vi.waitFor(() => expect([hosts(mover), hosts(other)]).toEqual([1, 1]), 8000);
+    await eventually(() => expect([hosts(mover), hosts(other)]).toEqual([1, 1]));
     const alive = air.said.filter((record) => record.type === 'SRV' && record.ttl > 0);
     expect(alive.some(({ name }) => !before.has(name))).toBe(true);
     expect(air.said.some((record) => record.type === 'SRV' && record.ttl === 0 && before.has(record.name))).toBe(true);
-  }, 20_000);
+  });
 
   it('NRB-1 says to be alone while there is no network, and enters one that comes', async () => {
     const air = new FakeAir();
@@ -156,12 +157,12 @@ describe('hosts in one network', () => {
     const air = new FakeAir();
     const [one, other] = await two(air);
     one.set({ isOn: false });
-    await vi.waitFor(() => expect(hosts(other)).toBe(0));
+    await eventually(() => expect(hosts(other)).toBe(0));
     expect(one.look({ person: ALICE })).toEqual({ state: 'off', hosts: 0, people: [], invites: [] });
     expect(air.listeners).toBe(1);
     expect(one.bus.state()).toBe('alone');
     one.set({ isOn: true });
-    await vi.waitFor(() => expect([hosts(one), hosts(other)]).toEqual([1, 1]), 5000);
+    await eventually(() => expect([hosts(one), hosts(other)]).toEqual([1, 1]));
   });
 });
 
@@ -176,7 +177,7 @@ describe('people in one network', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(people(other, null)).toEqual([]);
     expect(people(one, 'Alice')).toEqual([]);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect([people(one, 'Alice'), people(other, 'Bob')]).toEqual([['Bob'], ['Alice']]);
     });
   });
@@ -184,11 +185,11 @@ describe('people in one network', () => {
   it('NRB-9 are asked by an invite, which only who looks gets', async () => {
     const [one, other] = await two();
     const look = () => [one.look({ person: ALICE }), other.look({ person: BOB })] as const;
-    await vi.waitFor(() => expect(look()[0].people).toHaveLength(1));
+    await eventually(() => expect(look()[0].people).toHaveLength(1));
     const id = look()[0].people[0]?.id ?? '';
     expect(one.invite({ to: id, text: 'banyan://invite#one' })).toEqual({ ok: true, value: {} });
     expect(one.invite({ to: id, text: 'banyan://invite#two' }).ok).toBe(true);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(look()[1].invites).toEqual([expect.objectContaining({ name: 'Alice', text: 'banyan://invite#two' })]),
     );
     expect(other.look({ person: null }).invites).toEqual([]);
@@ -198,14 +199,14 @@ describe('people in one network', () => {
   it('NRB-9 get an invite as the account that was shown when it came, and no other on this host does', async () => {
     const [one, other] = await two();
     const look = (person: typeof BOB) => [one.look({ person: ALICE }), other.look({ person })] as const;
-    await vi.waitFor(() => expect(look(BOB)[0].people).toHaveLength(1));
+    await eventually(() => expect(look(BOB)[0].people).toHaveLength(1));
     one.invite({ to: look(BOB)[0].people[0]?.id ?? '', text: 'banyan://invite#one' });
-    await vi.waitFor(() => expect(look(BOB)[1].invites).toHaveLength(1));
+    await eventually(() => expect(look(BOB)[1].invites).toHaveLength(1));
     const carol = { account: 'C'.repeat(43) as AccountId, name: 'Carol' };
     expect(look(carol)[1].invites).toEqual([]);
-    await vi.waitFor(() => expect(look(carol)[0].people[0]?.name).toBe('Carol'));
+    await eventually(() => expect(look(carol)[0].people[0]?.name).toBe('Carol'));
     one.invite({ to: look(carol)[0].people[0]?.id ?? '', text: 'banyan://invite#two' });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(look(carol)[1].invites).toEqual([expect.objectContaining({ text: 'banyan://invite#two' })]),
     );
     expect(look(BOB)[1].invites).toEqual([expect.objectContaining({ text: 'banyan://invite#one' })]);
@@ -215,14 +216,14 @@ describe('people in one network', () => {
     const air = new FakeAir();
     let time = 0;
     const [one, other] = [on(air, { now: () => time }), on(air)];
-    await vi.waitFor(() => expect([hosts(one), hosts(other)]).toEqual([1, 1]), 5000);
+    await eventually(() => expect([hosts(one), hosts(other)]).toEqual([1, 1]));
     one.look({ person: ALICE });
-    await vi.waitFor(() => expect(other.look({ person: BOB }).people).toHaveLength(1));
+    await eventually(() => expect(other.look({ person: BOB }).people).toHaveLength(1));
     time = 9000;
     one.look({ person: null });
     expect(other.look({ person: BOB }).people).toHaveLength(1);
     time = 10_001;
     one.look({ person: null });
-    await vi.waitFor(() => expect(other.look({ person: BOB }).people).toEqual([]));
+    await eventually(() => expect(other.look({ person: BOB }).people).toEqual([]));
   });
 });

@@ -88,7 +88,7 @@ describe('reading feeds', () => {
     expect(feedOf(quoted).entries[0]?.content).toContain('&a;');
   });
 
-  it('WFD-1 answers nonsense with nothing, in time', { timeout: 30_000 }, () => {
+  it('WFD-1 answers nonsense with nothing, in time', () => {
     const deep = `<rss><channel>${'<a>'.repeat(200_000)}`;
     const texts = [
       '',

@@ -16,6 +16,7 @@ import { ANSWER_DEADLINE, PING_INTERVAL } from '@adapters/programs/watchedPort.t
 import type { ProgramPort } from '@ports/programViews.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { PROGRAM_SANDBOX } from '../../../../../src/main/services/mini/programHeaders.ts';
+import { eventually } from '../../../../support/shared/eventually.ts';
 
 const URL_OF_PROGRAM = 'http://aaaaaaaaaaaaaaaaaaaaaaaaaa.localhost:4000/';
 const ORIGIN = URL_OF_PROGRAM.slice(0, -1);
@@ -252,13 +253,13 @@ describe('a program in a frame', () => {
     sent[0]?.port.start();
     view.setFrozen(true);
     view.setFrozen(true);
-    await vi.waitFor(() => expect(told).toEqual([[true, { type: 'freeze' }]]), 10_000);
+    await eventually(() => expect(told).toEqual([[true, { type: 'freeze' }]]));
     view.place(BOUNDS);
-    await vi.waitFor(() => expect(held).toEqual([true, false]), 10_000);
+    await eventually(() => expect(held).toEqual([true, false]));
     // Seen again before the host had answered: it is not told at all.
     view.setFrozen(true);
     view.setFrozen(false);
-    await vi.waitFor(() => expect(held).toEqual([true, false, true, false]), 10_000);
+    await eventually(() => expect(held).toEqual([true, false, true, false]));
     await settle();
     expect(told).toHaveLength(1);
   });

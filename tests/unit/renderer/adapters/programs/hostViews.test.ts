@@ -46,8 +46,6 @@ async function mount(href: string | null): Promise<ProgramView> {
 }
 
 const viewCalls = () => calls.filter(([method]) => method.startsWith('view.'));
-/** Mutations are told in a task of their own. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 beforeEach(async () => {
   calls = [];
@@ -89,11 +87,9 @@ describe('a program in a view of the host', () => {
     const dialog = document.createElement('div');
     dialog.setAttribute('role', 'dialog');
     document.body.append(dialog);
-    await settle();
-    expect(viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: null }]);
+    await expect.poll(() => viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: null }]);
     dialog.remove();
-    await settle();
-    expect(viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: WHOLE }]);
+    await expect.poll(() => viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: WHOLE }]);
   });
 
   test('is as the host says, until it is closed', async () => {

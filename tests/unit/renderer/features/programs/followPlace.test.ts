@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { ProgramView } from '@ports/programViews.ts';
 import { followPlace } from '../../../../../src/renderer/features/programs/pane/followPlace.ts';
+import { eventually } from '../../../../support/shared/eventually.ts';
 
 type Place = Parameters<ProgramView['place']>[0];
 
@@ -16,7 +17,7 @@ test('MPH-43 a program moves with its pane when the writing turns, which changes
   const stop = followPlace(element, { place: (place) => places.push(place) });
   expect(places.at(-1)).toEqual({ x: 864, y: 60, width: 416, height: 740 });
   document.documentElement.dir = 'rtl';
-  await vi.waitFor(() => expect(places.at(-1)).toEqual({ x: 0, y: 60, width: 416, height: 740 }));
+  await eventually(() => expect(places.at(-1)).toEqual({ x: 0, y: 60, width: 416, height: 740 }));
   stop();
   expect(places.at(-1)).toBeNull();
   element.remove();

@@ -10,6 +10,7 @@ import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
+import { eventually } from '../../../../support/shared/eventually.ts';
 
 afterEach(cleanup);
 
@@ -35,7 +36,7 @@ describe('protected payments', () => {
     expect(wallet.asked).toEqual([]);
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Release' }));
     const [first] = wallet.trade.protections.get();
-    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'releasePayment', with: [first?.payment] }]));
+    await eventually(() => expect(wallet.asked).toEqual([{ act: 'releasePayment', with: [first?.payment] }]));
   });
 
   test('WAL-UI-41 a judge sees what was said, and decides', async () => {
@@ -44,7 +45,7 @@ describe('protected payments', () => {
     pressed('It is to go back');
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'It is to go back' }));
     const dispute = wallet.trade.protections.get()[1]?.disputes[0];
-    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'ruleDispute', with: [dispute?.id, 'return'] }]));
+    await eventually(() => expect(wallet.asked).toEqual([{ act: 'ruleDispute', with: [dispute?.id, 'return'] }]));
   });
 
   test('WAL-UI-41 what is decided offers nothing, and a stopped timer says so', async () => {
@@ -67,7 +68,7 @@ describe('protected payments', () => {
     fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: 'It is broken.' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Send' }));
     const [first] = wallet.trade.protections.get();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(wallet.asked).toEqual([{ act: 'disputePayment', with: [first?.payment, 'It is broken.'] }]),
     );
   });
@@ -82,7 +83,7 @@ describe('orders', () => {
     const page = await show(`order/${order.id}`, 'Order');
     expect(within(page.article).getAllByText('Ready to be picked up')).not.toHaveLength(0);
     pressed('I have received it');
-    await vi.waitFor(() => expect(page.wallet.asked).toEqual([{ act: 'stepOrder', with: [order.id, 'received'] }]));
+    await eventually(() => expect(page.wallet.asked).toEqual([{ act: 'stepOrder', with: [order.id, 'received'] }]));
     expect(within(page.article).queryByRole('button', { name: 'It is ready' })).toBeNull();
     act(() => page.wallet.trade.orders.set([{ ...order, refunded: 'part', steps: [] }]));
     expect(within(page.article).getByText('Partly given back')).toBeTruthy();
@@ -136,7 +137,7 @@ describe('pots and subscriptions', () => {
     expect(wallet.asked).toEqual([]);
     fireEvent.change(amount, { target: { value: '2.50' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Pay' }));
-    await vi.waitFor(() => expect(wallet.asked.map(({ act: name }) => name)).toEqual(['payFromPot']));
+    await eventually(() => expect(wallet.asked.map(({ act: name }) => name)).toEqual(['payFromPot']));
   });
 
   test('WAL-UI-43 what a program may take has the program’s name, where its card is here', async () => {
@@ -168,7 +169,7 @@ describe('pots and subscriptions', () => {
     if (stop !== undefined) fireEvent.click(stop);
     expect(wallet.asked).toEqual([]);
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Stop' }));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(wallet.asked).toEqual([{ act: 'revokeMandate', with: [wallet.trade.mandates.get()[0]?.id] }]),
     );
   });
@@ -202,7 +203,7 @@ describe('an offer to cancel out', () => {
     );
     const button = await screen.findByRole('button', { name: 'Take the offer back' });
     fireEvent.click(button);
-    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'withdrawNet', with: [net.id] }]));
+    await eventually(() => expect(wallet.asked).toEqual([{ act: 'withdrawNet', with: [net.id] }]));
     act(() => wallet.trade.nets.set([{ ...net, stage: 'withdrawn' }]));
     await screen.findByText(/^Taken back\. Your part is yours again/u);
     expect(screen.queryByRole('button', { name: 'Take the offer back' })).toBeNull();
@@ -243,7 +244,7 @@ describe('agreeing on a sum', () => {
     );
     expect(within(article).getByText(/2\.50.* less/u)).toBeTruthy();
     pressed('Agree');
-    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'acceptAgreement', with: [asked.id] }]));
+    await eventually(() => expect(wallet.asked).toEqual([{ act: 'acceptAgreement', with: [asked.id] }]));
   });
 
   test('WAL-UI-46 while the records of the two differ it cannot be agreed to, and both sums stand there', async () => {
@@ -254,7 +255,7 @@ describe('agreeing on a sum', () => {
     expect(within(article).getByText('By your records').nextElementSibling?.textContent).toContain('8.00');
     expect(within(article).queryByRole('button', { name: 'Agree' })).toBeNull();
     pressed('Decline');
-    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'declineAgreement', with: [asked.id] }]));
+    await eventually(() => expect(wallet.asked).toEqual([{ act: 'declineAgreement', with: [asked.id] }]));
   });
 
   test('WAL-UI-46 a sum is proposed with what it changes above the button; nothing is a sum, too', async () => {
@@ -269,7 +270,7 @@ describe('agreeing on a sum', () => {
     fireEvent.change(field, { target: { value: '0' } });
     expect(within(dialog).getByText(/You give .* back to/u)).toBeTruthy();
     fireEvent.click(within(dialog).getByRole('button', { name: 'Propose' }));
-    await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
+    await eventually(() => expect(wallet.asked).toHaveLength(1));
     expect(wallet.asked[0]).toMatchObject({
       act: 'proposeAgreement',
       with: [{ person: asked.person, balance: 0n }],

@@ -49,7 +49,7 @@ async function mixed(count: number, messages: number) {
     },
     { text: 'from:ana', kinds: [], from: null, within: null, since: null, until: null },
   );
-  await expect.poll(() => search.state.get().status, { timeout: 20_000 }).toBe('done');
+  await expect.poll(() => search.state.get().status).toBe('done');
   const found = search.state.get().groups.find(({ kind }) => kind === 'message')?.found ?? [];
   return { found: found.map(({ excerpt }) => excerpt), reads };
 }

@@ -11,6 +11,7 @@ import { type Person, deviceOf } from '../../domain/wallet/support/people.ts';
 import { realPerson } from '../../domain/wallet/support/realPeople.ts';
 import { DAY, START, type TestUnit, found, make, mint, pay } from '../../domain/wallet/support/records.ts';
 import { certificatesOf, give, openDesk, peerOf } from './support/desk.ts';
+import { eventually } from '../../../../support/shared/eventually.ts';
 
 let ana: Person;
 let ben: Person;
@@ -47,7 +48,7 @@ describe('keeping what came and what is signed', () => {
     desk.book.listen((fresh) => void (heard += fresh.length));
     const letGo = desk.holdJournal();
     const hearing = desk.intake.hear(peerOf(ana), give(certificatesOf(ana), unit.unit, unit.book, promise));
-    await vi.waitFor(() => expect(balanceOf(desk, ben)).toBe(700n));
+    await eventually(() => expect(balanceOf(desk, ben)).toBe(700n));
     expect(heard).toBe(3);
     expect(await keptIds(desk)).toContain(promise.id);
     expect(desk.take('wallet.have')).toEqual([]);
@@ -63,10 +64,10 @@ describe('keeping what came and what is signed', () => {
     desk.link(ana);
     const letGo = desk.holdJournal();
     const hearing = desk.intake.hear(peerOf(ana), give(certificatesOf(ana), unit.unit, unit.book, promise));
-    await vi.waitFor(() => expect(balanceOf(desk, ben)).toBe(700n));
+    await eventually(() => expect(balanceOf(desk, ben)).toBe(700n));
     const order = await pay(unit, [ben, ana], 100n, { until: START + DAY });
     const keeping = desk.book.commit({ records: [order] });
-    await vi.waitFor(async () => expect(await keptIds(desk)).toContain(order.id));
+    await eventually(async () => expect(await keptIds(desk)).toContain(order.id));
     expect(desk.book.view.record(order.id)).toBeUndefined();
     expect(desk.take('wallet.give')).toEqual([]);
     letGo();
@@ -136,7 +137,7 @@ describe('a witness', () => {
     desk.book.listen((fresh) => void heard.push(fresh.map(({ type }) => type)));
     const letGo = desk.holdJournal();
     const hearing = desk.intake.hear(peerOf(ana), give(certificatesOf(ben), order, entry));
-    await vi.waitFor(async () => expect(await keptIds(desk)).toContain(entry.id));
+    await eventually(async () => expect(await keptIds(desk)).toContain(entry.id));
     // What it signed itself neither counts nor is sent before the journal has it.
     expect([heard, seenOf(entry), desk.book.pendingFor(ana.account)]).toEqual([[], [], []]);
     letGo();
@@ -200,9 +201,9 @@ describe('following what is kept', () => {
     const dispose = new WalletFollower(desk.store.wallet).picture.subscribe((state) => {
       if (state.status === 'ready') counts.push(state.value.ledger.record(promise.id) !== undefined);
     });
-    await vi.waitFor(() => expect(counts).toEqual([false]));
+    await eventually(() => expect(counts).toEqual([false]));
     must(await desk.book.commit({ records: [promise], from: ana.account }));
-    await vi.waitFor(() => expect(counts).toEqual([false, true]));
+    await eventually(() => expect(counts).toEqual([false, true]));
     expect(reads.mock.calls.map(([after]) => after)).toEqual([0, 2]);
     dispose();
   });

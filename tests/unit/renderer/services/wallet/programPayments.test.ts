@@ -147,7 +147,7 @@ describe('invariant 17', () => {
       seed: 17,
       numRuns: RUNS,
     });
-  }, 120_000);
+  });
 
   it('MPH-32 WSV-172 a no is told the program as a no, at once', async () => {
     const day = new Afternoon(await openPayer(PROMISES));
@@ -198,7 +198,7 @@ describe('invariant 17', () => {
       seed: 173,
       numRuns: RUNS,
     });
-  }, 120_000);
+  });
 
   it('WSV-173 histories reach mandates, what is taken by them, and ends of them often enough to mean something', () => {
     expect(kept.mandates, JSON.stringify(kept)).toBeGreaterThan(RUNS / 2);

@@ -7,6 +7,7 @@ import { WalletContent, WalletList } from '../../../../../../src/renderer/featur
 import { NewUnitDialog } from '../../../../../../src/renderer/features/wallet/room/new/NewUnitDialog.tsx';
 import { createFakeApplication } from '../../../../../support/web/fakeApplication.ts';
 import { renderScreen } from '../../../../../support/web/renderScreen.tsx';
+import { eventually } from '../../../../../support/shared/eventually.ts';
 
 const wishes: WalletWish[] = [];
 const opened: string[] = [];
@@ -85,7 +86,7 @@ describe('pages', () => {
     expect(await within(dialog).findByText(/Not more than/)).toBeTruthy();
     fireEvent.change(amount, { target: { value: '16,50' } });
     fireEvent.submit(amount);
-    await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
+    await eventually(() => expect(wallet.asked).toHaveLength(1));
     expect(wallet.asked[0]).toMatchObject({
       act: 'sendBackUnits',
       with: [expect.any(String), 1650n, expect.any(String)],
@@ -103,7 +104,7 @@ describe('pages', () => {
     expect(await screen.findByText(/You keep your claim/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Stop accepting' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(wallet.asked).toEqual([
         { act: 'noteUnit', with: [wanted, { stance: 'stopped' }] },
         { act: 'noteUnit', with: [wanted, { stance: null }] },
@@ -115,7 +116,7 @@ describe('pages', () => {
     const { wallet } = await showPage(`unit/${unitAt(1)}`);
     expect(screen.getByText('Someone you don’t know promises this')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Accept it' }));
-    await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
+    await eventually(() => expect(wallet.asked).toHaveLength(1));
     expect(wallet.asked[0]).toMatchObject({ act: 'noteUnit', with: [unitAt(1), { stance: 'accepted' }] });
   });
 
@@ -127,14 +128,14 @@ describe('pages', () => {
     expect(await screen.findByText('This is not an amount.')).toBeTruthy();
     fireEvent.change(field, { target: { value: '' } });
     fireEvent.submit(field);
-    await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
+    await eventually(() => expect(wallet.asked).toHaveLength(1));
     expect(wallet.asked[0]).toMatchObject({ act: 'noteUnit', with: [unitAt(3), { limit: null }] });
   });
 
   test('WAL-UI-47 a statement is asked for, waited for while its issuer is away, and checked from its bytes', async () => {
     const { wallet } = await showPage(`unit/${unitAt(0)}`);
     fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
-    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'askStatement', with: [unitAt(0)] }]));
+    await eventually(() => expect(wallet.asked).toEqual([{ act: 'askStatement', with: [unitAt(0)] }]));
     const said = wallet.room.statement.get();
     if (said === null) throw new Error('no statement in the demo');
     act(() => wallet.room.statement.set({ ...said, asked: 1000 }));
@@ -153,7 +154,7 @@ describe('pages', () => {
     const [first] = given;
     if (first === undefined) throw new Error('nobody to send one');
     fireEvent.click(first);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(wallet.asked[0]).toMatchObject({ act: 'giveStatement', with: [own, expect.any(String)] }),
     );
   });
@@ -197,7 +198,7 @@ describe('a bill', () => {
     const question = await screen.findByRole('alertdialog');
     expect(wallet.asked).toEqual([]);
     fireEvent.click(within(question).getByRole('button', { name: 'Decline' }));
-    await vi.waitFor(() => expect(wallet.asked[0]).toMatchObject({ act: 'declinePayment', with: [paymentAt(0)] }));
+    await eventually(() => expect(wallet.asked[0]).toMatchObject({ act: 'declinePayment', with: [paymentAt(0)] }));
   });
 
   test('WAL-UI-5 lists who signed what, and marks this device', async () => {
@@ -230,7 +231,7 @@ describe('a bill', () => {
     const filed = screen.getByRole('combobox', { name: 'Filed under' });
     expect(filed).toHaveProperty('value', 'food');
     fireEvent.change(filed, { target: { value: 'none' } });
-    await vi.waitFor(() => expect(wallet.asked[0]).toMatchObject({ act: 'filePayment', with: [paymentAt(1), null] }));
+    await eventually(() => expect(wallet.asked[0]).toMatchObject({ act: 'filePayment', with: [paymentAt(1), null] }));
   });
 });
 
@@ -245,7 +246,7 @@ describe('making a unit', () => {
     fireEvent.change(screen.getByRole('combobox', { name: 'When they lapse' }), { target: { value: '180' } });
     fireEvent.click(screen.getByRole('checkbox', { name: 'Tomás Ferreira' }));
     fireEvent.click(screen.getByRole('button', { name: 'Make it' }));
-    await vi.waitFor(() => expect(done).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(done).toHaveBeenCalledTimes(1));
     const [asked] = application.workspace.controls.wallet.asked;
     expect(asked?.act).toBe('createUnit');
     expect(asked?.with[0]).toMatchObject({ kind: 'points', code: 'BAKERYPO', transferable: false, expiresDays: 180 });
