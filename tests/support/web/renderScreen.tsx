@@ -1,4 +1,4 @@
-import { configure, render, type RenderResult } from '@testing-library/react';
+import { render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import { catalogue as arabic } from '@i18n/ar/catalogue.ts';
@@ -11,10 +11,7 @@ import { MediaContext } from '@services/media/context.tsx';
 import { createFakeApplication, type FakeApplication, type FakeApplicationOptions } from './fakeApplication.ts';
 import { createFakeMedia } from './fakeMedia.ts';
 import { fakeAccountId, fakeSpaceId } from './fakeIds.ts';
-import { PATIENCE } from '../shared/until.ts';
-
-// Dialogs are loaded on first use, which on a busy machine takes longer than the second that is waited by default.
-configure({ asyncUtilTimeout: PATIENCE });
+import './waiting.ts';
 
 export interface Screen extends RenderResult {
   readonly application: FakeApplication;

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { first as arabicFirst } from '@i18n/ar/first.ts';
 import { rest as arabicRest } from '@i18n/ar/rest.ts';
 import { first } from '@i18n/en/first.ts';
@@ -8,6 +8,8 @@ import { rest } from '@i18n/en/rest.ts';
 import type { Catalogue, CataloguePart, Locale } from '@i18n/locales.ts';
 import { Translations } from '@i18n/Translations.tsx';
 import { useT } from '@i18n/useT.tsx';
+import '../../../support/web/waiting.ts';
+import { eventually } from '../../../support/shared/eventually.ts';
 
 afterEach(cleanup);
 
@@ -33,7 +35,7 @@ class Post {
   };
   readonly come = (name: string, comes = true): Promise<void> =>
     act(async () => {
-      await vi.waitFor(() => expect(this.waiting.has(name)).toBe(true));
+      await eventually(() => expect(this.waiting.has(name)).toBe(true));
       this.waiting.get(name)?.(comes);
       this.waiting.delete(name);
       await new Promise((resolve) => setTimeout(resolve));

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { LOOKING_NAME } from '@services/snapshots/looking.ts';
@@ -7,13 +7,11 @@ import type { Past } from '@services/snapshots/past.ts';
 import type { Startup, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { fail, ok } from '@shared/result.ts';
 import { App } from '../../../../src/renderer/shell/App.tsx';
-import { PATIENCE } from '../../../support/shared/until.ts';
 import { createFakeApplication } from '../../../support/web/fakeApplication.ts';
 import { fakeSnapshot } from '../../../support/web/fakeSnapshots.ts';
+import '../../../support/web/waiting.ts';
 
 // The screen's parts are loaded on first use.
-configure({ asyncUtilTimeout: PATIENCE });
-
 const WEEKLY = fakeSnapshot(Date.UTC(2026, 4, 3, 12), 'weekly');
 const UPDATE = fakeSnapshot(Date.UTC(2026, 3, 1, 12), 'before-update');
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Button } from '@ui/controls/Button.tsx';
@@ -17,9 +17,7 @@ import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { Tabs } from '@ui/overlays/Tabs.tsx';
 import { TooltipHost } from '@ui/overlays/TooltipHost.tsx';
-import { PATIENCE } from '../../../support/shared/until.ts';
-
-configure({ asyncUtilTimeout: PATIENCE });
+import '../../../support/web/waiting.ts';
 
 afterEach(() => {
   cleanup();

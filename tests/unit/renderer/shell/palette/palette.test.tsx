@@ -1,14 +1,12 @@
 // @vitest-environment happy-dom
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { App } from '../../../../../src/renderer/shell/App.tsx';
-import { PATIENCE } from '../../../../support/shared/until.ts';
 import { createFakeApplication } from '../../../../support/web/fakeApplication.ts';
 import { fakeSpaceId } from '../../../../support/web/fakeIds.ts';
+import '../../../../support/web/waiting.ts';
 
 // Code that comes late comes later still on a slow machine.
-configure({ asyncUtilTimeout: PATIENCE });
-
 beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();

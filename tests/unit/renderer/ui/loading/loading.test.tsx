@@ -7,6 +7,8 @@ import { showPartsAfter } from '@ui/loading/company.ts';
 import { lazy, tryPartsAgain } from '@ui/loading/lazy.ts';
 import { mendStyles, stylesMended } from '@ui/loading/mendStyles.ts';
 import { PAUSES, persistently } from '@ui/loading/persistently.ts';
+import '../../../../support/web/waiting.ts';
+import { eventually } from '../../../../support/shared/eventually.ts';
 
 afterEach(() => {
   cleanup();
@@ -51,7 +53,7 @@ describe('code that does not come', () => {
         <Part />
       </Suspense>,
     );
-    await vi.waitFor(() => expect(asked.times).toBe(1));
+    await eventually(() => expect(asked.times).toBe(1));
     expect(screen.queryByText('here')).toBeNull();
     come();
     expect(await screen.findByText('here')).toBeDefined();
@@ -95,7 +97,7 @@ describe('style sheets that do not come', () => {
     return link;
   }
   const current = () => document.head.querySelector<HTMLLinkElement>('[data-name="room"]');
-  const changed = (before: Element) => vi.waitFor(() => expect(current() === before).toBe(false));
+  const changed = (before: Element) => eventually(() => expect(current() === before).toBe(false));
 
   test('LOA-2 are fetched again at their place, and code that came meanwhile waits for them', async () => {
     const stop = mendStyles(document, [1, 1, 1]);
