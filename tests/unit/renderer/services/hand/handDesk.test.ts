@@ -51,17 +51,14 @@ function identityOf({ certificate, keys }: TestDevice): Identity {
   return { account, device, certificate, keys, profile: { name: 'Bob' } } as unknown as Identity;
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
-
 describe('the desk for connecting by hand', () => {
   it('HND-8 makes nobody a contact whose card comes after the person cancelled, and ends the link', async () => {
     const { desk, offer, spoken, welcomed, linked } = await scene();
     await desk.accept(offer);
-    await settled();
-    expect(desk.look()).toEqual({ status: 'connecting', name: 'Alice' });
+    await expect.poll(() => desk.look()).toEqual({ status: 'connecting', name: 'Alice' });
     desk.end();
     spoken.hear({ t: 'hello', v: 1, card });
-    await settled();
+    await expect.poll(() => spoken.isClosed).toBe(true);
     expect({ welcomed, linked, isClosed: spoken.isClosed }).toEqual({ welcomed: [], linked: [], isClosed: true });
     expect(desk.look()).toEqual({ status: 'none' });
   });
@@ -69,10 +66,9 @@ describe('the desk for connecting by hand', () => {
   it('HND-6 asks whether the card stands when nobody cancelled', async () => {
     const { desk, offer, spoken, welcomed } = await scene();
     await desk.accept(offer);
-    await settled();
+    await expect.poll(() => desk.look()).toMatchObject({ status: 'connecting' });
     spoken.hear({ t: 'hello', v: 1, card });
-    await settled();
+    await expect.poll(() => desk.look()).toEqual({ status: 'failed', reason: 'not-them' });
     expect(welcomed).toHaveLength(1);
-    expect(desk.look()).toEqual({ status: 'failed', reason: 'not-them' });
   });
 });
