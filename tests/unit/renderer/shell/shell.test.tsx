@@ -22,6 +22,8 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   location.hash = '';
+  // That of the app of the test before, which has what the next waits for.
+  document.title = '';
 });
 afterEach(cleanup);
 
