@@ -150,7 +150,7 @@ const layers = [
     name: 'ui',
     path: places.ui,
     layers: [],
-    packages: [...reactPackages, 'react-aria-components', 'lucide-react', 'qr'],
+    packages: [...reactPackages, 'react-aria-components', 'lucide-react', 'qr', 'uplot'],
     why: 'ui is the design system: it knows no feature, service or record.',
   },
   {
@@ -175,7 +175,6 @@ const layers = [
       'frimousse',
       'emojibase-data',
       'cldr-annotations-full',
-      'uplot',
       'prosemirror-[a-z]+',
     ],
     why: 'features are given services by context: never an adapter, never the wrapped libraries.',
