@@ -1,22 +1,20 @@
 import { SendHorizontal } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { MAX_REMARK, MAX_REMARK_NAME } from '@domain/feed/note.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { OwnLetters } from '@services/workspace/channelWorkspace.ts';
-import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { TextArea, TextField } from '@ui/controls/TextField.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { useAct } from '@ui/hooks/useAct.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { MessageText } from '@ui/text/MessageText.tsx';
-import { useOwnName } from '../post/Comments.tsx';
 import { useChannel, useChannels } from '../useChannels.ts';
+import { useRemark } from '../useRemark.ts';
 import { inviteIn } from './inviteIn.ts';
 import styles from './Letters.module.css';
 
@@ -111,33 +109,12 @@ function Write({ channel, knownName }: WriteProps): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   const channels = useChannels();
-  const act = useAct<WorkspaceErrorCode>();
-  const own = useOwnName();
-  const [name, setName] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const shownName = knownName || (name ?? own);
-  const isReady = shownName.trim() !== '' && text.trim() !== '';
-  const send = () =>
-    act.run(
-      () => channels.writeToChannel(channel, { name: shownName.trim(), text: text.trim() }),
-      () => setText(''),
-    );
+  const remark = useRemark(knownName, (said) => channels.writeToChannel(channel, said));
   return (
-    <form
-      className={styles['write']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) send();
-      }}
-    >
+    <form className={styles['write']} onSubmit={remark.submit}>
       {knownName === '' && (
         <div className={styles['name']}>
-          <TextField
-            label={t('channels.comments.name')}
-            maxLength={MAX_REMARK_NAME}
-            value={shownName}
-            onChange={setName}
-          />
+          <TextField label={t('channels.comments.name')} maxLength={MAX_REMARK_NAME} {...remark.name} />
         </div>
       )}
       <TextArea
@@ -146,12 +123,10 @@ function Write({ channel, knownName }: WriteProps): ReactNode {
         placeholder={t('channels.talk.write')}
         rows={2}
         maxLength={MAX_REMARK}
-        value={text}
-        onChange={setText}
+        {...remark.text}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          if (isReady) send();
+          remark.submit(event);
         }}
       />
       <IconButton
@@ -159,11 +134,11 @@ function Write({ channel, knownName }: WriteProps): ReactNode {
         label={t('channels.comments.send')}
         icon={<SendHorizontal aria-hidden />}
         directional
-        disabled={!isReady}
+        disabled={!remark.isReady}
       />
-      {act.error !== null && (
+      {remark.error !== null && (
         <div className={styles['banner']}>
-          <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>
+          <AlertBanner tone="danger">{errorText(remark.error)}</AlertBanner>
         </div>
       )}
     </form>

@@ -5,7 +5,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { ChannelLinksContext } from '../channelLinks.ts';
-import { useOwnName } from '../post/Comments.tsx';
+import { useOwnName } from '../useOwnName.ts';
 import { useChannels, useReport } from '../useChannels.ts';
 
 const NOTHING = { name: '', lines: [] };

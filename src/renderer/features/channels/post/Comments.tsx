@@ -1,19 +1,16 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import { MAX_REMARK, MAX_REMARK_NAME } from '@domain/feed/note.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { ChannelPostView, ChannelView } from '@services/workspace/channelWorkspace.ts';
-import { useWorkspace } from '@services/workspace/context.tsx';
-import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextArea, TextField } from '@ui/controls/TextField.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { useAct } from '@ui/hooks/useAct.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
-import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { MessageText } from '@ui/text/MessageText.tsx';
 import { useChannels, useReport } from '../useChannels.ts';
+import { useRemark } from '../useRemark.ts';
 import styles from './Comments.module.css';
 
 export interface CommentsProps {
@@ -101,59 +98,27 @@ function Write({ post }: { readonly post: ChannelPostView }): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   const channels = useChannels();
-  const act = useAct<WorkspaceErrorCode>();
-  const own = useOwnName();
-  const [name, setName] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const shownName = name ?? own;
-  const isReady = shownName.trim() !== '' && text.trim() !== '';
-  const send = () =>
-    act.run(
-      () => channels.commentOnChannel(post.id, { name: shownName.trim(), text: text.trim() }),
-      () => setText(''),
-    );
+  const remark = useRemark('', (said) => channels.commentOnChannel(post.id, said));
   return (
-    <form
-      className={styles['write']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) send();
-      }}
-    >
+    <form className={styles['write']} onSubmit={remark.submit}>
       <TextArea
         label={t('channels.comments.write')}
         labelHidden
         placeholder={t('channels.comments.write')}
         rows={2}
         maxLength={MAX_REMARK}
-        value={text}
-        onChange={setText}
+        {...remark.text}
       />
       <div className={styles['foot']}>
-        <TextField
-          label={t('channels.comments.name')}
-          maxLength={MAX_REMARK_NAME}
-          value={shownName}
-          onChange={setName}
-        />
-        <Button variant="primary" type="submit" pending={act.isPending} disabled={!isReady}>
+        <TextField label={t('channels.comments.name')} maxLength={MAX_REMARK_NAME} {...remark.name} />
+        <Button variant="primary" type="submit" pending={remark.isPending} disabled={!remark.isReady}>
           {t('channels.comments.send')}
         </Button>
       </div>
       <p className={styles['off']}>
         {t(post.comments === 'moderated' ? 'channels.comments.moderated' : 'channels.comments.open')}
       </p>
-      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+      {remark.error !== null && <AlertBanner tone="danger">{errorText(remark.error)}</AlertBanner>}
     </form>
   );
-}
-
-/** One's own name, as a proposal. */
-export function useOwnName(): string {
-  const workspace = useWorkspace();
-  const own = useQueryValue(
-    useMemo(() => workspace.ownProfile(), [workspace]),
-    null,
-  );
-  return own?.profile.name ?? '';
 }

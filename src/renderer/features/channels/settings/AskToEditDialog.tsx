@@ -10,7 +10,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
-import { useOwnName } from '../post/Comments.tsx';
+import { useOwnName } from '../useOwnName.ts';
 import { useChannels } from '../useChannels.ts';
 import styles from './Settings.module.css';
 
