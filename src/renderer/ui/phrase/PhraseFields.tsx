@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import styles from './PhraseFields.module.css';
+import { PhraseList } from './PhraseList.tsx';
 import { fieldAfter, withWordsAt } from './phraseWords.ts';
 
 export interface PhraseFieldsProps {
@@ -19,7 +20,7 @@ export function PhraseFields({ words, onChange, labelOf }: PhraseFieldsProps): R
     if (next !== index) list.current?.querySelectorAll('input')[next]?.focus();
   };
   return (
-    <ol className={styles['fields']} ref={list} dir="ltr" lang="en" translate="no">
+    <PhraseList className={styles['fields']} ref={list}>
       {words.map((word, index) => (
         <li key={index}>
           <input
@@ -33,6 +34,6 @@ export function PhraseFields({ words, onChange, labelOf }: PhraseFieldsProps): R
           />
         </li>
       ))}
-    </ol>
+    </PhraseList>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import styles from './Phrase.module.css';
+import { PhraseList } from '@ui/phrase/PhraseList.tsx';
 import { PHRASE_LENGTH } from '@ui/phrase/phraseWords.ts';
 
 export interface ShowWordsProps {
@@ -61,17 +62,14 @@ export function ShowWords({ onNext, onLater }: ShowWordsProps): ReactNode {
 function Words({ words }: { readonly words: readonly string[] | null }): ReactNode {
   const t = useT();
   return (
-    <ol
+    <PhraseList
       className={styles['words']}
-      dir="ltr"
-      lang="en"
-      translate="no"
       aria-label={t('settings.phrase.words', { count: PHRASE_LENGTH })}
       aria-hidden={words === null || undefined}
     >
       {Array.from({ length: PHRASE_LENGTH }, (_, index) => index).map((index) => (
         <li key={index}>{words === null ? '•••••' : words[index]}</li>
       ))}
-    </ol>
+    </PhraseList>
   );
 }
