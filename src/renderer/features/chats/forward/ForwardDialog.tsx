@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
+import { toggled } from '@shared/toggled.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -120,10 +121,4 @@ function Target({ chat }: { readonly chat: Conversation }): ReactNode {
       <PersonName>{chat.name}</PersonName>
     </span>
   );
-}
-
-function toggled(chosen: ReadonlySet<SpaceId>, space: SpaceId): ReadonlySet<SpaceId> {
-  const next = new Set(chosen);
-  if (!next.delete(space)) next.add(space);
-  return next;
 }

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
+import { toggled } from '@shared/toggled.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Poll } from '@domain/chat/bodies.ts';
@@ -158,10 +159,4 @@ function Result({ answer, nameOf }: ResultProps): ReactNode {
       </span>
     </span>
   );
-}
-
-function toggled(ticked: ReadonlySet<number>, place: number): ReadonlySet<number> {
-  const next = new Set(ticked);
-  if (!next.delete(place)) next.add(place);
-  return next;
 }

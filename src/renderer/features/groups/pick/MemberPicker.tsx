@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
+import { toggled } from '@shared/toggled.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
@@ -77,12 +78,6 @@ export function MemberPicker({ chosen, without, onChange }: MemberPickerProps): 
       </div>
     </div>
   );
-}
-
-function toggled(chosen: ReadonlySet<AccountId>, account: AccountId): ReadonlySet<AccountId> {
-  const next = new Set(chosen);
-  if (!next.delete(account)) next.add(account);
-  return next;
 }
 
 function Choice(props: {

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { AccountId } from '@shared/ids.ts';
+import { toggled } from '@shared/toggled.ts';
 import type { Audience } from '@domain/moments/audience.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
@@ -107,10 +108,4 @@ function People({ people, chosen, onChange }: PeopleProps): ReactNode {
       </ul>
     </div>
   );
-}
-
-function toggled<T>(chosen: ReadonlySet<T>, one: T): ReadonlySet<T> {
-  const next = new Set(chosen);
-  if (!next.delete(one)) next.add(one);
-  return next;
 }

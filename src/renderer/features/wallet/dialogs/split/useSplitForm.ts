@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
+import { toggled } from '@shared/toggled.ts';
 import { readAmount } from '@i18n/readAmount.ts';
 import type { MoneyUnit } from '@i18n/useMoney.ts';
 import type { Circle } from '../useCircle.ts';
@@ -45,11 +46,7 @@ export function useSplitForm(circle: Circle, unit: MoneyUnit): SplitForm {
     },
     setValue: (account, value) => setValues(new Map([...values, [account, value]])),
     isIn: (account) => !out.has(account),
-    toggle: (account) => {
-      const next = new Set(out);
-      if (!next.delete(account)) next.add(account);
-      setOut(next);
-    },
+    toggle: (account) => setOut(toggled(out, account)),
     isReady: division.isWhole && isAsking,
   };
 }
