@@ -5,8 +5,8 @@ import { PersonName, useT } from '@i18n/useT.tsx';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
+import { BoxLabel, BoxList } from '@ui/controls/BoxList.tsx';
 import { Button } from '@ui/controls/Button.tsx';
-import { moveBetweenBoxes } from '@ui/controls/moveBetweenBoxes.ts';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
@@ -70,21 +70,23 @@ export function ForwardDialog({ title, isPending, onForward, onClose }: ForwardD
             onArrowDown={() => list.current?.querySelector('input')?.focus()}
           />
         </div>
-        <div role="presentation" ref={list} className={styles['list']} onKeyDown={moveBetweenBoxes}>
-          <ul aria-label={t('messages.forward.chats')}>
-            {shown.map((chat) => (
-              <li key={chat.space}>
-                <Checkbox
-                  checked={chosen.has(chat.space)}
-                  disabled={!chosen.has(chat.space) && chosen.size >= MOST_TARGETS}
-                  onChange={() => toggle(chat.space)}
-                  label={<Target chat={chat} />}
-                />
-              </li>
-            ))}
-          </ul>
-          {shown.length === 0 && <p className={styles['none']}>{t('messages.forward.none')}</p>}
-        </div>
+        <BoxList
+          ref={list}
+          label={t('messages.forward.chats')}
+          className={styles['list']}
+          note={shown.length === 0 && <p className={styles['none']}>{t('messages.forward.none')}</p>}
+        >
+          {shown.map((chat) => (
+            <li key={chat.space}>
+              <Checkbox
+                checked={chosen.has(chat.space)}
+                disabled={!chosen.has(chat.space) && chosen.size >= MOST_TARGETS}
+                onChange={() => toggle(chat.space)}
+                label={<Target chat={chat} />}
+              />
+            </li>
+          ))}
+        </BoxList>
       </div>
     </Dialog>
   );
@@ -110,7 +112,7 @@ function mayWrite({ kind, blocked, contactState, groupState }: Conversation): bo
 function Target({ chat }: { readonly chat: Conversation }): ReactNode {
   const isGroup = chat.kind === 'group';
   return (
-    <span className={styles['target']}>
+    <BoxLabel>
       <Avatar
         account={isGroup ? chat.space : chat.account}
         name={chat.name}
@@ -119,6 +121,6 @@ function Target({ chat }: { readonly chat: Conversation }): ReactNode {
         size="small"
       />
       <PersonName>{chat.name}</PersonName>
-    </span>
+    </BoxLabel>
   );
 }

@@ -5,7 +5,7 @@ import { toggled } from '@shared/toggled.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
-import { moveBetweenBoxes } from '@ui/controls/moveBetweenBoxes.ts';
+import { BoxLabel, BoxList } from '@ui/controls/BoxList.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
@@ -60,22 +60,16 @@ export function MemberPicker({ chosen, without, onChange }: MemberPickerProps): 
           onArrowDown={() => list.current?.querySelector('input')?.focus()}
         />
       </div>
-      <div role="presentation" ref={list} className={styles['list']} onKeyDown={moveBetweenBoxes}>
-        <ul aria-label={t('groups.pick.list')}>
-          {shown.map((contact) => (
-            <li key={contact.account}>
-              <Choice
-                contact={contact}
-                isChosen={chosen.has(contact.account)}
-                onToggle={() => toggle(contact.account)}
-              />
-            </li>
-          ))}
-          {shown.length === 0 && typed !== '' && (
-            <li className={styles['none']}>{t('groups.pick.none', { text: isolate(typed.trim()) })}</li>
-          )}
-        </ul>
-      </div>
+      <BoxList ref={list} label={t('groups.pick.list')}>
+        {shown.map((contact) => (
+          <li key={contact.account}>
+            <Choice contact={contact} isChosen={chosen.has(contact.account)} onToggle={() => toggle(contact.account)} />
+          </li>
+        ))}
+        {shown.length === 0 && typed !== '' && (
+          <li className={styles['none']}>{t('groups.pick.none', { text: isolate(typed.trim()) })}</li>
+        )}
+      </BoxList>
     </div>
   );
 }
@@ -93,7 +87,7 @@ function Choice(props: {
       checked={props.isChosen}
       onChange={props.onToggle}
       label={
-        <span className={styles['person']}>
+        <BoxLabel>
           <Avatar
             account={contact.account}
             name={contact.name}
@@ -102,7 +96,7 @@ function Choice(props: {
             online={isOnline ? t('common.online') : null}
           />
           <PersonName>{contact.name}</PersonName>
-        </span>
+        </BoxLabel>
       }
     />
   );
