@@ -2,6 +2,7 @@ import { LayoutGrid, ScanQrCode, Search, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
+import { PageList } from '@ui/layout/PageList.tsx';
 import styles from './Discover.module.css';
 import { type DiscoverPage, discoverPageOf } from './discoverPage.ts';
 import { IndexLine } from './IndexLine.tsx';
@@ -23,8 +24,7 @@ export function DiscoverList({ selected, onScan }: DiscoverListProps): ReactNode
   const t = useT();
   const current = discoverPageOf(selected);
   return (
-    <nav className={styles['list']} aria-label={t('discover.pages')}>
-      <h1>{t('discover.title')}</h1>
+    <PageList label={t('discover.pages')} title={t('discover.title')}>
       <ul>
         {PAGES.map(([page, Icon]) => (
           <li key={page}>
@@ -55,6 +55,6 @@ export function DiscoverList({ selected, onScan }: DiscoverListProps): ReactNode
         </li>
       </ul>
       <IndexLine />
-    </nav>
+    </PageList>
   );
 }

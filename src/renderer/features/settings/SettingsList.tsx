@@ -4,6 +4,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
+import { PageList } from '@ui/layout/PageList.tsx';
 import styles from './SettingsList.module.css';
 import { type SettingsPageId, settingsPageOf, settingsPages } from './settingsPages.ts';
 
@@ -17,8 +18,7 @@ export function SettingsList({ selected }: SettingsListProps): ReactNode {
   const t = useT();
   const current = settingsPageOf(selected);
   return (
-    <nav className={styles['list']} aria-label={t('settings.pages')}>
-      <h1>{t('settings.title')}</h1>
+    <PageList label={t('settings.pages')} title={t('settings.title')}>
       <OwnRow isSelected={current === 'profile'} />
       <ul>
         {settingsPages
@@ -39,7 +39,7 @@ export function SettingsList({ selected }: SettingsListProps): ReactNode {
             </li>
           ))}
       </ul>
-    </nav>
+    </PageList>
   );
 }
 
