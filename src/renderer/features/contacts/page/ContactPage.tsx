@@ -8,7 +8,7 @@ import { useAct } from '@ui/hooks/useAct.ts';
 import { Section } from '@ui/layout/Panel.tsx';
 import { BlockRow } from './BlockRow.tsx';
 import { ContactHeader } from './ContactHeader.tsx';
-import styles from './ContactPage.module.css';
+import { PersonPage } from './PersonPage.tsx';
 import { DeleteRow } from './DeleteRow.tsx';
 import { KnownSinceRow } from './KnownSinceRow.tsx';
 import { LookAlikeNotice } from './LookAlikeNotice.tsx';
@@ -32,30 +32,28 @@ export function ContactPage({ contact, onOpenChat, onNewGroup }: ContactPageProp
   const errorText = useErrorText();
   const act = useAct<WorkspaceErrorCode>();
   return (
-    <article className={styles['page']} aria-label={t('contacts.page.label', { name: isolate(contact.name) })}>
-      <div className={styles['column']}>
-        <ContactHeader contact={contact} onOpenChat={onOpenChat} onNewGroup={onNewGroup} />
-        <StateNotice contact={contact} />
-        <ProofNotice contact={contact} />
-        <LookAlikeNotice account={contact.account} name={contact.ownName} since={contact.addedAt} />
-        {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
-        <Section>
-          <RemarkRow key={contact.remark} contact={contact} act={act} />
-          <TagsRow contact={contact} act={act} />
-        </Section>
-        <Section>
-          <SafetyRow contact={contact} />
-          <SyncRow contact={contact} />
-          {contact.state === 'accepted' && <MomentsRow account={contact.account} />}
-          {contact.state === 'accepted' && <WalletRow account={contact.account} />}
-          <KnownSinceRow contact={contact} />
-        </Section>
-        <Section>
-          <BlockRow contact={contact} act={act} />
-          <DeleteRow contact={contact} act={act} />
-        </Section>
-      </div>
-    </article>
+    <PersonPage label={t('contacts.page.label', { name: isolate(contact.name) })}>
+      <ContactHeader contact={contact} onOpenChat={onOpenChat} onNewGroup={onNewGroup} />
+      <StateNotice contact={contact} />
+      <ProofNotice contact={contact} />
+      <LookAlikeNotice account={contact.account} name={contact.ownName} since={contact.addedAt} />
+      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+      <Section>
+        <RemarkRow key={contact.remark} contact={contact} act={act} />
+        <TagsRow contact={contact} act={act} />
+      </Section>
+      <Section>
+        <SafetyRow contact={contact} />
+        <SyncRow contact={contact} />
+        {contact.state === 'accepted' && <MomentsRow account={contact.account} />}
+        {contact.state === 'accepted' && <WalletRow account={contact.account} />}
+        <KnownSinceRow contact={contact} />
+      </Section>
+      <Section>
+        <BlockRow contact={contact} act={act} />
+        <DeleteRow contact={contact} act={act} />
+      </Section>
+    </PersonPage>
   );
 }
 

@@ -10,6 +10,7 @@ import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { LookAlikeNotice } from '../page/LookAlikeNotice.tsx';
 import { SafetyDigits } from '../safety/SafetyDigits.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
+import { PersonPage } from '../page/PersonPage.tsx';
 import styles from './RequestPage.module.css';
 import { type RequestAnswer, useRequestAnswers } from './useRequestAnswers.tsx';
 
@@ -21,28 +22,26 @@ export function RequestPage({ request }: { readonly request: ContactRequest }): 
   const now = useNow();
   const { act, answer } = useRequestAnswers(request);
   return (
-    <article className={styles['page']} aria-label={t('contacts.request.label', { name: isolate(request.name) })}>
-      <div className={styles['column']}>
-        <header className={styles['header']}>
-          <Avatar account={request.account} name={request.name} avatar={request.avatar} size="huge" />
-          <h1>
-            <T id="contacts.request.title" values={{ name: <PersonName>{request.name}</PersonName> }} />
-          </h1>
-          <p>{t('contacts.request.text')}</p>
-          <p className={styles['when']}>
-            {t('contacts.request.received', { when: formats.ago(request.receivedAt, now) })}
-          </p>
-        </header>
-        <LookAlikeNotice account={request.account} name={request.name} />
-        {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
-        <Answers isPending={act.isPending} onAnswer={answer} />
-        <Section title={t('contacts.safety')} description={t('contacts.request.safety')}>
-          <Plain>
-            <SafetyDigits digits={request.safetyNumber} />
-          </Plain>
-        </Section>
-      </div>
-    </article>
+    <PersonPage label={t('contacts.request.label', { name: isolate(request.name) })}>
+      <header className={styles['header']}>
+        <Avatar account={request.account} name={request.name} avatar={request.avatar} size="huge" />
+        <h1>
+          <T id="contacts.request.title" values={{ name: <PersonName>{request.name}</PersonName> }} />
+        </h1>
+        <p>{t('contacts.request.text')}</p>
+        <p className={styles['when']}>
+          {t('contacts.request.received', { when: formats.ago(request.receivedAt, now) })}
+        </p>
+      </header>
+      <LookAlikeNotice account={request.account} name={request.name} />
+      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+      <Answers isPending={act.isPending} onAnswer={answer} />
+      <Section title={t('contacts.safety')} description={t('contacts.request.safety')}>
+        <Plain>
+          <SafetyDigits digits={request.safetyNumber} />
+        </Plain>
+      </Section>
+    </PersonPage>
   );
 }
 
