@@ -2,7 +2,7 @@ import type { ProxyConfig, Session } from 'electron';
 import { type ProxyChoice, hostInAddress } from '@shared/proxy.ts';
 import type { HostProxy } from '../services/proxy/hostProxy.ts';
 
-/** The proxy of the app's session, which pages use and which knows by which one an address is reached (SEC-80), as soon as what was chosen holds (PRX-4). */
+/** The proxy of the app's session, which pages use and which knows by which one an address is reached (PRX-2), as soon as what was chosen holds (PRX-4). */
 export function createSessionProxy(
   session: () => Pick<Session, 'setProxy' | 'closeAllConnections' | 'resolveProxy'>,
 ): HostProxy {

@@ -12,7 +12,7 @@ export interface MoneyUnit {
   readonly currency?: string | undefined;
 }
 
-/** Amounts of minor units as text. Who issues them is always said beside it (design §4.6). */
+/** Amounts of minor units as text. Who issues them is always said beside it (WAL-UI-1). */
 export interface Money {
   /** "12.50 EUR": number and code, kept apart from the direction of the text around it. */
   readonly text: (amount: bigint, unit: MoneyUnit) => string;

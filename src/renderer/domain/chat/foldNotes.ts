@@ -51,7 +51,7 @@ export function isEditable({ body, ends }: Pick<MessageRecord, 'body' | 'ends'>)
 }
 
 /**
- * Folds what was said about a message (CHT-50 to CHT-55): a function of the set of notes, whatever their order, and the same whether the
+ * Folds what was said about a message (CHT-50 to CHT-54): a function of the set of notes, whatever their order, and the same whether the
  * record has some of them in it already or not.
  */
 export function foldNotes(message: MessageRecord, notes: readonly MessageNote[], rules: NoteRules): FoldedMessage {

@@ -9,7 +9,7 @@ export const MAX_EVENT_PARTS = 8192;
 /** Length of an Ed25519 signature. */
 export const SIGNATURE_LENGTH = 64;
 
-/** The envelope, decoded (architecture §3). `body` is whatever CBOR the kind's schema says. */
+/** The envelope, decoded (EVT-1). `body` is whatever CBOR the kind's schema says. */
 export interface EventContent {
   readonly v: number;
   readonly space: SpaceId;

@@ -42,7 +42,7 @@ export interface CodeActParts {
 
 type Made<T> = Result<T, WorkspaceError>;
 
-/** Codes, paying outside, and what a till keeps (WSV-100 to WSV-112). */
+/** Codes, paying outside, and what a till keeps (WSV-100 to WSV-106). */
 export class OwnCodeActs implements CodeActs {
   private readonly parts: CodeActParts;
   private readonly presses: Presses;

@@ -13,14 +13,14 @@ import type { Avatar } from '@domain/profile/profile.ts';
 /** A unit: what is promised, and by whom. */
 export type Unit = BodyOf<'unit'> & { readonly id: UnitId };
 
-/** What is to be shown for a transfer, by who reads it: the id of a message of the catalogues (design §4.6). */
+/** What is to be shown for a transfer, by who reads it: the id of a message of the catalogues (WAL-66). */
 export type PaymentMessageId =
   | `payments.${TransferWord}.${Side}`
   | `payments.${'refused' | 'returned'}.${Side}.${Reason}`
   | `payments.mint.${Side}`
   | `payments.mint.${'part' | 'gone'}.${Side}`;
 
-/** One row of the wallet: what one has of one unit. There is no grand total (design §4.6). */
+/** One row of the wallet: what one has of one unit. There is no grand total (WAL-UI-1). */
 export interface Holding {
   readonly unit: Unit;
   /** Confirmed. */

@@ -4,7 +4,7 @@ import type { MintEntry } from '@services/workspace/mintWorkspace.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { usePeople } from '../people/usePeople.ts';
 
-/** How something stands, in words (design §4.6). */
+/** How something stands, in words. */
 export function useEntryWords(): (entry: MintEntry) => string {
   const t = useT();
   const { full } = useFormats();

@@ -18,7 +18,7 @@ export interface SharePaperProps {
   readonly isCounting: boolean;
 }
 
-/** What one got: how much, whose promise it is, and whether that is certain yet (design §4.6). */
+/** What one got: how much, whose promise it is, and whether that is certain yet (WAL-65). */
 export function SharePaper({ packet, people, isCounting }: SharePaperProps): ReactNode {
   const money = useMoney();
   const t = useT();

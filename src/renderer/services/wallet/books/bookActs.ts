@@ -38,7 +38,7 @@ export interface BookActParts {
 
 type Made<T = void> = Result<T, WorkspaceError>;
 
-/** What a person does about books and devices (WSV-140 to WSV-147). */
+/** What a person does about books and devices (WSV-140 to WSV-146). */
 export class OwnBookActs implements BookActs {
   private readonly parts: BookActParts;
 

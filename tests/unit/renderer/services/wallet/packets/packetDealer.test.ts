@@ -187,7 +187,7 @@ async function live({ start, claim, read, clock }: Scene, steps: readonly Step[]
   await dealer.run();
 }
 
-/** Invariant 9 of the design; how much of the packet was dealt. */
+/** What is dealt is what is paid, and the rest comes back once; how much of the packet was dealt. */
 function expectSound(
   { read, paid, packet, book }: Scene,
   given: { readonly total: bigint; readonly n: number },
