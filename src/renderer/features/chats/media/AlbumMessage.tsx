@@ -5,6 +5,7 @@ import type { Message } from '@services/workspace/messageViews.ts';
 import { MessageWords } from '../conversation/MessageWords.tsx';
 import { Coming, Layers } from '../files/PictureCard.tsx';
 import type { FileBody } from '../files/FileMessage.tsx';
+import { useDragOut } from '../files/useDragOut.ts';
 import { useFile } from '../files/useFile.ts';
 import { ViewerContext } from '../viewer/viewerContext.ts';
 import { albumShape, type AlbumTile } from './albumShape.ts';
@@ -72,8 +73,9 @@ function Tile({ message, file, picture, isReachable, place }: TileProps): ReactN
   const t = useT();
   const open = use(ViewerContext);
   const shown = useFile(file);
+  const drag = useDragOut(file, shown.url);
   return (
-    <span className={styles['tile']} style={styleOf(place)} data-part={message.id}>
+    <span className={styles['tile']} style={styleOf(place)} data-part={message.id} {...drag}>
       <Layers picture={picture} url={shown.url} />
       {shown.url !== null && (
         <button

@@ -3,9 +3,11 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { ReactNode } from 'react';
 import type { FileReference } from '@domain/chat/file.ts';
+import type { Message } from '@services/workspace/messageViews.ts';
 import { ok } from '@shared/result.ts';
 import { useDragOut } from '../../../../../src/renderer/features/chats/files/useDragOut.ts';
-import { fakeBlobId } from '../../../../support/web/fakeIds.ts';
+import { AlbumMessage } from '../../../../../src/renderer/features/chats/media/AlbumMessage.tsx';
+import { fakeAccountId, fakeBlobId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { type MediaScreenOptions, renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
 
 const FILE: FileReference = {
@@ -72,4 +74,38 @@ describe('a file is dragged out', () => {
     setup(null);
     expect(screen.getByTestId('card').hasAttribute('draggable')).toBe(false);
   });
+
+  test('CHAT-UI-146 each picture of an album as itself, once it is here', () => {
+    const photos = ['sea', 'hill', 'late'].map((name) => photoOf(name));
+    renderWithMedia(<AlbumMessage messages={photos.map(messageOf)} isReachable />, {
+      prepare: ({ workspace }) => {
+        const { files } = workspace.controls;
+        for (const { blob, size, name } of photos.slice(0, 2)) {
+          files.setState(blob, { state: 'here', held: size, size, sources: 0 });
+          files.urls.set(blob, `/blobs/${name}`);
+        }
+      },
+    });
+    const tiles = [...document.querySelectorAll<HTMLElement>('[data-part]')];
+    expect(tiles.map((tile) => tile.getAttribute('draggable'))).toEqual(['true', 'true', null]);
+    const names = tiles.slice(0, 2).map((tile) => {
+      const data = new Map<string, string>();
+      const dataTransfer = { setData: (type: string, value: string) => data.set(type, value), effectAllowed: 'none' };
+      fireEvent.pointerDown(tile);
+      expect(fireEvent.dragStart(tile, { dataTransfer })).toBe(true);
+      return data.get('DownloadURL')?.split(':').slice(0, 2).join(' ');
+    });
+    expect(names).toEqual(['image/webp sea.webp', 'image/webp hill.webp']);
+  });
 });
+
+function photoOf(name: string): FileReference {
+  const picture = { width: 400, height: 300, blur: '', thumbnail: null };
+  return { blob: fakeBlobId(name), size: 9, name: `${name}.webp`, mime: 'image/webp', picture };
+}
+
+function messageOf(file: FileReference): Message {
+  const body = { kind: 'file' as const, file, caption: '' };
+  const author = fakeAccountId('ada');
+  return { id: fakeEventId(file.name), at: 1, own: false, author, body, state: 'received', error: null };
+}
