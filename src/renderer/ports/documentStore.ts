@@ -230,8 +230,8 @@ export interface DocumentStore {
   watchReadMarks(space: SpaceId): LiveQuery<readonly ReadMark[]>;
   /** Every word on pins of a space, also those taken out. */
   watchPins(space: SpaceId): LiveQuery<readonly PinRecord[]>;
-  /** Files of a space, newest first; of every space when none is named. */
-  watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]>;
+  /** Files of a space, newest first; of every space when none is named. Of a named one those said from `since` on. */
+  watchAttachments(space: SpaceId | null, since?: number): LiveQuery<readonly AttachmentRecord[]>;
   /** Messages of a space that were hidden on this device: their files are listed like any other's, as they can come back. */
   watchHidden(space: SpaceId): LiveQuery<ReadonlySet<EventId>>;
   /** Messages that carry a blob, in any space. */

@@ -72,7 +72,12 @@ export function describeMarks(scene: StoreScene): void {
       const all = follow(store.watchAttachments(null));
       await all.settled((state) => state.status === 'ready');
       expect(all.last()).toMatchObject({ value: [{ name: 'b.webp' }, { name: 'a.webp' }] });
-      expect(value(await store.attachmentsOf(photo)).map(({ name }) => name)).toHaveLength(2);
+      value(await store.admit([new Chain(bob, 'tablet', chat).next(file(30, 'c.webp'))], 'relaxed'));
+      const late = follow(store.watchAttachments(chat, 11));
+      await late.settled((state) => state.status === 'ready');
+      expect(late.last()).toMatchObject({ value: [{ name: 'c.webp' }] });
+      late.dispose();
+      expect(value(await store.attachmentsOf(photo)).map(({ name }) => name)).toHaveLength(3);
       value(await store.clearSpace(chat));
       expect(value(await store.attachmentsOf(photo)).map(({ name }) => name)).toEqual(['b.webp']);
       for (const one of [live, all]) one.dispose();

@@ -253,8 +253,8 @@ export class DexieDocumentStore implements DocumentStore {
     return this.connection.watch((database) => readPins(database, this.door, space));
   }
 
-  watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]> {
-    return this.connection.watch((database) => readAttachments(database, this.door, space));
+  watchAttachments(space: SpaceId | null, since = 0): LiveQuery<readonly AttachmentRecord[]> {
+    return this.connection.watch((database) => readAttachments(database, this.door, { space, since }));
   }
 
   watchHidden(space: SpaceId): LiveQuery<ReadonlySet<EventId>> {

@@ -37,11 +37,11 @@ export async function readPins(
 export async function readAttachments(
   database: AccountDatabase,
   door: RowDoor,
-  space: SpaceId | null,
+  { space, since }: { readonly space: SpaceId | null; readonly since: number },
 ): Promise<readonly AttachmentRecord[]> {
   const rows = await (space === null
     ? database.attachments.toArray()
-    : database.attachments.where('[space+at+message]').between([space], [space, KEY_END]).toArray());
+    : database.attachments.where('[space+at+message]').between([space, since], [space, KEY_END]).toArray());
   return door.parseAll('attachments', attachmentRecordSchema, rows).toSorted((first, second) => second.at - first.at);
 }
 

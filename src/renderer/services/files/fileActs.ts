@@ -13,6 +13,7 @@ import { storeFailure } from '../workspace/failures.ts';
 import { extrasFor } from '../messages/messageParts.ts';
 import type { FileExtras, OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
+import type { Automatic } from './automatic.ts';
 import type { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
 import type { Retention } from './retention.ts';
@@ -49,6 +50,7 @@ export interface FileActParts extends Pick<
   readonly transfers: Transfers;
   readonly keeper: FileKeeper;
   readonly retention: Retention;
+  readonly automatic: Pick<Automatic, 'leave'>;
   /** A chat has another rule for how long files stay. */
   readonly onRetention: () => void;
 }
@@ -99,8 +101,9 @@ async function sendFiles(
   return ok();
 }
 
-async function remove({ library, transfers }: FileActParts, blob: BlobId): ReturnType<Acts['removeFile']> {
+async function remove({ library, transfers, automatic }: FileActParts, blob: BlobId): ReturnType<Acts['removeFile']> {
   const removed = blobOutcome(await library.remove(blob));
+  automatic.leave(blob);
   if (removed.ok) transfers.drop(blob);
   return removed;
 }

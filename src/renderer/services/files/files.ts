@@ -1,15 +1,13 @@
 import type { AccountId, BlobId } from '@shared/ids.ts';
-import { isFetchedByRule } from '@domain/blob/automatic.ts';
-import { projectEvent } from '@domain/chat/project.ts';
-import { type AttachmentRecord, attachmentOf } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
-import type { BlobPriority, BlobProgress } from '../blobs/blobProgress.ts';
+import type { BlobProgress } from '../blobs/blobProgress.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Ephemeral } from '../workspace/ephemeral.ts';
 import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { Outcome } from '../workspace/workspace.ts';
 import type { PeerSession } from '../replication/peerSession.ts';
+import { Automatic } from './automatic.ts';
 import { type FileActs, createFileActs } from './fileActs.ts';
 import { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
@@ -21,11 +19,6 @@ import { type TakeOptions, takeFile } from './takeFile.ts';
 import { Transfers } from './transfers.ts';
 import { Uploads } from './uploads.ts';
 
-/** What was said this short a time ago is fetched before older files, ms. */
-const NEWS = 24 * 60 * 60_000;
-/** Files of messages older than this are fetched when they are asked for, ms: a long history would come all at once. */
-const HISTORY = 30 * NEWS;
-
 /** The files of an engine: own ones on their way out, others' on their way in, and what stays. */
 export class Files {
   readonly acts: FileActs;
@@ -33,6 +26,7 @@ export class Files {
   private readonly parts: FileParts;
   private readonly uploads: Uploads;
   private readonly transfers: Transfers;
+  private readonly automatic: Automatic;
   private readonly keeper: FileKeeper;
   private readonly attached = new Map<PeerSession, Disposer>();
   private readonly disposers: Disposer[] = [];
@@ -55,9 +49,10 @@ export class Files {
       texts: () => this.texts,
     });
     this.transfers = new Transfers(parts);
-    const { uploads, transfers, keeper } = this;
+    this.automatic = new Automatic(parts, this.transfers);
+    const { uploads, transfers, keeper, automatic } = this;
     const onRetention = () => this.sweeps.onChosen();
-    this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention });
+    this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention, automatic });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
   }
 
@@ -81,32 +76,12 @@ export class Files {
 
   /** Files of messages that came are fetched where the rules say so (FIL-4, FIL-14). */
   onAdmitted(events: readonly AdmittedEvent[]): void {
-    const { self, clock } = this.parts;
-    for (const event of events) {
-      if (this.isLeft(event)) continue;
-      const projected = projectEvent(event, self);
-      if (projected.kind !== 'message') continue;
-      const carried = attachmentOf(projected.message);
-      if (carried === null || carried.at < clock.now() - this.history) continue;
-      this.fetchByRule(carried, carried.at < clock.now() - NEWS ? 'idle' : 'soon');
-    }
-  }
-
-  /** What this device said itself it has; what own other devices said it fetches where it keeps files for them. */
-  private isLeft({ author, content }: AdmittedEvent): boolean {
-    const { self, device, fetching } = this.parts;
-    return author === self && (fetching === undefined || content.device === device);
-  }
-
-  private get history(): number {
-    return this.parts.fetching?.history ?? HISTORY;
+    this.automatic.onAdmitted(events);
   }
 
   /** Files that a post of that time shows, fetched as those of a message are (FIL-4). */
   onShown(files: readonly { readonly blob: BlobId; readonly size: number }[], at: number): void {
-    const age = this.parts.clock.now() - at;
-    if (age > this.history) return;
-    for (const file of files) if (file.size > 0) this.fetchByRule(file, age > NEWS ? 'idle' : 'soon');
+    this.automatic.onShown(files, at);
   }
 
   /** Fetches a file whatever the rules say: it is small, and nothing is shown without it. The value follows where it is. */
@@ -177,19 +152,13 @@ export class Files {
     return this.uploads.holds(blob) || [...this.held].some(({ blobs }) => blobs.includes(blob));
   }
 
-  private fetchByRule({ blob, size }: Pick<AttachmentRecord, 'blob' | 'size'>, priority: BlobPriority): void {
-    const { settings, network } = this.parts;
-    const { saveData, autoDownload } = settings.get();
-    if (saveData || !isFetchedByRule(size, autoDownload, network.isMetered())) return;
-    this.transfers.fetch({ id: blob, size }, priority);
-  }
-
   /**
    * Every message there is is known: from now on bytes that no message speaks of may go. Before, the database may lack messages
    * that the journal brings back.
    */
   trustMessages(): void {
     this.sweeps.begin();
+    this.automatic.takeUp();
     this.disposers.push(this.sweepWhenRoomShrinks());
   }
 
@@ -230,6 +199,7 @@ export class Files {
     this.sweeps.dispose();
     for (const dispose of this.disposers) dispose();
     this.uploads.dispose();
+    this.automatic.dispose();
     this.transfers.dispose();
     this.parts.exchange.dispose();
   }

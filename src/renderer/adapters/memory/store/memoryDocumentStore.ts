@@ -260,9 +260,9 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.session.watch(`pins/${space}`, (tables) => [...tables.space(space).pins.values()]);
   }
 
-  watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]> {
+  watchAttachments(space: SpaceId | null, since = 0): LiveQuery<readonly AttachmentRecord[]> {
     const topic = space === null ? 'attachments' : `attachments/${space}`;
-    return this.session.watch(topic, (tables) => attachmentsIn(tables, space));
+    return this.session.watch(topic, (tables) => attachmentsIn(tables, { space, since }));
   }
 
   watchHidden(space: SpaceId): LiveQuery<ReadonlySet<EventId>> {

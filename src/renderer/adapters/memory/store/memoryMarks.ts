@@ -7,16 +7,20 @@ import type { Acknowledgement } from '@ports/documentStore.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 
 /** Files of one space or of all, newest first. */
-export function attachmentsIn(tables: MemoryTables, space: SpaceId | null): readonly AttachmentRecord[] {
+export function attachmentsIn(
+  tables: MemoryTables,
+  { space, since }: { readonly space: SpaceId | null; readonly since: number },
+): readonly AttachmentRecord[] {
   const spaces = space === null ? [...tables.spaces.values()] : [tables.space(space)];
-  return spaces.flatMap((held) => [...held.attachments.values()]).toSorted((first, second) => second.at - first.at);
+  const held = spaces.flatMap(({ attachments }) => [...attachments.values()]);
+  return held.filter(({ at }) => at >= since).toSorted((first, second) => second.at - first.at);
 }
 
 /** Messages that carry a blob, or whose words it holds. */
 export function attachmentsOf(tables: MemoryTables, blob: BlobId): readonly AttachmentRecord[] {
   const ends = [...tables.spaces.values()].flatMap((held) => [...held.ends.values()]);
   const words = ends.map(wordsAttachment);
-  return [...attachmentsIn(tables, null), ...words].filter((row) => row.blob === blob);
+  return [...attachmentsIn(tables, { space: null, since: 0 }), ...words].filter((row) => row.blob === blob);
 }
 
 /** The read marks and pins a batch speaks of. */
