@@ -226,7 +226,7 @@ export interface DocumentStore {
    */
   putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored;
 
-  /** How far the others of a space say they have read. */
+  /** How far those of a space say they have read, oneself among them. */
   watchReadMarks(space: SpaceId): LiveQuery<readonly ReadMark[]>;
   /** Every word on pins of a space, also those taken out. */
   watchPins(space: SpaceId): LiveQuery<readonly PinRecord[]>;
