@@ -308,7 +308,7 @@ export const contextBridge = {
   },
 } satisfies Surface<Electron.ContextBridge, 'exposeInMainWorld'>;
 
-/** The page's side. `connectPage` of the support code joins it to a window's page. */
+/** The page's side. `loadPage` of desktop.ts joins it to a window's page. */
 export const ipcRenderer = Object.assign(new EventEmitter(), {
   send: (_channel: string, ..._parameters: unknown[]): void => undefined,
   invoke: (channel: string, ..._parameters: unknown[]): Promise<unknown> =>
