@@ -54,7 +54,15 @@ export interface NotesAgain {
   readonly isShown: (event: AdmittedEvent) => boolean;
 }
 
-/** Rows beside messages (STO-110 to STO-120), filled by admission. */
+/** What looking for messages for which something waits came to. */
+export interface NotesFound {
+  /** There is more to look through. */
+  readonly isMore: boolean;
+  /** Where something stands now that had waited; null: nowhere. */
+  readonly space: SpaceId | null;
+}
+
+/** Rows beside messages (STO-110 to STO-121), filled by admission. */
 export interface MessageNotes {
   /** What was said about messages of a stretch, in their order. One range, however many messages there are. */
   within(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]>;
@@ -78,6 +86,11 @@ export interface MessageNotes {
    * is room for it now (STO-120): what went out of sight may have pushed it out before.
    */
   readAgain(space: SpaceId, again: NotesAgain): Stored;
+  /**
+   * Looks through a part of what is kept for messages for which something waits though they are here (STO-121), and puts that in its place as
+   * if it came now. `self`: whose the device is.
+   */
+  findAwaited(self: AccountId): Stored<NotesFound>;
   /** Takes messages away with what was said about them, wherever they stand; conversation rows follow. Where one knows the place it needs not be looked for. */
   drop(messages: readonly DroppedMessage[]): Stored;
 }

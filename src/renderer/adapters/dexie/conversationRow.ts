@@ -11,7 +11,7 @@ import { isIncoming } from '@domain/chat/project.ts';
 import type { NoteTarget } from '@domain/intake/noteDraft.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { messageById } from './messageById.ts';
-import { noteByEvent, notesOfAuthor, putNote, targetAt } from './noteTables.ts';
+import { NOTE_TABLES, noteByEvent, notesOfAuthor, putNote, targetAt } from './noteTables.ts';
 import { messageRow } from './messageRow.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { KEY_END, type TableName } from './schema.ts';
@@ -25,6 +25,11 @@ export interface RowContext {
 
 /** The tables of {@link hideMessage}, {@link restoreMessage} and {@link markRead}. */
 export const ROW_TABLES: readonly TableName[] = ['events', 'messages', 'hidden', 'conversations', 'messageNotes'];
+
+/** The tables of messages and of all that stands beside them. */
+export const MESSAGE_TABLES: readonly TableName[] = [
+  ...new Set<TableName>([...ROW_TABLES, ...NOTE_TABLES, 'attachments']),
+];
 
 /** The row with `last` and `unread` read from the messages that are there, for a row that could not be. */
 export async function refreshedRow(

@@ -13,14 +13,16 @@ import type {
   MessageStretch,
   NamedPlace,
   NotesAgain,
+  NotesFound,
   RevealedWords,
 } from '@ports/messageNotes.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import { AwaitedMessages } from './awaitedMessages.ts';
 import type { Connection } from './connection.ts';
-import { ROW_TABLES, refreshConversation, rewriteMessage } from './conversationRow.ts';
+import { MESSAGE_TABLES, refreshConversation, rewriteMessage } from './conversationRow.ts';
 import { messageById } from './messageById.ts';
 import { endingSchema, placedIdSchema } from './noteRows.ts';
-import { NOTE_KEY, NOTE_TABLES, targetAt, wipeNotes } from './noteTables.ts';
+import { NOTE_KEY, targetAt, wipeNotes } from './noteTables.ts';
 import type { ReadAnewParts } from './readAnew.ts';
 import { readNotesAgain } from './readNotesAgain.ts';
 import type { RowDoor } from './rowDoor.ts';
@@ -28,11 +30,7 @@ import type { RowMemory } from './rowMemory.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
 
-const WRITE_MESSAGES: WriteOptions = {
-  tables: [...new Set([...ROW_TABLES, ...NOTE_TABLES, 'attachments' as const])],
-  mode: 'readwrite',
-  durability: 'strict',
-};
+const WRITE_MESSAGES: WriteOptions = { tables: MESSAGE_TABLES, mode: 'readwrite', durability: 'strict' };
 
 /** What the rows beside messages are read and written with. */
 export interface MessageNotesParts {
@@ -70,9 +68,11 @@ function boundsOf(space: SpaceId, { from, to }: MessageStretch): readonly [unkno
 /** What stands beside messages, in IndexedDB. */
 export class DexieMessageNotes implements MessageNotes {
   private readonly parts: MessageNotesParts;
+  private readonly awaited: AwaitedMessages;
 
   constructor(parts: MessageNotesParts) {
     this.parts = parts;
+    this.awaited = new AwaitedMessages(parts);
   }
 
   within(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]> {
@@ -135,6 +135,10 @@ export class DexieMessageNotes implements MessageNotes {
 
   readAgain(space: SpaceId, again: NotesAgain): Stored {
     return readNotesAgain(this.parts, { ...again, space });
+  }
+
+  findAwaited(self: AccountId): Stored<NotesFound> {
+    return this.awaited.next(self);
   }
 
   async drop(messages: readonly DroppedMessage[]): Stored {

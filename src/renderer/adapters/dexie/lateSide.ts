@@ -44,6 +44,7 @@ export function lateNotes(late: LatePart<EngineSide>): MessageNotes {
     reveal: (space, id, words) => askSide(late, ({ notes }) => notes.reveal(space, id, words)),
     ends: (limit) => askSide(late, ({ notes }) => notes.ends(limit)),
     readAgain: (space, again) => askSide(late, ({ notes }) => notes.readAgain(space, again)),
+    findAwaited: (self) => askSide(late, ({ notes }) => notes.findAwaited(self)),
     drop: (messages) => askSide(late, ({ notes }) => notes.drop(messages)),
   };
 }

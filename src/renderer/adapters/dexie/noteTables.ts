@@ -134,7 +134,8 @@ export async function notesOfAuthor(
   return door.parseAll('messageNotes', messageNoteSchema, await scope.rows('messageNotes', range));
 }
 
-async function waitingFor(
+/** What waits for a message. */
+export async function waitingFor(
   scope: WriteScope,
   { space, message }: Pick<PlacedId, 'space' | 'message'>,
   { door, keyRange }: NoteContext,

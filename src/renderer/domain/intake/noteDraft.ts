@@ -154,10 +154,12 @@ export class NoteDraft {
     if (all.has(note.event)) return false;
     const slot = [...all.values()].filter(({ author, said }) => author === note.author && said.act === note.said.act);
     const most = MOST_NOTES[note.said.act];
-    for (const out of newestFirst(slot.filter((one) => !isSeen(one))).slice(most)) this.letGo(out);
-    for (const out of newestFirst([...slot.filter(isSeen), note]).slice(most)) {
-      if (out.event === note.event) return false;
-      this.letGo(out);
+    for (const isIn of [false, true]) {
+      const others = slot.filter((one) => isSeen(one) === isIn);
+      for (const out of newestFirst(isSeen(note) === isIn ? [...others, note] : others).slice(most)) {
+        if (out.event === note.event) return false;
+        this.letGo(out);
+      }
     }
     all.set(note.event, note);
     this.put.set(note.event, note);
@@ -194,6 +196,7 @@ export class NoteDraft {
   }
 
   private settled(message: MessageRecord, note: MessageNote): MessageRecord {
+    if (!isSeen(note)) return message;
     if (note.said.act === 'recall') return note.author === message.author ? recalled(message, note.author) : message;
     if (note.said.act !== 'edit') return message;
     const edits = editsOf(message, [...this.notesOf(message.id).values()].filter(isSeen));
@@ -230,6 +233,14 @@ export class NoteDraft {
       this.unnamed.set(id, place);
     }
   }
+}
+
+/** Plans what waited for messages that turn out to be here, the `targets` of what is known, as if it came now (INT-20). */
+export function planFound(waiting: readonly MessageNote[], known: NotesKnown, self: AccountId): NotesPlan {
+  const draft = new NoteDraft(known, self);
+  for (const { waiting: _waiting, ...note } of waiting) draft.addNote(note);
+  const plan = draft.plan();
+  return { ...plan, goneNotes: [...waiting, ...plan.goneNotes] };
 }
 
 /** A note where its message stands; it waits where that is not here. A timer is about the space, which always is. */

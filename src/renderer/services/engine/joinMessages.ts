@@ -1,7 +1,8 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { NOTE_KINDS } from '@domain/chat/note.ts';
 import { lastPlaceOf } from '@domain/device/family.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Files } from '../files/files.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
@@ -10,6 +11,7 @@ import { setFavourite } from '../messages/favourites.ts';
 import { forwardMessages } from '../messages/forwarding.ts';
 import type { MessageParts } from '../messages/messageParts.ts';
 import type { ChatTimers } from '../messages/chatTimers.ts';
+import { findQuietly } from '../messages/findQuietly.ts';
 import { FleetingKeeper } from '../messages/fleetingKeeper.ts';
 import { Recalls } from '../messages/recalls.ts';
 import type { Sayer } from '../messages/sayer.ts';
@@ -66,6 +68,19 @@ export function otherDevices(own: OwnSelf): OtherDevices {
   };
 }
 
+/** What was taken away may be among what is found: it is looked at as if it had come just now. */
+function findLater(
+  { store, clock, log, isInHand: isHeld = () => false }: EngineParts,
+  self: AccountId,
+  { recalls, files }: { readonly recalls: Recalls; readonly files: Files },
+): Disposer {
+  const onFound = (space: SpaceId) => {
+    recalls.lookThrough(space);
+    files.onTakenBack();
+  };
+  return findQuietly({ self, store, clock, log, isHeld, onFound });
+}
+
 /** Joins what is done with messages. */
 export function joinMessages(parts: EngineParts, joining: MessageJoining): JoinedMessages {
   const { store, clock, random, log, host, pictures, readPage = readNothing } = parts;
@@ -108,6 +123,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
       schedules.start();
       void fleeting.start();
       recalls.start();
+      stopHearing.push(findLater(parts, self, { recalls, files }));
     },
     dispose: () => {
       schedules.dispose();

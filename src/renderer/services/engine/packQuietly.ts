@@ -2,6 +2,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { workInSteps } from '../quietly.ts';
 
 /** How long after a start packing begins, ms: first comes what a person waits for. */
 const FIRST = 2 * 60_000;
@@ -9,8 +10,6 @@ const FIRST = 2 * 60_000;
 const REST = 100;
 /** How long until it is looked again whether buckets were sealed meanwhile, or what failed works, ms. */
 const AGAIN = 3_600_000;
-/** How long until it is looked again whether it is still to stand back, ms. */
-const HELD = 5000;
 
 /** Packs sealed buckets in the background for as long as the engine runs (STO-65). */
 export function packQuietly({
@@ -25,20 +24,11 @@ export function packQuietly({
   /** Whether it is to stand back: history moves (REP-28), or somebody presses something (STO-65). */
   readonly isHeld: () => boolean;
 }): Disposer {
-  let isDisposed = false;
-  const next = async (): Promise<void> => {
-    if (isHeld()) {
-      cancel = clock.after(HELD, () => void next());
-      return;
-    }
-    const packed = await store.packSealed();
-    if (isDisposed) return;
-    if (!packed.ok) log.write('warn', 'store', `not packed: ${packed.error.code}`);
-    cancel = clock.after(packed.ok && packed.value ? REST : AGAIN, () => void next());
-  };
-  let cancel = clock.after(FIRST, () => void next());
-  return () => {
-    isDisposed = true;
-    cancel();
-  };
+  return workInSteps({
+    step: () => store.packSealed(),
+    onFailed: ({ code }) => log.write('warn', 'store', `not packed: ${code}`),
+    times: { first: FIRST, rest: REST, again: AGAIN },
+    clock,
+    isHeld,
+  });
 }

@@ -47,13 +47,18 @@ export class Recalls {
     this.parts = parts;
     parts.groups.listen(async (before, after) => {
       if (before === null || after === null || isSame(before.rules, after.rules)) return;
-      void this.turn.take(() => this.judgeWithin(after.record.space, ALL));
+      this.lookThrough(after.record.space);
     });
   }
 
   /** Looks through every group once: the app may have ended between what came and what it means. */
   start(): void {
-    for (const space of this.parts.groups.groups.get().keys()) void this.turn.take(() => this.judgeWithin(space, ALL));
+    for (const space of this.parts.groups.groups.get().keys()) this.lookThrough(space);
+  }
+
+  /** Looks through one: of what was said there something stands that did not before. */
+  lookThrough(space: SpaceId): void {
+    void this.turn.take(() => this.judgeWithin(space, ALL));
   }
 
   onAdmitted(events: readonly AdmittedEvent[]): void {

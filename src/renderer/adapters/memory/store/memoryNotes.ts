@@ -16,6 +16,7 @@ import type {
   MessageStretch,
   NamedPlace,
   NotesAgain,
+  NotesFound,
   RevealedWords,
 } from '@ports/messageNotes.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -207,6 +208,11 @@ export class MemoryNotes implements MessageNotes {
       for (const topic of [`messages/${space}`, `notes/${space}`]) tables.changed(topic);
       tellRow(tables, space);
     });
+  }
+
+  /** Here every message is found by its id as something is said about it: nothing waits for one that is here. */
+  findAwaited(): Stored<NotesFound> {
+    return this.session.read(() => ({ isMore: false, space: null }));
   }
 
   drop(messages: readonly DroppedMessage[]): Stored {
