@@ -1,7 +1,5 @@
 /** Of two posts that own devices made of one draft while they did not hear each other, one stays (DEV-76). */
-import * as v from 'valibot';
-import type { BlobId, DeviceId, EventId } from '@shared/ids.ts';
-import { blobIdSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
+import type { BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { decodeArticle } from '@domain/article/codec.ts';
 import { filesOf, picturesOf } from '@domain/article/document.ts';
 import type { Choice } from '@domain/device/choices.ts';
@@ -17,6 +15,7 @@ import { readBlob } from '../channels/readBlob.ts';
 import type { Files } from '../files/files.ts';
 import { Turn } from '../turn.ts';
 import { postIn } from './articleDraftWords.ts';
+import { type Pair, isOne, keyOf, pairsIn } from './articlePairs.ts';
 import { FileWaiter } from './fileWaiter.ts';
 import type { OwnFile } from './ownFiles.ts';
 import type { OwnLog } from './ownLog.ts';
@@ -30,17 +29,6 @@ export const TWICE_RESTS = 60_000;
 /** For this long after it gave way to one that says the same it is looked at each start whether that had been deleted before, ms. */
 export const TWICE_LOOKED = 30 * 24 * 3_600_000;
 
-/** A post of this device, the one of another that stays, and whether what only the first says is a draft by now. */
-const pairSchema = v.strictObject({
-  post: eventIdSchema,
-  stays: eventIdSchema,
-  isKept: v.boolean(),
-  /** When it gave way to one that says the same, and what it shows: that is kept until it is known that the other stands. */
-  gave: v.exactOptional(v.strictObject({ at: timeSchema, blobs: v.array(blobIdSchema) })),
-});
-type Pair = v.InferOutput<typeof pairSchema>;
-const pairsSchema = v.array(pairSchema);
-
 /** What giving way works with. */
 export interface TwiceParts {
   readonly log: Pick<OwnLog, 'everSaid'>;
@@ -53,6 +41,8 @@ export interface TwiceParts {
   readonly drafts: Pick<Drafts, 'putOver'>;
   readonly files: Pick<Files, 'blobs' | 'fetch'> & { readonly library: Pick<Files['library'], 'setKeep'> };
   readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** The last place of a chain of a channel that counts; null where it does not end. */
+  readonly lastOf: (space: SpaceId, device: DeviceId) => number | null;
 }
 
 /** A post that stands, as it was last edited. */
@@ -128,7 +118,9 @@ export class ArticleTwice implements OwnSync {
     const wait: Disposer = () => watch.stop();
     this.waiting.set(key, wait);
     watch.stop = this.parts.store.feed.watchPost(pair.stays).subscribe((state) => {
-      if (state.status !== 'ready' || state.value === null || this.waiting.get(key) !== wait) return;
+      if (state.status !== 'ready' || this.waiting.get(key) !== wait) return;
+      // What ours gave way to is not here any more: that is looked at, too.
+      if (state.value === null && pair.gave === undefined) return;
       // It is not to be ended in the midst of its first word.
       void Promise.resolve().then(() => watch.stop());
       this.waiting.set(
@@ -151,7 +143,7 @@ export class ArticleTwice implements OwnSync {
     const [ours, theirs] = [await this.standing(pair.post), await this.standing(pair.stays)];
     if (pair.gave !== undefined && ours === null) return this.isSettled(pair, pair.gave);
     if (ours === undefined || theirs === undefined) return false;
-    if (ours === null || theirs === null || !mayGive(ours, theirs)) return this.isLeft(pair);
+    if (ours === null || theirs === null || !this.mayGive(ours, theirs)) return this.isLeft(pair);
     if (!(await this.isSafe(pair, ours, theirs))) return false;
     // Of one that says the same it is to be seen that it was not deleted before.
     return (await this.parts.publishing.remove(pair.post)).ok && !saysSame(ours.article, theirs.article);
@@ -176,22 +168,46 @@ export class ArticleTwice implements OwnSync {
     return this.change((pairs) => pairs.map((one) => (isOne(one, pair) ? { ...one, gave } : one)));
   }
 
-  /** It gave way to one that had been deleted, as is heard now only, by way of whom both came: what both said is a draft. */
+  /**
+   * It gave way to one that had been deleted, as is heard now only, by way of whom both came; or to one that counts no more, as the chain it
+   * lay in ends before it (its device wrote that chain twice, or was taken out): what both said is a draft.
+   */
   private async isSettled(pair: Pair, { at, blobs }: NonNullable<Pair['gave']>): Promise<boolean> {
-    const theirs = await this.standing(pair.stays);
-    if (theirs !== null && this.parts.clock.now() - at <= TWICE_LOOKED) return false;
-    const lost = theirs === null ? await this.lostOf(pair, at) : null;
+    const fate = await this.fateOf(pair.stays);
+    if (fate === 'unknown' || (fate === 'stands' && this.parts.clock.now() - at <= TWICE_LOOKED)) return false;
+    const lost = fate === 'stands' ? null : await this.lostOf(pair, fate === 'cut' ? null : at);
     if (lost === undefined || (lost !== null && !(await this.isDraft(pair, lost)))) return false;
     await this.keep(lost === null ? blobs : blobs.slice(0, 1), false);
     return true;
   }
 
-  /** What ours said, where the other was deleted before ours gave way; null where it was after that, undefined where that is not known now. */
-  private async lostOf({ post: id, stays }: Pair, gaveAt: number): Promise<Standing | null | undefined> {
+  /** What became of the post that ours gave way to: it was here then. */
+  private async fateOf(id: EventId): Promise<'stands' | 'deleted' | 'cut' | 'unknown'> {
+    const post = await this.parts.store.feed.post(id);
+    if (!post.ok) return 'unknown';
+    if (post.value === null || this.isCut(post.value)) return 'cut';
+    const theirs = await this.standing(id);
+    if (theirs === undefined) return 'unknown';
+    return theirs === null ? 'deleted' : 'stands';
+  }
+
+  private mayGive(ours: Standing, theirs: Standing): boolean {
+    return areOfOne(ours, theirs) && !this.isCut(theirs.post);
+  }
+
+  /** Whether its chain ends before it: nobody is given it any more, though it may be seen here. */
+  private isCut({ space, device, seq }: PostRecord): boolean {
+    const last = this.parts.lastOf(space, device);
+    return last !== null && seq > last;
+  }
+
+  /** What ours said, where the other was deleted before ours gave way (`gaveAt` null: counts no more); null where it was after that, undefined where that is not known now. */
+  private async lostOf({ post: id, stays }: Pair, gaveAt: number | null): Promise<Standing | null | undefined> {
     const { feed } = this.parts.store;
     const [post, notes] = [await feed.post(id), await feed.notes([id, stays])];
     if (!post.ok || post.value === null || !notes.ok) return undefined;
-    const isBefore = notes.value.get(stays)?.some((note) => note.said.act === 'delete' && note.at < gaveAt);
+    const isBefore =
+      gaveAt === null || notes.value.get(stays)?.some((note) => note.said.act === 'delete' && note.at < gaveAt);
     const said = notes.value.get(id)?.filter((note) => note.said.act !== 'delete') ?? [];
     const article = articleIn(post.value, said);
     return isBefore === true && article !== null ? { post: post.value, article } : null;
@@ -251,7 +267,7 @@ function articleIn(post: PostRecord, notes: readonly NoteRecord[]): ArticleFace 
 }
 
 /** Two of one channel; where either is sold both stay. */
-function mayGive(ours: Standing, theirs: Standing): boolean {
+function areOfOne(ours: Standing, theirs: Standing): boolean {
   const isOfOne = ours.post.space === theirs.post.space && ours.post.author === theirs.post.author;
   return isOfOne && ours.article.paid === undefined && theirs.article.paid === undefined;
 }
@@ -259,17 +275,4 @@ function mayGive(ours: Standing, theirs: Standing): boolean {
 function saysSame(one: ArticleFace, other: ArticleFace): boolean {
   const isTold = one.title === other.title && one.summary === other.summary && one.series === other.series;
   return isTold && one.document === other.document;
-}
-
-function pairsIn(value: unknown): readonly Pair[] {
-  const read = v.safeParse(pairsSchema, value);
-  return read.success ? read.output : [];
-}
-
-function isOne(one: Pair, other: Pair): boolean {
-  return one.post === other.post && one.stays === other.stays;
-}
-
-function keyOf({ post, stays }: Pair): string {
-  return `${post}/${stays}`;
 }

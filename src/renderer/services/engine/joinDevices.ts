@@ -1,4 +1,4 @@
-import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { ownSpace } from '@domain/space/space.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { BlockSync } from '../devices/blockSync.ts';
@@ -203,7 +203,13 @@ function syncsOfFeeds(
   const hasOthers = () => directory.hasOthers;
   const { keeps } = store.feed;
   const { device } = self;
-  const twice = new ArticleTwice({ log, device, store, publishing, drafts, files, clock });
+  // By the charter, or by proof that its device wrote it twice.
+  const lastOf = (space: SpaceId, pen: DeviceId) =>
+    [book.endOf(space, pen)?.seq, replicator.parted.lastOf(space, pen)].reduce<number | null>(
+      (least, one) => (one === null || one === undefined ? least : Math.min(one, least ?? one)),
+      null,
+    );
+  const twice = new ArticleTwice({ log, device, store, publishing, drafts, files, clock, lastOf });
   return [
     twice,
     new ArticleDraftSync({

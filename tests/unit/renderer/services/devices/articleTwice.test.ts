@@ -53,11 +53,12 @@ async function scene(told = { title: 'Theirs', blob: blobOf('theirs') }) {
   const blobs = new Set<BlobId>([blobOf('ours'), blobOf('theirs')]);
   const heard = new Set<() => void>();
   const kept = new Set<BlobId>();
-  const state = { isAway: false, removed: [] as EventId[], asked: [] as BlobId[] };
+  const state = { isAway: false, last: null as number | null, removed: [] as EventId[], asked: [] as BlobId[] };
   const deletionOf = (chain: Chain, post: EventId, at = clock.now()) =>
     chain.next({ at, kind: feedKind('channels', FeedVerb.deleted), body: { post: idBytes(post), body: {} } });
   const parts = {
     ...{ store, drafts, clock, device: mine },
+    lastOf: (_: unknown, device: DeviceId) => (device === others.device ? state.last : null),
     log: { everSaid: async () => [{ gone: 1, post: ours.id }] },
     publishing: {
       remove: async (post: EventId) => {
@@ -197,4 +198,49 @@ describe('ArticleTwice', () => {
       expect([...kept]).toEqual([]);
     },
   );
+
+  it.each(['is dropped', 'is beyond where its chain parts'])(
+    'DEV-76 what gave way to one that %s afterwards is a draft again, as long after it as it may be',
+    async (fate) => {
+      for (const later of [1000, TWICE_LOOKED + 1000]) {
+        const same = { title: 'Ours', blob: blobOf('ours') };
+        const { store, drafts, state, start, choice, rest, ours, theirs, clock, kept } = await scene(same);
+        value(await store.admit([theirs], 'relaxed'));
+        const first = start();
+        await first.hear(choice);
+        await rest();
+        first.dispose();
+        expect([state.removed, await drafts.all()]).toEqual([[ours.id], []]);
+        await clock.advance(later);
+        // The device that posted it came back from an old backup, and wrote another event at its place; or was taken out.
+        if (fate === 'is dropped') value(await store.feed.dropSaid([theirs.id]));
+        else state.last = theirs.content.seq - 1;
+        const second = start();
+        await rest();
+        second.dispose();
+        const [draft, ...more] = await drafts.all();
+        expect(draft).toMatchObject({ id: `twice-${ours.id}`, record: { title: 'Ours', publishAt: null } });
+        expect(more).toEqual([]);
+        expect([...kept]).toEqual([blobOf('p')]);
+        // It is done: taken away by the person it stays away.
+        value(await drafts.remove(`twice-${ours.id}`));
+        start();
+        await rest();
+        expect(await drafts.all()).toEqual([]);
+      }
+    },
+  );
+
+  it('DEV-76 gives way to none that lies beyond where its chain parts', async () => {
+    const { store, drafts, state, start, choice, rest, theirs } = await scene();
+    state.last = theirs.content.seq - 1;
+    value(await store.admit([theirs], 'relaxed'));
+    const first = start();
+    await first.hear(choice);
+    await rest();
+    first.dispose();
+    start();
+    await rest();
+    expect([state.removed, await drafts.all()]).toEqual([[], []]);
+  });
 });
