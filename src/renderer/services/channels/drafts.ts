@@ -14,10 +14,10 @@ import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Turn } from '../turn.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
+import { isDraftId } from './draftId.ts';
 
 /** Bytes of a document in one record. */
 const PART_BYTES = 48 * 1024;
-const DRAFT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** A draft as it is to be kept, and the change it was made of. */
 export type SavedDraft = Omit<ChannelDraft, 'changedAt'> & { readonly base?: number };
@@ -200,11 +200,6 @@ export class Drafts {
 
 function sharedIn({ agreed, told }: DraftRecord): DraftShared {
   return { ...(agreed === undefined ? {} : { agreed }), ...(told === undefined ? {} : { told }) };
-}
-
-/** Whether a text can be the id of a draft. */
-export function isDraftId(id: string): boolean {
-  return DRAFT_ID.test(id);
 }
 
 /** Drafts made of the rows of a store; those whose document is not whole are left out. */

@@ -26,11 +26,15 @@ export type BackWorkspace = Pick<
   | 'removeSticker'
   | 'setFavourite'
   | 'saveDraft'
+  | 'channels'
+  | 'saveArticle'
+  | 'deleteDraft'
+  | 'keepArticlePicture'
 >;
 
 /** One thing that is not here. */
 export interface BackStep {
-  readonly act: () => Outcome;
+  readonly act: () => Outcome<unknown>;
   readonly undo: () => Outcome;
 }
 

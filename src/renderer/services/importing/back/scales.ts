@@ -7,6 +7,7 @@ import { type Settings, strictSettingsSchema } from '@domain/settings/settings.t
 import { MAX_PACK } from '@domain/sticker/kept.ts';
 import type { BackKind } from '../../workspace/importWorkspace.ts';
 import type { Contact } from '../../workspace/workspace.ts';
+import { articleScale } from './articleDrafts.ts';
 import { type BackStep, type BackWorkspace, type MakeScale, type Weighed, readNow } from './backStep.ts';
 
 /**
@@ -151,11 +152,16 @@ const favourites: MakeScale<'favourites'> = async (whole) => {
   };
 };
 
-/** What was half written in chats that are here and in which nothing is. What was to be said later is not said from a file. */
-const drafts: MakeScale<'drafts'> = async (whole) => {
+/**
+ * What was half written in chats that are here and in which nothing is, and articles of channels one writes for. What was to be said later is not
+ * said from a file.
+ */
+const drafts: MakeScale<'drafts'> = async (whole, find) => {
+  const weighArticle = await articleScale(whole, find);
   const written = new Map((await readNow(whole.conversations())).map(({ space, draft }) => [space, draft]));
   return {
     weigh: (line) => {
+      if (line.kind === 'article') return weighArticle(line);
       if (line.kind !== 'chat') return 'without';
       const space = line.conversation as SpaceId;
       const draft = written.get(space);
