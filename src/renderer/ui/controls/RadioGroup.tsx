@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import styles from './Choice.module.css';
+import { FieldGroup } from './FieldGroup.tsx';
 
 export interface RadioGroupProps<Value extends string> {
   readonly label: string;
@@ -12,8 +13,7 @@ export interface RadioGroupProps<Value extends string> {
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>): ReactNode {
   const name = useId();
   return (
-    <fieldset className={styles['group']}>
-      <legend>{props.label}</legend>
+    <FieldGroup label={props.label}>
       {props.options.map((option) => (
         <label key={option.value} className={styles['row']}>
           <input
@@ -29,6 +29,6 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>):
           </span>
         </label>
       ))}
-    </fieldset>
+    </FieldGroup>
   );
 }

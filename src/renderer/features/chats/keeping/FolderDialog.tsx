@@ -6,6 +6,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { FolderDraft } from '@services/workspace/preferenceWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
+import { FieldGroup } from '@ui/controls/FieldGroup.tsx';
 import { RadioGroup } from '@ui/controls/RadioGroup.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
@@ -76,8 +77,7 @@ function RuleFields(props: { readonly rule: FolderRule; readonly onChange: (rule
     change({ tags: isIn ? [...rule.tags, tag] : rule.tags.filter((one) => one !== tag) });
   return (
     <>
-      <fieldset className={styles['choices']}>
-        <legend>{t('keeping.folders.rule')}</legend>
+      <FieldGroup label={t('keeping.folders.rule')}>
         <Checkbox label={t('keeping.folders.people')} checked={rule.people} onChange={(people) => change({ people })} />
         <Checkbox label={t('keeping.folders.groups')} checked={rule.groups} onChange={(groups) => change({ groups })} />
         {[...new Set([...tags, ...rule.tags])].map((tag) => (
@@ -97,7 +97,7 @@ function RuleFields(props: { readonly rule: FolderRule; readonly onChange: (rule
           checked={rule.unread}
           onChange={(unread) => change({ unread })}
         />
-      </fieldset>
+      </FieldGroup>
       <RadioGroup
         label={t('keeping.folders.muted')}
         value={rule.muted}
@@ -135,8 +135,7 @@ function ChosenChats(props: {
   );
   const shown = useMemo(() => filterConversations(all, typed), [all, typed]);
   return (
-    <fieldset className={styles['choices']}>
-      <legend>{t('keeping.folders.chosen')}</legend>
+    <FieldGroup label={t('keeping.folders.chosen')}>
       <SearchField label={t('chats.list.filter')} clearLabel={t('common.clear')} value={typed} onChange={setTyped} />
       <div className={styles['chats']}>
         {shown.map(({ space, name }) => (
@@ -148,6 +147,6 @@ function ChosenChats(props: {
           />
         ))}
       </div>
-    </fieldset>
+    </FieldGroup>
   );
 }

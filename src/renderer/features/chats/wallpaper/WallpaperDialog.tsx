@@ -6,6 +6,7 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
+import { FieldGroup } from '@ui/controls/FieldGroup.tsx';
 import { Select } from '@ui/controls/Select.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
@@ -74,8 +75,7 @@ function Patterns({ draft, onChange }: PartProps): ReactNode {
   const t = useT();
   const tone = draft.kind === 'pattern' ? draft.tone : 'sage';
   return (
-    <fieldset className={styles['choices']}>
-      <legend>{t('keeping.wallpaper.patterns')}</legend>
+    <FieldGroup label={t('keeping.wallpaper.patterns')}>
       <div className={styles['tiles']}>
         <Tile
           label={t('keeping.wallpaper.none')}
@@ -93,7 +93,7 @@ function Patterns({ draft, onChange }: PartProps): ReactNode {
           />
         ))}
       </div>
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -122,8 +122,7 @@ function OwnPicture({
   const input = useRef<FileInputControl>(null);
   const take = (file: File) => act.run(() => workspace.takeWallpaper({ file, asFile: false, caption: '' }), onChange);
   return (
-    <fieldset className={styles['choices']}>
-      <legend>{t('keeping.wallpaper.picture')}</legend>
+    <FieldGroup label={t('keeping.wallpaper.picture')}>
       {draft.kind === 'picture' && <WallpaperLook wallpaper={draft} className={styles['swatch'] ?? ''} />}
       <div className={styles['own']}>
         <Button icon={<ImageUp aria-hidden />} pending={act.isPending} onClick={() => input.current?.choose()}>
@@ -142,6 +141,6 @@ function OwnPicture({
           onChange={(dim) => onChange({ ...draft, dim: Number(dim) })}
         />
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }

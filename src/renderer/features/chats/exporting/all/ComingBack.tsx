@@ -3,6 +3,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { type BackKind, type BackPlan, backKinds } from '@services/workspace/importWorkspace.ts';
 import { Checkbox } from '@ui/controls/Switch.tsx';
+import { FieldGroup } from '@ui/controls/FieldGroup.tsx';
 import styles from '../Exporting.module.css';
 
 /** How many names of strangers are told in a line. */
@@ -23,8 +24,7 @@ export function ComingBack({
     onChange(backKinds.filter((one) => (one === kind ? isOn : kinds.includes(one))));
   const told = backKinds.filter((kind) => Object.values(plan.counts[kind]).some((count) => count > 0));
   return (
-    <fieldset className={styles['back']}>
-      <legend>{t('everything.back.title')}</legend>
+    <FieldGroup label={t('everything.back.title')}>
       {told.map((kind) => (
         <div key={kind}>
           {plan.counts[kind].fresh === 0 ? (
@@ -42,7 +42,7 @@ export function ComingBack({
       {told.length === 0 && <p>{t('everything.back.nothing')}</p>}
       <Strangers names={plan.strangers} />
       <p className={styles['note']}>{t('everything.back.never')}</p>
-    </fieldset>
+    </FieldGroup>
   );
 }
 

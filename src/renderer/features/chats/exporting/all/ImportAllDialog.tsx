@@ -5,6 +5,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { ImportedAll } from '@services/workspace/importWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
+import { FieldGroup } from '@ui/controls/FieldGroup.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
@@ -154,8 +155,7 @@ function Asked({
         </AlertBanner>
       )}
       {!isOwn && <p>{t('everything.import.other')}</p>}
-      <fieldset className={styles['back']}>
-        <legend>{t('everything.import.chats')}</legend>
+      <FieldGroup label={t('everything.import.chats')}>
         <Checkbox
           label={t('everything.import.chats.take')}
           checked={answers.withChats}
@@ -169,7 +169,7 @@ function Asked({
           />
         )}
         <p className={styles['note']}>{t('everything.import.as')}</p>
-      </fieldset>
+      </FieldGroup>
       {plan === null ? (
         <p>{t('everything.back.unknown')}</p>
       ) : (
