@@ -3,9 +3,9 @@ import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import styles from './Exporting.module.css';
+import { Progressing } from './Progressing.tsx';
 import type { Saving } from './useArchive.ts';
 
 export interface SavingDialogProps<Asked, Progress, Made> {
@@ -72,14 +72,4 @@ function footLabel({
 }: Pick<Saving<never, unknown, unknown>, 'progress' | 'made'>): 'exporting.stop' | 'common.close' | 'common.cancel' {
   if (progress !== null) return 'exporting.stop';
   return made === null ? 'common.cancel' : 'common.close';
-}
-
-/** How far something of which one waits the end has come. */
-export function Progressing({ label, done }: { readonly label: string; readonly done: number }): ReactNode {
-  return (
-    <div className={styles['progress']} role="status">
-      <span>{label}</span>
-      <ProgressBar label={label} value={done} most={1} />
-    </div>
-  );
 }

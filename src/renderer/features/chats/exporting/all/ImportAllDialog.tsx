@@ -1,5 +1,4 @@
-import { FileArchive, FolderOpen } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -8,11 +7,11 @@ import { Button } from '@ui/controls/Button.tsx';
 import { FieldGroup } from '@ui/controls/FieldGroup.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
-import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import styles from '../Exporting.module.css';
+import { ChooseExport } from '../../importing/ChooseExport.tsx';
 import { useImportsView } from '../../importing/useImportsView.ts';
+import { Progressing } from '../Progressing.tsx';
 import { BroughtLines } from './BroughtLines.tsx';
 import { ComingBack } from './ComingBack.tsx';
 import { type ImportingAll, useImportingAll } from './useImportingAll.ts';
@@ -67,25 +66,9 @@ function Step({ importing }: { readonly importing: ImportingAll }): ReactNode {
         {step.report === null && step.back === null && <p>{t('everything.import.nothing')}</p>}
       </div>
     );
-  if (step.kind === 'bringing') return <Working sentence="everything.back.working" done={step.done} />;
+  if (step.kind === 'bringing') return <Progressing label={t('everything.back.working')} done={step.done} />;
   if (step.kind === 'taking') return <Taking />;
-  return <Working sentence="importing.scanning" done={step.done} />;
-}
-
-function Working({
-  sentence,
-  done,
-}: {
-  readonly sentence: 'importing.scanning' | 'everything.import.taking' | 'everything.back.working';
-  readonly done: number;
-}): ReactNode {
-  const t = useT();
-  return (
-    <div className={styles['progress']} role="status">
-      <span>{t(sentence)}</span>
-      <ProgressBar label={t(sentence)} value={done} most={1} />
-    </div>
-  );
+  return <Progressing label={t('importing.scanning')} done={step.done} />;
 }
 
 function Taking(): ReactNode {
@@ -93,7 +76,7 @@ function Taking(): ReactNode {
   const { running } = useImportsView();
   return (
     <>
-      <Working sentence="everything.import.taking" done={running?.done ?? 0} />
+      <Progressing label={t('everything.import.taking')} done={running?.done ?? 0} />
       <p>{t('everything.import.goesOn')}</p>
     </>
   );
@@ -102,8 +85,6 @@ function Taking(): ReactNode {
 function Choose({ importing }: { readonly importing: ImportingAll }): ReactNode {
   const t = useT();
   const errorText = useErrorText();
-  const file = useRef<FileInputControl>(null);
-  const folder = useRef<FileInputControl>(null);
   const { step } = importing;
   return (
     <>
@@ -112,17 +93,7 @@ function Choose({ importing }: { readonly importing: ImportingAll }): ReactNode 
           {step.error === 'import-unknown' ? t('everything.import.unknown') : errorText(step.error)}
         </AlertBanner>
       )}
-      <p>{t('everything.import.how')}</p>
-      <div className={styles['range']}>
-        <Button icon={<FileArchive aria-hidden />} onClick={() => file.current?.choose()}>
-          {t('importing.choose.file')}
-        </Button>
-        <Button icon={<FolderOpen aria-hidden />} onClick={() => folder.current?.choose()}>
-          {t('importing.choose.folder')}
-        </Button>
-      </div>
-      <FileInput ref={file} accept=".zip" onFiles={importing.choose} />
-      <FileInput ref={folder} accept="" folder onFiles={importing.choose} />
+      <ChooseExport how={t('everything.import.how')} accept=".zip" onFiles={importing.choose} />
     </>
   );
 }
