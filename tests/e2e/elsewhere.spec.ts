@@ -1,16 +1,23 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { type Locator, type Page, expect } from '@playwright/test';
-import { readWholeEntry } from '../../src/main/services/packages/entryContent.ts';
-import { readZipIndex } from '../../src/main/services/packages/zipIndex.ts';
 import { composer, meet, message, openChat, say } from './support/acts.ts';
+import {
+  NO_PICKER,
+  chooseIn,
+  downloadBy,
+  expectTalkIn,
+  filesIn,
+  readUnpacked,
+  talkWorthSaving,
+  unpackTo,
+} from './support/archives.ts';
 import { expectAccessible } from './support/axe.ts';
 import { find } from './support/discoverActs.ts';
 import { packFolder } from './support/existingApps.ts';
 import { test } from './support/people.ts';
-import { drawPicture } from './support/pictures.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/imports', import.meta.url));
 
@@ -22,9 +29,7 @@ async function bringIn(
 ): Promise<Locator> {
   await page.getByRole('button', { name: 'Import a chat…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Import a chat' });
-  const chooser = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: way }).click();
-  await (await chooser).setFiles(files);
+  await chooseIn(dialog, way, files);
   await expect(dialog.getByRole('textbox', { name: 'Name of the chat' })).toBeVisible();
   return dialog;
 }
@@ -38,22 +43,11 @@ const rowOf = (page: Page, name: string): Locator =>
     .filter({ has: page.getByRole('button', { name: 'Open' }) })
     .last();
 
-async function filesIn(path: string): Promise<ReadonlyMap<string, Buffer>> {
-  const index = readZipIndex(await readFile(path));
-  if (!index.ok) throw new Error(index.error.code);
-  const files = new Map<string, Buffer>();
-  for (const entry of index.value) files.set(entry.path, Buffer.from((await readWholeEntry(entry, entry.size)) ?? []));
-  return files;
-}
-
 test('chats of WhatsApp and Telegram are brought in, read, found and deleted; a chat is saved and read without the app', async ({
   people,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'banyan-elsewhere-'));
-  const alice = await people.start('Alice', {
-    // Where a picker of the system would ask, the archive comes as a download.
-    script: 'delete globalThis.showSaveFilePicker;',
-  });
+  const alice = await people.start('Alice', { script: NO_PICKER });
   const bob = await people.start('Bob');
   await meet(alice, bob);
   const { page } = alice;
@@ -126,52 +120,30 @@ test('chats of WhatsApp and Telegram are brought in, read, found and deleted; a 
   await expect(rowOf(alice.page, 'Allotment')).toHaveCount(0);
 
   // A chat of one's own, saved.
-  await openChat(bob, 'Alice');
-  await say(bob.page, 'Shall we **walk**? https://example.org/route');
-  await openChat(alice, 'Bob');
-  await expect(message(alice.page, 'Shall we')).toBeVisible();
-  await say(alice.page, 'نعم <b>Yes</b>');
-  const photo = alice.page.waitForEvent('filechooser');
-  await alice.page.getByRole('button', { name: 'Attach', exact: true }).click();
-  await alice.page.getByRole('menuitem', { name: 'Attach files' }).click();
-  const buffer = await drawPicture(alice.page, { width: 640, height: 400 });
-  await (await photo).setFiles([{ name: 'hill.png', mimeType: 'image/png', buffer }]);
-  await alice.page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(
-    alice.page.getByRole('article').filter({ has: alice.page.getByRole('img', { name: 'Photo' }) }),
-  ).toHaveCount(1);
+  await talkWorthSaving(alice, bob, 'Shall we **walk**? https://example.org/route');
   await alice.page.getByRole('button', { name: 'More about this chat' }).click();
   await alice.page.getByRole('menuitem', { name: 'Chat settings' }).click();
   await alice.page.getByRole('button', { name: 'Save…' }).click();
   const dialog = alice.page.getByRole('dialog', { name: /Save the chat/u });
   await expect(dialog.getByRole('radio', { name: 'All files that are on this device' })).toBeChecked();
   await expectAccessible(alice.page, 'the dialog that saves a chat');
-  const download = alice.page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  const saved = await (await download).path();
+  const saved = join(folder, 'chat.zip');
+  await downloadBy(dialog.getByRole('button', { name: 'Save', exact: true }), saved);
   await expect(dialog.getByRole('status')).toContainText('3 messages and 1 file are in the archive');
 
   const files = await filesIn(saved);
   expect([...files.keys()].toSorted()).toEqual(['chat.json', 'index.html', 'media/00001-photo.webp']);
   const told: unknown = JSON.parse(files.get('chat.json')?.toString() ?? '');
   expect(told).toMatchObject({ format: 'banyan-chat', version: 1, counts: { messages: 3, files: 1 } });
-  for (const [path, bytes] of files) {
-    const place = join(folder, path.replace('/', '-'));
-    await writeFile(path.startsWith('media/') ? place : join(folder, path), bytes);
-  }
 
   // The page shows everything without the app, and runs nothing.
-  const html = (files.get('index.html')?.toString() ?? '').replaceAll('media/', 'media-');
-  await writeFile(join(folder, 'index.html'), html);
-  const reader = await alice.page.context().newPage();
-  await reader.goto(pathToFileURL(join(folder, 'index.html')).href);
-  await expect(reader.getByText('نعم <b>Yes</b>')).toBeVisible();
-  await expect(reader.locator('strong')).toHaveText('walk');
+  await unpackTo(join(folder, 'unpacked'), files);
+  const reader = await readUnpacked(alice.page, join(folder, 'unpacked', 'index.html'));
+  await expectTalkIn(reader);
   await expect(reader.getByRole('link', { name: 'https://example.org/route' })).toHaveAttribute(
     'href',
     'https://example.org/route',
   );
-  await expect.poll(() => reader.evaluate('document.querySelector("article img").naturalWidth')).toBeGreaterThan(0);
   await reader.close();
   await rm(folder, { recursive: true });
 });
