@@ -1,6 +1,6 @@
 /** Saves a chat as an archive (CEX). Its code is fetched when the first is saved. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import { type Result, err, fail, ok } from '@shared/result.ts';
+import type { Result } from '@shared/result.ts';
 import { chunkCountOf } from '@shared/blob.ts';
 import { plainWords } from '@domain/chat/plainWords.ts';
 import { chatJsonHead, chatJsonTail, messageJson } from '@domain/exporting/chatJson.ts';
@@ -9,12 +9,11 @@ import type { ExportedChat, ExportedCounts, ExportedMessage } from '@domain/expo
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import { WorkSlice } from '../replication/workSlice.ts';
-import { storeFailure } from '../workspace/failures.ts';
 import type { ExportTarget, ExportWish } from '../workspace/exportWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { ArchiveWriter } from './archiveWriter.ts';
 import { FilesOfExport, type WantedFile } from './exportedFiles.ts';
+import { type Rest, makeArchive } from './makeArchive.ts';
 import { StoreUnreadError, type Stretch, messagesOf } from './messagesOf.ts';
 
 /** What saving works with. */
@@ -30,25 +29,13 @@ const ON_PAGE = 1000;
 /** Letters of what stands above an answer. */
 const QUOTED = 120;
 
-/** The person gave up. */
-class StoppedError extends Error {}
-
 /** Writes the archive; see {@link ExportTarget}. */
-export async function exportChat(
+export function exportChat(
   parts: ExportParts,
-  { space, wish }: { readonly space: SpaceId; readonly wish: ExportWish },
+  asked: { readonly space: SpaceId; readonly wish: ExportWish },
   target: ExportTarget,
 ): Promise<Result<ExportedCounts, WorkspaceError>> {
-  try {
-    const counts = await new OneExport(parts, { space, wish, target }).run();
-    await target.sink.close();
-    return ok(counts);
-  } catch (cause) {
-    await target.sink.abort();
-    if (cause instanceof StoppedError) return fail('upload-cancelled', 'the person gave up');
-    if (cause instanceof StoreUnreadError) return err(storeFailure(cause.error));
-    return fail('export-failed', cause instanceof Error ? cause.message : 'it cannot be written');
-  }
+  return makeArchive(parts.clock, target, (rest) => new OneExport(parts, { ...asked, target, rest }).run());
 }
 
 interface PageMade {
@@ -65,7 +52,7 @@ class OneExport {
   private readonly space: SpaceId;
   private readonly archive: ArchiveWriter;
   private readonly files: FilesOfExport;
-  private readonly slice: WorkSlice;
+  private readonly rest: Rest;
   private readonly people = new Map<AccountId, string>();
   /** What later messages answer: only of those that are answered. */
   private readonly answered = new Map<EventId, QuotedMessage | null>();
@@ -75,7 +62,12 @@ class OneExport {
 
   constructor(
     parts: ExportParts,
-    asked: { readonly space: SpaceId; readonly wish: ExportWish; readonly target: ExportTarget },
+    asked: {
+      readonly space: SpaceId;
+      readonly wish: ExportWish;
+      readonly target: ExportTarget;
+      readonly rest: Rest;
+    },
   ) {
     this.parts = parts;
     this.space = asked.space;
@@ -83,7 +75,7 @@ class OneExport {
     this.target = asked.target;
     this.archive = new ArchiveWriter(asked.target.sink);
     this.files = new FilesOfExport(parts.store, asked.wish.files);
-    this.slice = new WorkSlice(parts.clock);
+    this.rest = asked.rest;
   }
 
   async run(): Promise<ExportedCounts> {
@@ -160,11 +152,6 @@ class OneExport {
 
   /** When the oldest message was said. */
   private first: number | null = null;
-
-  private async rest(): Promise<void> {
-    if (this.target.signal.aborted) throw new StoppedError();
-    if (this.slice.isOver) await this.slice.letGo();
-  }
 
   /** The second reading. */
   private async pages(chat: ExportedChat): Promise<void> {

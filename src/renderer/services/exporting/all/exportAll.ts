@@ -1,12 +1,10 @@
 /** Saves everything of a profile as one archive of open formats (EXA). Its code is fetched when it is first asked for. */
-import { type Result, err, fail, ok } from '@shared/result.ts';
+import type { Result } from '@shared/result.ts';
 import { ALL_FORMAT, SCHEMA_PATH, stamp } from '@domain/exporting/all/form.ts';
 import schema from '@domain/exporting/all/schema.json' with { type: 'json' };
-import { WorkSlice } from '../../replication/workSlice.ts';
-import { storeFailure } from '../../workspace/failures.ts';
 import type { ExportAllTarget, ExportAllWish, ExportedAll } from '../../workspace/exportWorkspace.ts';
 import type { WorkspaceError } from '../../workspace/workspaceErrors.ts';
-import { StoreUnreadError } from '../messagesOf.ts';
+import { type Rest, makeArchive } from '../makeArchive.ts';
 import { AllMedia } from './allMedia.ts';
 import { AllPages } from './allPages.ts';
 import { AllWriter } from './allWriter.ts';
@@ -27,25 +25,13 @@ import { programLines, updateLines } from './programs.ts';
 import { momentLine, postsOf, wantFiles } from './posts.ts';
 import type { WholeParts } from './wholeParts.ts';
 
-/** The person gave up. */
-class StoppedError extends Error {}
-
 /** Writes the archive; see {@link ExportAllTarget}. */
-export async function exportAll(
+export function exportAll(
   parts: WholeParts,
   wish: ExportAllWish,
   target: ExportAllTarget,
 ): Promise<Result<ExportedAll, WorkspaceError>> {
-  try {
-    const counts = await new WholeExport(parts, wish, target).run();
-    await target.sink.close();
-    return ok(counts);
-  } catch (cause) {
-    await target.sink.abort();
-    if (cause instanceof StoppedError) return fail('upload-cancelled', 'the person gave up');
-    if (cause instanceof StoreUnreadError) return err(storeFailure(cause.error));
-    return fail('export-failed', cause instanceof Error ? cause.message : 'it cannot be written');
-  }
+  return makeArchive(parts.clock, target, (rest) => new WholeExport(parts, { wish, target, rest }).run());
 }
 
 class WholeExport {
@@ -54,19 +40,22 @@ class WholeExport {
   private readonly target: ExportAllTarget;
   private readonly writer: AllWriter;
   private readonly media: AllMedia;
-  private readonly slice: WorkSlice;
+  private readonly rest: Rest;
   private readonly talkCounts: number[] = [];
   private momentCount = 0;
   private endingMessages = 0;
   private endingPosts = 0;
 
-  constructor(parts: WholeParts, wish: ExportAllWish, target: ExportAllTarget) {
+  constructor(
+    parts: WholeParts,
+    asked: { readonly wish: ExportAllWish; readonly target: ExportAllTarget; readonly rest: Rest },
+  ) {
     this.parts = parts;
-    this.wish = wish;
-    this.target = target;
-    this.writer = new AllWriter(target.sink);
-    this.media = new AllMedia(parts, wish.withFiles);
-    this.slice = new WorkSlice(parts.clock);
+    this.wish = asked.wish;
+    this.target = asked.target;
+    this.rest = asked.rest;
+    this.writer = new AllWriter(asked.target.sink);
+    this.media = new AllMedia(parts, asked.wish.withFiles);
   }
 
   async run(): Promise<ExportedAll> {
@@ -194,11 +183,5 @@ class WholeExport {
     for await (const line of lines) whole.push(line);
     await writer.lines('media', whole);
     return media.leftOut;
-  }
-
-  /** Lets the thread go in time, and gives up where the person did. */
-  private async rest(): Promise<void> {
-    if (this.target.signal.aborted) throw new StoppedError();
-    if (this.slice.isOver) await this.slice.letGo();
   }
 }
