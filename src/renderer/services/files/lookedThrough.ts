@@ -87,9 +87,12 @@ export class LookedThrough {
   async takeUp(decide: Decide): Promise<void> {
     const found = await this.read();
     if (found === null) return;
+    // Most chats were looked through to their ends.
+    const fresh = new Set(found.heads.filter((head) => !this.isWhole(head)).map(({ space }) => space));
     const fetched: BlobId[] = [];
     for (const { space, activeAt } of found.chats)
-      if (activeAt >= found.after) fetched.push(...(await this.lookThrough(space, found.after, decide)));
+      if (activeAt >= found.after && fresh.has(space))
+        fetched.push(...(await this.lookThrough(space, found.after, decide)));
     await this.areNoted(fetched);
     if (this.isOver) return;
     const spaces = new Set<SpaceId>(found.chats.map(({ space }) => space));
@@ -157,6 +160,11 @@ export class LookedThrough {
     if (!row.ok || row.value !== null || this.isOver) return null;
     const found = await store.message(space, message);
     return found.ok && found.value !== null && !this.isLooked(found.value) ? found.value : null;
+  }
+
+  private isWhole(head: ChainHead): boolean {
+    const span = this.spans.get(idOf(head));
+    return span !== undefined && isWithin(span, head.floor) && isWithin(span, head.seq);
   }
 
   private isLooked(place: ChainPlace): boolean {
