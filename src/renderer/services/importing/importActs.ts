@@ -9,6 +9,7 @@ import { storeFailure } from '../workspace/failures.ts';
 import type { ImportActs, ImportAllWish, ImportWish, ImportedAll } from '../workspace/importWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { ImportBook } from './importBook.ts';
+import type { ImportParts } from './keepBlob.ts';
 import type * as Running from './runImport.ts';
 import type * as RunningAll from './all/runImportAll.ts';
 
@@ -107,7 +108,7 @@ async function takeAllIn(given: ImportActParts, wish: ImportAllWish, signal: Abo
 }
 
 /** The same store, that notes what it is given. */
-function noted(blobs: Running.ImportParts['blobs'], held: BlobId[]): Running.ImportParts['blobs'] {
+function noted(blobs: ImportParts['blobs'], held: BlobId[]): ImportParts['blobs'] {
   return {
     put: async (source, options) => {
       const put = await blobs.put(source, options);

@@ -1,43 +1,19 @@
 /** Takes a chat of an export in (IMP-10). Its code is fetched when the first is. */
-import type { BlobId, SpaceId } from '@shared/ids.ts';
-import { type Result, err, fail, ok } from '@shared/result.ts';
-import { toBase64url } from '@shared/base64url.ts';
-import { cleanLine } from '@shared/cleanLine.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { type ExportPiece, type ExportReader, telegramReader, whatsappReader } from '@domain/importing/exportReader.ts';
-import { type ImportDraft, UnreadLines } from '@domain/importing/draft.ts';
-import { ImportBuilder } from '@domain/importing/importBuilder.ts';
-import {
-  type ImportedChat,
-  type ImportedFile,
-  type ImportedMessage,
-  MAX_IMPORT_NAME,
-  PAGE_MESSAGES,
-  encodeOutline,
-  encodePage,
-} from '@domain/importing/records.ts';
-import type { BlobSource, BlobStore } from '@ports/blobStore.ts';
-import type { Clock } from '@ports/clock.ts';
-import type { Random } from '@ports/random.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
 import type { AbortSignalLike } from '@ports/peerTransport.ts';
-import type { BlobRecords } from '../blobs/blobRecords.ts';
 import { WorkSlice } from '../replication/workSlice.ts';
 import type { ImportWish } from '../workspace/importWorkspace.ts';
-import type { WorkspaceError, WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { type OpenedExport, openExport } from './exportFiles.ts';
 import { FileTaker } from './fileTaker.ts';
-import type { ImportBook } from './importBook.ts';
+import { type ImportParts, type KeptBlob, keepBlob } from './keepBlob.ts';
 import { localTime } from './localTime.ts';
+import { PageMaker } from './pageMaker.ts';
 import { piecesOf, textOf } from './pieces.ts';
 import { latestYear } from './scanExport.ts';
-
-/** What an import works with. */
-export interface ImportParts {
-  readonly blobs: Pick<BlobStore, 'put'>;
-  readonly records: Pick<BlobRecords, 'own'>;
-  readonly book: ImportBook;
-  readonly clock: Clock;
-  readonly random: Random;
-}
 
 /** How often it is told how far it has come, ms. */
 const TOLD_EVERY = 250;
@@ -55,14 +31,8 @@ class OneImport {
   private readonly wish: ImportWish;
   private readonly opened: OpenedExport;
   private readonly signal: AbortSignalLike;
-  private readonly builder = new ImportBuilder();
-  private readonly unread = new UnreadLines();
-  private readonly pages: { blob: BlobId; size: number }[] = [];
-  private readonly files: FileTaker;
+  private readonly maker: PageMaker;
   private readonly slice: WorkSlice;
-  private page: ImportedMessage[] = [];
-  private from = Number.POSITIVE_INFINITY;
-  private to = 0;
   private textDone = 0;
   private toldAt = Number.NEGATIVE_INFINITY;
 
@@ -76,15 +46,16 @@ class OneImport {
     this.signal = asked.signal;
     this.slice = new WorkSlice(parts.clock);
     const put = (source: BlobSource) => this.put(source);
-    this.files = new FileTaker({ find: asked.opened.find, put, isWanted: asked.wish.withFiles });
+    const files = new FileTaker({ find: asked.opened.find, put, isWanted: asked.wish.withFiles });
+    this.maker = new PageMaker({ ...parts, files, put });
   }
 
   async run(): Promise<Taken> {
     const read = await this.readAll();
     if (!read.ok) return read;
-    if (this.builder.count === 0) return fail('import-unknown', 'no messages in it');
-    const last = await this.writePage();
-    return last.ok ? this.finish() : last;
+    if (this.maker.builder.count === 0) return fail('import-unknown', 'no messages in it');
+    const { name, me } = this.wish;
+    return this.maker.finish({ name, me, about: { source: this.opened.source }, beside: {} });
   }
 
   private async readAll(): Promise<Result<void, WorkspaceError>> {
@@ -106,7 +77,8 @@ class OneImport {
   }
 
   private reader(): ExportReader {
-    const { wish, opened, unread, parts } = this;
+    const { wish, opened, parts } = this;
+    const { unread } = this.maker;
     const hasFile = (name: string) => opened.find(name) !== null;
     return opened.source === 'whatsapp'
       ? whatsappReader({ order: wish.order, lastYear: latestYear(parts.clock), localTime, hasFile, unread })
@@ -114,25 +86,14 @@ class OneImport {
   }
 
   private async take({ drafts, people }: ExportPiece): Promise<Result<void, WorkspaceError>> {
-    for (const person of people) this.builder.meet(person);
+    for (const person of people) this.maker.builder.meet(person);
     for (const draft of drafts) {
       if (this.signal.aborted) return fail('upload-cancelled', 'the person gave up');
-      const file = await this.fileOf(draft);
-      if (!file.ok) return file;
-      this.page.push(this.builder.add(draft, file.value));
-      this.from = Math.min(this.from, draft.at);
-      this.to = Math.max(this.to, draft.at);
-      if (this.page.length === PAGE_MESSAGES) {
-        const written = await this.writePage();
-        if (!written.ok) return written;
-      }
+      const added = await this.maker.add(draft);
+      if (!added.ok) return added;
       if (this.slice.isOver) await this.rest();
     }
     return ok();
-  }
-
-  private fileOf({ file }: ImportDraft): Promise<Result<ImportedFile | null, WorkspaceError>> {
-    return file === null ? Promise.resolve(ok(null)) : this.files.take(file);
   }
 
   private async rest(): Promise<void> {
@@ -147,37 +108,7 @@ class OneImport {
     this.toldAt = now;
     const { size } = this.opened.text;
     const done = size === 0 ? 0 : Math.min(1, this.textDone / size);
-    void book.tell({ name: this.wish.name, done, messages: this.builder.count });
-  }
-
-  private async writePage(): Promise<Result<void, WorkspaceError>> {
-    const { page } = this;
-    if (page.length === 0) return ok();
-    this.page = [];
-    const kept = await this.put(sourceOf(encodePage(page)));
-    if (!kept.ok) return kept;
-    this.pages.push(kept.value);
-    return ok();
-  }
-
-  private async finish(): Promise<Taken> {
-    const { builder, wish, unread, files } = this;
-    const me = wish.me === null ? null : builder.placeOf(wish.me);
-    const outline = { people: builder.people, me, pages: this.pages, files: files.blobs, unread: unread.lines };
-    const kept = await this.put(sourceOf(encodeOutline(outline)));
-    if (!kept.ok) return kept;
-    return ok({
-      id: toBase64url(this.parts.random.bytes(32)) as SpaceId,
-      name: importName(wish.name),
-      source: this.opened.source,
-      importedAt: this.parts.clock.now(),
-      messages: builder.count,
-      unread: unread.count,
-      missing: files.missing,
-      from: this.from,
-      to: this.to,
-      outline: kept.value,
-    });
+    void book.tell({ name: this.wish.name, done, messages: this.maker.builder.count });
   }
 
   /** Not by the library, which would offer it to others (IMP-10). */
@@ -188,40 +119,4 @@ class OneImport {
   }
 }
 
-/** A blob and its length. */
-export interface KeptBlob {
-  readonly blob: BlobId;
-  readonly size: number;
-}
-
-/** Keeps bytes of an import, which nobody is told of. */
-export async function keepBlob(
-  { blobs, records, book }: Pick<ImportParts, 'blobs' | 'records' | 'book'>,
-  source: BlobSource,
-  signal: AbortSignalLike,
-): Promise<Result<KeptBlob, WorkspaceError>> {
-  const kept = await blobs.put(source, { signal });
-  if (!kept.ok) return err({ code: CODES[kept.error.code] ?? 'storage-failed', message: kept.error.message });
-  const { id, size } = kept.value;
-  book.hold(id);
-  await records.own(id, size);
-  return ok({ blob: id, size });
-}
-
-const CODES: Readonly<Record<string, WorkspaceErrorCode>> = {
-  'blob-cancelled': 'upload-cancelled',
-  'blob-unreadable': 'file-unreadable',
-  'blob-too-large': 'file-too-large',
-  'storage-full': 'storage-full',
-  unreachable: 'host-unreachable',
-};
-
-/** A name as it is kept. */
-export function importName(name: string): string {
-  return cleanLine(cleanLine(name).slice(0, MAX_IMPORT_NAME).toWellFormed());
-}
-
-/** Bytes as a file to be kept. */
-export function sourceOf(bytes: Uint8Array): BlobSource {
-  return new Blob([new Uint8Array(bytes)]);
-}
+export { importName } from './keepBlob.ts';

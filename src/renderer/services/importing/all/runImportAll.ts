@@ -9,7 +9,7 @@ import type { AbortSignalLike } from '@ports/peerTransport.ts';
 import { WorkSlice } from '../../replication/workSlice.ts';
 import type { ImportAllWish, ImportedAll } from '../../workspace/importWorkspace.ts';
 import type { WorkspaceError } from '../../workspace/workspaceErrors.ts';
-import type { ImportParts } from '../runImport.ts';
+import type { ImportParts } from '../keepBlob.ts';
 import { ArchiveMaker, type MadeOf } from './archiveMaker.ts';
 import { type ReadLine, linesOf } from './linesOf.ts';
 import { type OpenedAll, openAll } from './openAll.ts';
