@@ -28,7 +28,7 @@ export function ComingBack({
       {told.map((kind) => (
         <div key={kind}>
           {plan.counts[kind].fresh === 0 ? (
-            <p>{t('everything.back.none', { kind: t(`everything.back.${kind}`) })}</p>
+            <p className={styles['line']}>{t('everything.back.none', { kind: t(`everything.back.${kind}`) })}</p>
           ) : (
             <Checkbox
               label={t('everything.back.kind', { kind: t(`everything.back.${kind}`), count: plan.counts[kind].fresh })}
@@ -39,7 +39,7 @@ export function ComingBack({
           <Rest kind={kind} plan={plan} />
         </div>
       ))}
-      {told.length === 0 && <p>{t('everything.back.nothing')}</p>}
+      {told.length === 0 && <p className={styles['line']}>{t('everything.back.nothing')}</p>}
       <Strangers names={plan.strangers} />
       <p className={styles['note']}>{t('everything.back.never')}</p>
     </FieldGroup>
