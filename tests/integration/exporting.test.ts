@@ -222,7 +222,8 @@ describe('a saved chat', () => {
 
   it('CEX-3 CEX-6 a long chat is pages, in small pieces; a stretch of it is what lies in it', async () => {
     const { world, alice } = await two();
-    for (let index = 0; index < 1003; index += 1) await alice.say('Bob', `line ${index}`);
+    const space = await alice.spaceWith('Bob');
+    for (let index = 0; index < 1003; index += 1) must(await alice.workspace.sendText(space, `line ${index}`));
     await world.pass(1000);
     const { files, counts, out } = await save(alice, 'Bob');
     expect(counts.messages).toBe(1003);
@@ -231,7 +232,6 @@ describe('a saved chat', () => {
     expect(textOf(files, 'page-0001.html')).toContain('<a href="page-0002.html">next</a>');
     expect(textOf(files, 'index.html')).toContain('1000 messages');
     expect(out.largest()).toBeLessThan(512 * 1024);
-    const space = await alice.spaceWith('Bob');
     const window = alice.workspace.openMessages(space);
     await world.pass(50);
     const [first, second] = window.state.get().messages.slice(-3);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_SEEN } from '@domain/group/body.ts';
 import { resolveRoster } from '@domain/group/resolveRoster.ts';
 import type { GroupRole, Roster, RosterAct } from '@domain/group/roster.ts';
+import { expectSame } from '../../../../support/shared/expectSame.ts';
 import { pastOf, play, steps } from './support/histories.ts';
 import { Branch, account, card, cutRows, device, eventIdOf, founding, merged } from './support/story.ts';
 
@@ -29,18 +30,19 @@ describe('random lives of a group', () => {
         const branches = play(life);
         const whole = merged(...branches).roster();
         for (const branch of branches)
-          expect(
+          expectSame(
             branch
               .fork()
               .learn(...branches)
               .roster(),
-          ).toEqual(whole);
+            whole,
+          );
         const all = merged(...branches).acts;
         const shuffled = [...all, ...all.slice(0, 3)]
           .map((act, index) => ({ act, key: ((index + 1) * (seed + 1) * 7919) % 1009 }))
           .sort((a, b) => a.key - b.key)
           .map(({ act }) => act);
-        expect(resolveRoster(founding, shuffled)).toEqual(whole);
+        expectSame(resolveRoster(founding, shuffled), whole);
         const owners = [...whole.members.values()].filter(({ role }) => role === 'owner');
         expect(owners.map((owner) => owner.account)).toEqual([whole.owner]);
         expect(whole.effective.size + whole.void.size + whole.pending.length).toBe(all.length);
@@ -195,7 +197,7 @@ describe('those without a right', () => {
       fc.property(fc.array(attack, { minLength: 1, maxLength: 12 }), (attacks) => {
         const branch = before.fork();
         for (const one of attacks) attempt(branch, one);
-        expect(stateOf(branch.roster())).toEqual(expected);
+        expectSame(stateOf(branch.roster()), expected);
         // Nor do they stop others from going on.
         const later = branch.rename('bob', 'Meadow');
         expect(branch.fate(later)).toBe('counts');
@@ -221,7 +223,7 @@ describe('those without a right', () => {
       fc.property(fc.array(attack, { minLength: 1, maxLength: 12 }), (attacks) => {
         const branch = before.fork();
         attacks.forEach((one, index) => attempt(branch, { ...one, by: index % 2 === 0 ? 'bob' : 'bob/2' }));
-        expect(higher(branch.roster())).toEqual(expected);
+        expectSame(higher(branch.roster()), expected);
       }),
       { numRuns: RUNS },
     );

@@ -11,13 +11,25 @@ import type { Certificate } from '@domain/identity/certificate.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId } from '@shared/ids.ts';
 
-const hash = (text: string) => sha256(utf8ToBytes(text));
+/** The same few names are hashed for every act of every life. */
+function remembered<Value>(make: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const value = known.get(text) ?? make(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+const plainHash = (text: string) => sha256(utf8ToBytes(text));
+const hash = remembered(plainHash);
+const named = remembered((text) => toBase64url(hash(text)));
 /** The account of a person. */
-export const account = (name: string) => toBase64url(hash(`account ${name}`)) as AccountId;
+export const account = (name: string) => named(`account ${name}`) as AccountId;
 /** `bob` is Bob's first device, `bob/2` his second. */
-export const device = (name: string) => toBase64url(hash(`device ${name.replace(/\/1$/, '')}`)) as DeviceId;
+export const device = (name: string) => named(`device ${name.replace(/\/1$/, '')}`) as DeviceId;
 /** An event id of that name. */
-export const eventIdOf = (name: string) => toBase64url(hash(`event ${name}`)) as EventId;
+export const eventIdOf = (name: string) => toBase64url(plainHash(`event ${name}`)) as EventId;
 /** Whose device it is. */
 export const personOf = (name: string) => name.split('/')[0] ?? name;
 export const nonce = new Uint8Array(16).fill(7);
