@@ -104,8 +104,8 @@ describe('their code or link', () => {
   });
 
   it('has plain words for every code of the workspace', async () => {
+    const { application, show } = renderWithMedia(<p>…</p>);
     for (const code of workspaceErrorCodes) {
-      const { application, show, unmount } = renderWithMedia(<p>…</p>);
       application.workspace.previewInvite = async () => err({ code, message: 'for the log' });
       show(<InviteLinkHandler link="banyan://invite#x" onDone={() => undefined} onOpenChat={() => undefined} />);
       // Not by its role and whether it can be seen, which the tests above do: that looks through all styles, for each of so many codes.
@@ -113,8 +113,8 @@ describe('their code or link', () => {
       const text = alerts().item(0).textContent;
       expect(text.length, code).toBeGreaterThan('This can’t be used'.length + 15);
       expect(text).not.toContain('error.');
-      unmount();
-      expect(alerts()).toHaveLength(0);
+      show(<p>…</p>);
+      await waitFor(() => expect(alerts()).toHaveLength(0));
     }
   });
 
