@@ -12,6 +12,7 @@ import { linkDevice } from './support/linkedDevice.ts';
 import { documentOf, factsOf, manifest, opened, settled, shared } from './support/programStory.ts';
 import { backupOf, deviceWith, restoreOn } from './support/restoredDevice.ts';
 import { type Person, must } from './support/world.ts';
+import { PATIENCE } from '../support/shared/until.ts';
 
 const OWN = { scope: 'person' } as const;
 
@@ -50,7 +51,7 @@ async function readNotes(person: Person, instance: EventId): Promise<string> {
 /** Waits until a page that opens the document finds this: how long hashing and sealing take is the machine's. */
 async function expectNotes(person: Person, instance: EventId, wanted: string): Promise<void> {
   let found = await readNotes(person, instance);
-  for (let turn = 0; turn < 60 && found !== wanted; turn += 1) {
+  for (const end = performance.now() + PATIENCE; found !== wanted && performance.now() < end;) {
     await new Promise((resolve) => setTimeout(resolve, 20));
     found = await readNotes(person, instance);
   }
