@@ -43,8 +43,6 @@ export const ChannelKeep = {
   mark: 'channel-mark',
   /** That this person paid, under the wallet's record; see `paidRecords.ts`. */
   claim: 'channel-claim',
-  /** A secret by which own devices pay for the same once, under its id; see `buying.ts`. */
-  buying: 'channel-buying',
   /** A key of what was paid for, under the mark it was given by. */
   postKey: 'channel-post-key',
   /** Somebody who subscribed, on the device of whom they pay, under the wallet's record. */

@@ -3,8 +3,7 @@ import { type SpaceId, isIdText } from '@shared/ids.ts';
 import { bytesOf, bytesUpTo, timeSchema } from '@shared/schemas.ts';
 import { MAX_CHANNEL_NAME } from '@domain/channel/face.ts';
 import { MOST_HINTS, channelOf } from '@domain/channel/link.ts';
-import { buyingRecordSchema } from '@domain/channel/buying.ts';
-import { claimRecordSchema, keyRecordSchema } from '@domain/channel/paidRecords.ts';
+import { keyRecordSchema } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, type ChannelRecord, autoRecordSchema, readRecord } from '@domain/channel/records.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Choice } from '@domain/device/choices.ts';
@@ -26,19 +25,8 @@ const channelSchema = v.object({
 });
 const recordBytes = bytesUpTo(64 * 1024);
 /** Records that follow as they are: what was bought opens on all own devices, and the same answers are given by itself. */
-const WHOLE = {
-  postkey: ChannelKeep.postKey,
-  auto: ChannelKeep.auto,
-  buying: ChannelKeep.buying,
-  claim: ChannelKeep.claim,
-} as const;
-const SCHEMAS = {
-  postkey: keyRecordSchema,
-  auto: autoRecordSchema,
-  buying: buyingRecordSchema,
-  claim: claimRecordSchema,
-} as const;
-const SECTIONS = ['postkey', 'auto', 'buying', 'claim'] as const satisfies readonly (keyof typeof WHOLE)[];
+const WHOLE = { postkey: ChannelKeep.postKey, auto: ChannelKeep.auto } as const;
+const SCHEMAS = { postkey: keyRecordSchema, auto: autoRecordSchema } as const;
 
 /** What keeping channels the same on all own devices works with. */
 export interface ChannelSyncParts {
@@ -63,7 +51,7 @@ export class ChannelSync implements OwnSync {
     log.on('channel', (choice) => this.onChannel(choice));
     log.on('channelquiet', (choice) => this.onQuiet(choice));
     log.on('channelread', (choice) => this.onRead(choice), 'each');
-    for (const section of SECTIONS) log.on(section, (choice) => this.onWhole(section, choice));
+    for (const section of ['postkey', 'auto'] as const) log.on(section, (choice) => this.onWhole(section, choice));
   }
 
   /** Tells of every change from here on. */

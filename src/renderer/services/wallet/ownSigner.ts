@@ -92,7 +92,7 @@ export class OwnSigner {
     return fail('payment-waits-not', 'it was signed to leave at once');
   }
 
-  /** Keeps what was decided before: a payment that was put aside and whose time has come, or what was paid twice and goes back. */
+  /** Keeps a payment that was put aside and whose time has come: it was asked about before. */
   async release(record: VerifiedOf<'mint'> | VerifiedOf<'transfer'>): Promise<Result<void, StoreError>> {
     const kept = await this.parts.book.commit({ records: [record] });
     return kept.ok ? ok() : kept;

@@ -9,7 +9,6 @@ import { ChannelLinksContext } from '../channelLinks.ts';
 import styles from './Paid.module.css';
 import { NotYetContact } from './NotYetContact.tsx';
 import {
-  type PostPayment,
   usePayee,
   usePostPayment,
   usePostWaits,
@@ -17,13 +16,14 @@ import {
   useSellers,
   useSubscription,
   useTerms,
-  wasNotTaken,
 } from './usePaying.ts';
 
 export interface PaidWallProps {
   readonly post: ChannelPostView;
   readonly sale: PostSale;
 }
+
+type PostPayment = NonNullable<ReturnType<typeof usePostPayment>>;
 
 /** The ways to read it there are now. */
 interface Ways {
@@ -146,6 +146,11 @@ function useSubscribing(
   if (terms === null || subscription === null) return { label: null, notice: null };
   const amount = priceText(subscription.amount, terms.unit);
   return { label: t(`paid.subscribe.${subscription.period}`, { amount }), notice: null };
+}
+
+/** Such a payment paid nothing: the post can be bought as before. */
+function wasNotTaken({ payment: { situation } }: Pick<PostPayment, 'payment'>): boolean {
+  return situation.word === 'refused' || situation.word === 'returned';
 }
 
 /** How a payment that was made stands: the key comes once it is final where it is paid to. */

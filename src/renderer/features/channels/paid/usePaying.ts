@@ -73,37 +73,14 @@ function useOwnDues(channel: SpaceId): readonly OwnDue[] {
   );
 }
 
-/** A payment for a post, with whether an editor knows of it. */
-export interface PostPayment {
-  readonly payment: Payment;
-  readonly due: OwnDue;
-}
-
-/** The payments for one post, newest first: more than one where one was not taken, or own devices paid apart from each other. Of three it is told. */
-export function usePostPayments(channel: SpaceId, post: EventId): readonly PostPayment[] {
-  const dues = useOwnDues(channel).filter((each) => each.post === post);
-  const [first, second, third] = [usePayment(dues[0]), usePayment(dues[1]), usePayment(dues[2])];
-  return [first, second, third].filter((each) => each !== null);
-}
-
-/** The payment for one post: one that stands, where there is one; null where none was made. */
-export function usePostPayment(channel: SpaceId, post: EventId): PostPayment | null {
-  const payments = usePostPayments(channel, post);
-  return payments.find((each) => !wasNotTaken(each)) ?? payments[0] ?? null;
-}
-
-/** Such a payment paid nothing: the post can be bought as before. */
-export function wasNotTaken({ payment: { situation } }: Pick<PostPayment, 'payment'>): boolean {
-  return situation.word === 'refused' || situation.word === 'returned';
-}
-
-function usePayment(due: OwnDue | undefined): PostPayment | null {
+/** The payment for one post, with whether an editor knows of it; null where none was made. */
+export function usePostPayment(channel: SpaceId, post: EventId): { payment: Payment; due: OwnDue } | null {
   const { wallet } = useWorkspace();
+  const due = useOwnDues(channel).find((each) => each.post === post);
   const id = due?.record ?? null;
   const payment = useQuery(useMemo(() => (id === null ? null : wallet.payment(id)), [wallet, id]) ?? NONE);
-  return due === undefined || payment.status !== 'ready' || payment.value === null
-    ? null
-    : { payment: payment.value, due };
+  if (due === undefined || payment.status !== 'ready' || payment.value === null) return null;
+  return { payment: payment.value, due };
 }
 
 const NONE = {

@@ -13,7 +13,6 @@ import { PictureScope } from '../article/PictureScope.tsx';
 import { ChannelAvatar } from '../ChannelAvatar.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import { channelHref } from '../channelPlace.ts';
-import { PaidTwice } from '../paid/PaidTwice.tsx';
 import { PaidWall } from '../paid/PaidWall.tsx';
 import { usePaidState } from '../paid/usePaying.ts';
 import { FollowToRead } from '../open/FollowToRead.tsx';
@@ -147,13 +146,8 @@ function Byline({ post, channel, children }: BylineProps): ReactNode {
 /** The text, or where that is sold and not paid for, what it costs. */
 function SoldText({ post, title }: { readonly post: ChannelPostView; readonly title: string }): ReactNode {
   const state = usePaidState(post.id);
-  if (post.sale === undefined) return <ArticleText post={post} title={title} />;
-  return (
-    <>
-      <PaidTwice post={post} />
-      {state === 'sealed' ? <PaidWall post={post} sale={post.sale} /> : <ArticleText post={post} title={title} />}
-    </>
-  );
+  if (post.sale !== undefined && state === 'sealed') return <PaidWall post={post} sale={post.sale} />;
+  return <ArticleText post={post} title={title} />;
 }
 
 function ArticleText({ post, title }: { readonly post: ChannelPostView; readonly title: string }): ReactNode {

@@ -1,14 +1,14 @@
 import { toBase64url } from '@shared/base64url.ts';
 import { type AccountId, type EventId, type SpaceId, spaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { claimText, givenMark } from '@domain/channel/claim.ts';
+import { type GivenPlace, SALT_LENGTH, claimNonce, claimText, givenMark } from '@domain/channel/claim.ts';
 import { encodeLetter, letterId, packEnvelope } from '@domain/channel/letter.ts';
 import { type ClaimRecord, claimRecordSchema, paidRecordBytes } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
-import type { Terms } from '@domain/channel/terms.ts';
 import type { PaidFace, Price } from '@domain/feed/paid.ts';
-import { isRevoked } from '@domain/wallet/readings/mandates.ts';
-import { type RecordId, accountOfHolder, recordId } from '@domain/wallet/ids.ts';
+import { lineOf } from '@domain/wallet/readings/lineOf.ts';
+import { isRevoked, periodAt } from '@domain/wallet/readings/mandates.ts';
+import { type RecordId, type UnitId, accountOfHolder, holderOf, recordId } from '@domain/wallet/ids.ts';
 import type { BodyOf, Draft } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
@@ -23,9 +23,8 @@ import type { ChannelKeeps } from '../channelKeeps.ts';
 import type { ChannelKeys } from '../channelKeys.ts';
 import type { LetterFlood } from '../letterFlood.ts';
 import { checkedPrice, targetOf } from './agreed.ts';
-import type { Attempt, Buying, Outgoing } from './buying.ts';
 import type { Keyring } from './keyring.ts';
-import { type Awaited, type OwnClaim, isFor, liveClaim, placesOf, runningMandate, stopTwice } from './ownClaims.ts';
+import { paidDays } from './paidDays.ts';
 import { readShown } from './shownPost.ts';
 import { readPayees, readTerms, wereRemoved } from './terms.ts';
 
@@ -37,8 +36,7 @@ const UNPAID_FOR = 14 * 24 * 3_600_000;
 /** What claiming works with. */
 export interface ClaimParts {
   readonly book: Pick<ChannelBook, 'get'>;
-  readonly keys: Pick<ChannelKeys, 'sealTo'>;
-  readonly buying: Pick<Buying, 'next' | 'threads'>;
+  readonly keys: Pick<ChannelKeys, 'thread' | 'sealTo'>;
   readonly keeps: Pick<ChannelKeeps, 'all' | 'put' | 'remove'>;
   readonly feed: Pick<FeedStore, 'post' | 'notes' | 'words'>;
   readonly dues: Dues;
@@ -49,24 +47,9 @@ export interface ClaimParts {
   readonly random: Random;
 }
 
-/** Terms by which a subscription is sold. */
-type SoldTerms = Omit<Price, 'amount'> & NonNullable<Terms['subscription']>;
-
-interface ToSign {
-  readonly attempt: Attempt;
-  /** Null: an own device paid it already. */
-  readonly draft: Draft<'transfer'> | Draft<'mandate'> | null;
-}
-
-/** How something is paid: by `draft`, where no own device pays for it already by what is fit. */
-interface Paying {
-  readonly isFit?: (record: Outgoing) => boolean;
-  readonly draft: (nonce: Uint8Array) => Promise<Result<Draft<'transfer'> | Draft<'mandate'>, WorkspaceError>>;
-}
-
-interface Place {
-  readonly space: SpaceId;
-  readonly post: EventId | null;
+/** A claim with the wallet's record it rests on. */
+export interface OwnClaim extends ClaimRecord {
+  readonly record: RecordId;
 }
 
 /** What a reader pays for, and what they ask for with it (CHN-33, CHN-34). */
@@ -89,13 +72,19 @@ export class Claims {
       const { keyring } = this.parts;
       const waiting = await this.parts.dues.waiting();
       if (!waiting.ok) return waiting;
-      const known = liveClaim(await this.own(space), { view: this.parts.dues.view, post, waiting: waiting.value });
+      const known = await this.liveClaim(space, post, waiting.value);
       if (known !== null && waiting.value.has(known)) return fail('payment-waits', 'it leaves later already');
       if (known !== null) return ok({ payment: known });
       // Another own device paid, or a subscription opened it, since the screen was drawn.
       if ((await keyring.keyOf({ space, post, paid })) !== null) return fail('post-open', 'it can be read already');
-      const draft = (nonce: Uint8Array) => this.paymentFor(space, { price, agreed, nonce });
-      const made = await this.pay({ space, post }, { draft });
+      if (!(await this.gives(space, targetOf(price).to)))
+        return fail('channel-terms-missing', 'not of the channel any more');
+      const checked = checkedPrice(this.parts.dues.view, price, agreed);
+      if (!checked.ok) return checked;
+      const made = await this.pay(space, post, (nonce) => {
+        const { to, unit } = targetOf(price);
+        return this.parts.dues.prepare({ to, unit, amount: BigInt(price.amount), nonce });
+      });
       return made.ok ? ok({ payment: made.value }) : made;
     });
   }
@@ -107,18 +96,23 @@ export class Claims {
       const terms = channel === null ? null : await readTerms(this.parts.feed, channel);
       if (terms === null || terms.subscription === null)
         return fail('channel-terms-missing', 'nothing to subscribe to');
-      const { subscription } = terms;
+      const { amount, period } = terms.subscription;
       const target = targetOf(terms);
-      const known = runningMandate(await this.own(space), {
-        ...target,
-        view: this.parts.dues.view,
-        now: this.parts.clock.now(),
-      });
+      const known = await this.runningMandate(space, target);
       if (known !== null) return ok({ mandate: known });
-      const isFit = (record: Outgoing) => record.type === 'mandate' && isFor(record, target);
-      const draft = (nonce: Uint8Array) =>
-        this.mandateFor(space, { terms: { ...terms, ...subscription }, agreed, nonce });
-      const made = await this.pay({ space, post: null }, { isFit, draft });
+      if (!this.parts.isContact(target.to)) return fail('channel-payee-unknown', 'no contact');
+      const checked = checkedPrice(this.parts.dues.view, { ...terms, amount }, agreed);
+      if (!checked.ok) return checked;
+      if (period !== agreed.period) return fail('channel-price-differs', 'another period');
+      const made = await this.pay(space, null, (nonce) =>
+        this.parts.dues.prepareMandate(
+          {
+            ...{ payee: target.to, unit: target.unit, perPayment: BigInt(amount), period },
+            scope: { kind: 'channel', id: space },
+          },
+          nonce,
+        ),
+      );
       if (!made.ok) return made;
       await this.stopHeld(space);
       return ok({ mandate: made.value });
@@ -142,7 +136,6 @@ export class Claims {
    */
   async send(): Promise<ReadonlySet<SpaceId>> {
     const own = await this.own();
-    await stopTwice(this.parts.dues, own);
     for (const claim of own) {
       const { record, envelope, at, channel } = claim;
       const isPaid = this.parts.dues.view.record(record) !== undefined;
@@ -183,87 +176,56 @@ export class Claims {
     }
   }
 
-  /** By which marks keys for this person are found, what they are for, and what they are sealed to. */
-  async awaited(space: SpaceId): Promise<ReadonlyMap<string, Awaited>> {
-    const marks = new Map<string, Awaited>();
-    const threads = await this.parts.buying.threads(space);
-    const charter = this.parts.book.get(space)?.charter ?? null;
+  /** By which marks keys for this person are found, and what they are for. */
+  async awaited(space: SpaceId): Promise<ReadonlyMap<string, GivenPlace>> {
+    const thread = await this.parts.keys.thread(space);
+    const marks = new Map<string, GivenPlace>();
+    if (!thread.ok) return marks;
     for (const claim of await this.own(space))
-      for (const place of placesOf(claim, { view: this.parts.dues.view, charter }))
-        for (const own of threads) marks.set(toBase64url(givenMark(space, own.key, place)), { place, own });
+      for (const place of this.placesOf(claim))
+        marks.set(toBase64url(givenMark(space, thread.value.key, place)), place);
     return marks;
   }
 
-  /** What a post is paid with, if it costs what was agreed to and somebody could give its key. */
-  private async paymentFor(
+  private placesOf({ post, record, channel }: OwnClaim): readonly GivenPlace[] {
+    if (post !== null) return [{ post }];
+    const mandate = this.parts.dues.view.find('mandate', record);
+    const charter = this.parts.book.get(channel)?.charter ?? null;
+    if (mandate === undefined || charter === null) return [];
+    const inboxes = new Map(charter.statements.map(({ content: { inbox } }) => [toBase64url(inbox), inbox]));
+    return paidDays(this.parts.dues.view, mandate).flatMap(({ first, last }) =>
+      [...inboxes.values()].map((inbox) => ({ inbox, first, last })),
+    );
+  }
+
+  /** Keeps that something is paid for before the wallet signs it: afterwards nobody could tell what it was for. */
+  private async pay(
     space: SpaceId,
-    { price, agreed, nonce }: { readonly price: Price; readonly agreed: AgreedPrice; readonly nonce: Uint8Array },
-  ): Promise<Result<Draft<'transfer'>, WorkspaceError>> {
-    const { to, unit } = targetOf(price);
-    if (!(await this.gives(space, to))) return fail('channel-terms-missing', 'not of the channel any more');
-    const checked = checkedPrice(this.parts.dues.view, price, agreed);
-    return checked.ok ? this.parts.dues.prepare({ to, unit, amount: BigInt(price.amount), nonce }) : checked;
-  }
-
-  /** The same for a subscription. */
-  private async mandateFor(
-    space: SpaceId,
-    {
-      terms,
-      agreed,
-      nonce,
-    }: { readonly terms: SoldTerms; readonly agreed: AgreedSubscription; readonly nonce: Uint8Array },
-  ): Promise<Result<Draft<'mandate'>, WorkspaceError>> {
-    const { to, unit } = targetOf(terms);
-    if (!this.parts.isContact(to)) return fail('channel-payee-unknown', 'no contact');
-    const checked = checkedPrice(this.parts.dues.view, terms, agreed);
-    if (!checked.ok) return checked;
-    const { amount, period } = terms;
-    if (period !== agreed.period) return fail('channel-price-differs', 'another period');
-    const scope = { kind: 'channel', id: space } as const;
-    return this.parts.dues.prepareMandate({ payee: to, unit, perPayment: BigInt(amount), period, scope }, nonce);
-  }
-
-  /**
-   * Keeps that something is paid for before the wallet signs it: afterwards nobody could tell what it was for. What another own device pays for already,
-   * whose word of it has not come, is claimed here as well: this one opens what is given for it.
-   */
-  private async pay(place: Place, { isFit, draft }: Paying): Promise<Result<RecordId, WorkspaceError>> {
-    const attempt = await this.parts.buying.next(place.space, place.post, isFit);
-    if (!attempt.ok) return attempt;
-    const { made, nonce } = attempt.value;
-    const fresh = made === null ? await draft(nonce) : null;
-    if (fresh?.ok === false) return fresh;
-    return this.signed(place, { attempt: attempt.value, draft: fresh?.value ?? null });
-  }
-
-  private async signed(place: Place, { attempt, draft }: ToSign): Promise<Result<RecordId, WorkspaceError>> {
-    const { dues, keeps } = this.parts;
-    const record = draft === null ? attempt.made : dues.idOf(draft);
-    if (record === null) return fail('payment-missing', 'nothing to pay with');
-    const kept = await this.claim(place, attempt, record);
+    post: EventId | null,
+    prepare: (nonce: Uint8Array) => Promise<Result<Draft<'transfer'> | Draft<'mandate'>, WorkspaceError>>,
+  ): Promise<Result<RecordId, WorkspaceError>> {
+    const { keys, random, clock, dues } = this.parts;
+    const thread = await keys.thread(space);
+    if (!thread.ok) return thread;
+    const salt = random.bytes(SALT_LENGTH);
+    const draft = await prepare(claimNonce({ space, post, thread: thread.value.key }, salt));
+    if (!draft.ok) return draft;
+    const record = dues.idOf(draft.value);
+    const envelope = await this.letter({ space, post, thread: thread.value.key }, claimText({ record, salt }));
+    if (!envelope.ok) return envelope;
+    const claim: ClaimRecord = { v: 1, channel: space, post, salt, envelope: envelope.value, at: clock.now() };
+    const kept = await this.keep(record, claim);
     if (!kept.ok) return kept;
-    const signed = draft === null ? ok() : await dues.sign(draft);
+    const signed = await dues.sign(draft.value);
     // What leaves later was signed, too: its claim goes when it does.
-    if (!signed.ok && signed.error.code !== 'payment-waits') await keeps.remove(ChannelKeep.claim, record);
+    if (!signed.ok && signed.error.code !== 'payment-waits') await this.parts.keeps.remove(ChannelKeep.claim, record);
     if (!signed.ok) return signed;
     await this.send();
     return ok(record);
   }
 
-  private async claim(
-    { space, post }: Place,
-    { salt, thread }: Attempt,
-    record: RecordId,
-  ): Promise<Result<void, WorkspaceError>> {
-    const envelope = await this.letter({ space, post, thread }, claimText({ record, salt }));
-    if (!envelope.ok) return envelope;
-    const at = this.parts.clock.now();
-    return this.keep(record, { v: 1, channel: space, post, salt, envelope: envelope.value, at });
-  }
-
   private async letter(
-    { space, post, thread }: Place & { readonly thread: Uint8Array },
+    { space, post, thread }: { readonly space: SpaceId; readonly post: EventId | null; readonly thread: Uint8Array },
     text: string,
   ): Promise<Result<Uint8Array, WorkspaceError>> {
     const inbox = this.parts.book.get(space)?.charter?.last.inbox;
@@ -296,5 +258,31 @@ export class Claims {
   private async gives(space: SpaceId, payee: AccountId): Promise<boolean> {
     const channel = this.parts.book.get(space);
     return channel !== null && (await readPayees(this.parts.feed, channel)).has(payee);
+  }
+
+  /** A payment for a post that was not refused, or that has not left yet. */
+  private async liveClaim(space: SpaceId, post: EventId, waiting: ReadonlySet<RecordId>): Promise<RecordId | null> {
+    const { view } = this.parts.dues;
+    const paid = (await this.own(space)).filter((claim) => claim.post === post);
+    const live = paid.find(({ record }) => {
+      if (waiting.has(record)) return true;
+      const status = lineOf(view, record)?.line.status;
+      return status !== undefined && status !== 'refused' && status !== 'returned';
+    });
+    return live?.record ?? null;
+  }
+
+  private async runningMandate(
+    space: SpaceId,
+    { to, unit }: { readonly to: AccountId; readonly unit: UnitId },
+  ): Promise<RecordId | null> {
+    const { view } = this.parts.dues;
+    const running = (await this.own(space)).find(({ post, record }) => {
+      const mandate = post === null ? view.find('mandate', record) : undefined;
+      if (mandate === undefined || isRevoked(view, record)) return false;
+      const isSame = mandate.body.payee === holderOf(to) && mandate.body.unit === unit;
+      return isSame && periodAt(mandate.body, this.parts.clock.now()) !== null;
+    });
+    return running?.record ?? null;
   }
 }

@@ -6,7 +6,6 @@ import { type SubscriberRecord, paidRecordBytes, subscriberRecordSchema } from '
 import { ChannelKeep, type LetterRecord, readRecord } from '@domain/channel/records.ts';
 import { isEnough } from '@domain/channel/terms.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
-import type { PaidFace } from '@domain/feed/paid.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import { type HolderId, type RecordId, holderOf, recordId } from '@domain/wallet/ids.ts';
 import { finalityOf } from '@domain/wallet/readings/finality.ts';
@@ -27,11 +26,6 @@ export interface Claimed {
   readonly letter: LetterRecord;
   /** When an editor had it first, ms: by the log, and by no clock of who wrote it. */
   readonly at: number;
-}
-
-/** A payment that is claimed by. */
-export interface PaidClaim extends Pick<Claimed, 'at'> {
-  readonly paid: VerifiedOf<'transfer'>;
 }
 
 /** Something to be given to one reader. */
@@ -62,34 +56,14 @@ export class Gifts {
   /** What one claim comes to: the key of a post. Who subscribed is noted, and gets theirs by {@link forSubscribers}. */
   async forClaim(space: SpaceId, claimed: Claimed): Promise<readonly Gift[]> {
     const { post, thread, text } = claimed.letter;
-    if (post === null) {
-      const claim = readClaim(text);
-      const nonce = claim === null ? null : claimNonce({ space, post, thread }, claim.salt);
-      if (claim !== null && nonce !== null) await this.noteSubscriber(space, claimed, { nonce, record: claim.record });
-      return [];
-    }
-    const paid = this.paymentOf(space, claimed);
-    const gift = paid === null ? null : await this.postGift(space, post, { ...claimed, paid });
+    const claim = readClaim(text);
+    if (claim === null) return [];
+    const nonce = claimNonce({ space, post, thread }, claim.salt);
+    if (post === null) await this.noteSubscriber(space, claimed, { nonce, record: claim.record });
+    const paid = post === null ? undefined : this.parts.dues.view.find('transfer', claim.record);
+    if (post === null || paid === undefined || !equalBytes(paid.nonce, nonce)) return [];
+    const gift = await this.postGift(space, post, { ...claimed, paid });
     return gift === null ? [] : [gift];
-  }
-
-  /** The payment for a post that a claim names; null where it is none of who wrote the letter, or for something else. */
-  paymentOf(space: SpaceId, { letter: { post, thread, text } }: Claimed): VerifiedOf<'transfer'> | null {
-    const claim = post === null ? null : readClaim(text);
-    const paid = claim === null ? undefined : this.parts.dues.view.find('transfer', claim.record);
-    if (claim === null || paid === undefined) return null;
-    return equalBytes(paid.nonce, claimNonce({ space, post, thread }, claim.salt)) ? paid : null;
-  }
-
-  /** How a post is sold that a payment is enough for, and final; null otherwise, and for what this person was not paid. */
-  async soldFor(space: SpaceId, post: EventId, { at, paid }: PaidClaim): Promise<PaidFace | null> {
-    const { feed, dues } = this.parts;
-    if (!this.isOwn(paid.body.to)) return null;
-    const shown = await readShown(feed, post);
-    if (shown === null || shown.row.space !== space) return null;
-    const isPaid = isEnough(postPrices(shown.row, shown.notes), paidBy(paid.body, at));
-    if (!isPaid || finalityOf(dues.view, paid.id).kind !== 'final') return null;
-    return shown.body.article?.paid ?? null;
   }
 
   /** The days that subscribers of a channel paid for, of each inbox. */
@@ -134,12 +108,19 @@ export class Gifts {
     return words.ok && channel !== null ? subscriptionPrices(channel, words.value, period) : [];
   }
 
-  private async postGift(space: SpaceId, post: EventId, claimed: Claimed & PaidClaim): Promise<Gift | null> {
-    const { keyring, clock } = this.parts;
-    if (claimed.at < clock.now() - LOOK_BACK) return null;
-    const face = await this.soldFor(space, post, claimed);
-    const key = face === null ? null : await keyring.keyOf({ space, post, paid: face });
-    const { thread } = claimed.letter;
+  private async postGift(
+    space: SpaceId,
+    post: EventId,
+    { letter: { thread }, at, paid }: Claimed & { readonly paid: VerifiedOf<'transfer'> },
+  ): Promise<Gift | null> {
+    const { feed, dues, keyring, clock } = this.parts;
+    if (at < clock.now() - LOOK_BACK || !this.isOwn(paid.body.to)) return null;
+    const shown = await readShown(feed, post);
+    if (shown === null || shown.row.space !== space) return null;
+    const isPaid = isEnough(postPrices(shown.row, shown.notes), paidBy(paid.body, at));
+    if (!isPaid || finalityOf(dues.view, paid.id).kind !== 'final') return null;
+    const face = shown.body.article?.paid;
+    const key = face === undefined ? null : await keyring.keyOf({ space, post, paid: face });
     return key === null ? null : { place: { post }, thread, key: { t: 'post', post: idBytes(post), key } };
   }
 

@@ -12,7 +12,6 @@ import type { ContactBook } from '../../contacts/contactBook.ts';
 import type { Files } from '../../files/files.ts';
 import type { ChannelTermsWish } from '../../workspace/paidWorkspace.ts';
 import type { WorkspaceError } from '../../workspace/workspaceErrors.ts';
-import { Buying, type BuyingParts } from './buying.ts';
 import { type ClaimParts, Claims } from './claims.ts';
 import { type GiftParts, Gifts } from './gifts.ts';
 import { KeyTaker, type KeyTakerParts } from './keyTaker.ts';
@@ -21,31 +20,18 @@ import { PaidLog } from './paidLog.ts';
 import { PaidPublishing, type PaidPublishingParts } from './paidPublishing.ts';
 import { PaidReading, type PaidReadingParts } from './paidReading.ts';
 import { PayDesk, type PayDeskParts } from './payDesk.ts';
-import { Twice } from './twice.ts';
 
 /** What selling and buying works with. */
 export interface PaidParts extends Omit<
   All,
-  | 'keyring'
-  | 'buying'
-  | 'gifts'
-  | 'twice'
-  | 'claims'
-  | 'paidLog'
-  | 'feed'
-  | 'library'
-  | 'blobs'
-  | 'isContact'
-  | 'store'
-  | 'files'
+  'keyring' | 'gifts' | 'claims' | 'paidLog' | 'feed' | 'library' | 'blobs' | 'isContact' | 'store' | 'files'
 > {
   readonly store: Pick<DocumentStore, 'feed' | 'blobs'>;
   readonly files: Pick<Files, 'blobs' | 'library' | 'fetch' | 'letGo'>;
   readonly contacts: Pick<ContactBook, 'get'>;
 }
 
-type All = BuyingParts &
-  ClaimParts &
+type All = ClaimParts &
   GiftParts &
   KeyTakerParts &
   KeyringParts &
@@ -58,8 +44,6 @@ const RECEIVED = feedKind('channels', ChannelWord.received);
 const TERMS = feedKind('channels', ChannelWord.terms);
 /** Keys and payments come in bundles, ms. */
 const TAKE_DELAY = 300;
-/** How long after a channel is known a secret to buy with is made, ms. */
-const READY_DELAY = 10_000;
 
 /** Paid posts and subscriptions of an engine, for who sells and for who buys (CHN-30 to CHN-36). */
 export class Paid {
@@ -67,12 +51,10 @@ export class Paid {
   readonly publishing: PaidPublishing;
   readonly reading: PaidReading;
   private readonly parts: PaidParts;
-  private readonly buying: Buying;
   private readonly desk: PayDesk;
   private readonly taker: KeyTaker;
   private readonly taking = new Map<SpaceId, Disposer>();
   private readonly disposers: Disposer[] = [];
-  private isReady = false;
 
   constructor(parts: PaidParts) {
     this.parts = parts;
@@ -81,15 +63,12 @@ export class Paid {
     const isContact = (account: AccountId) => contacts.get(account) !== null;
     const keyring = new Keyring(parts);
     const paidLog = new PaidLog({ feed: store.feed, clock: parts.clock });
-    this.buying = new Buying(parts);
-    const { buying } = this;
-    const base = { ...parts, feed: store.feed, library, blobs, isContact, keyring, paidLog, buying };
+    const base = { ...parts, feed: store.feed, library, blobs, isContact, keyring, paidLog };
     this.claims = new Claims(base);
     parts.dues.holdBack(({ body }) => this.claims.isHeld(body));
     this.publishing = new PaidPublishing(base);
     this.reading = new PaidReading(base);
-    const gifts = new Gifts(base);
-    this.desk = new PayDesk({ ...base, gifts, twice: new Twice({ ...base, gifts }) });
+    this.desk = new PayDesk({ ...base, gifts: new Gifts(base) });
     this.taker = new KeyTaker({ ...base, claims: this.claims });
   }
 
@@ -104,16 +83,7 @@ export class Paid {
       });
     };
     this.disposers.push(this.parts.dues.listen(look));
-    this.disposers.push(this.parts.book.channels.subscribe(() => this.readySoon()));
-    this.readySoon();
     look();
-  }
-
-  /** Who reads channels may buy: before that other own devices are to know by what. What they told is here by then. */
-  private readySoon(): void {
-    if (this.isReady || this.parts.book.channels.get().size === 0) return;
-    this.isReady = true;
-    this.disposers.push(this.parts.clock.after(READY_DELAY, () => void this.buying.ready()));
   }
 
   dispose(): void {

@@ -18,7 +18,6 @@ import { LetterLog } from '../letterLog.ts';
 import type { SayInChannel } from '../sayInChannel.ts';
 import type { Claimed, Gift, Gifts } from './gifts.ts';
 import type { PaidLog } from './paidLog.ts';
-import type { Twice } from './twice.ts';
 
 /** Letters, keys and payments come in bundles, ms. */
 const LOOK_DELAY = 400;
@@ -36,9 +35,8 @@ export interface PayDeskParts {
   readonly keeps: Pick<ChannelKeeps, 'all'>;
   readonly inboxes: Pick<Inboxes, 'of'>;
   readonly gifts: Pick<Gifts, 'forClaim' | 'forSubscribers'>;
-  readonly twice: Pick<Twice, 'find'>;
   readonly paidLog: PaidLog;
-  readonly dues: Pick<Dues, 'ready' | 'giveBack'>;
+  readonly dues: Pick<Dues, 'ready'>;
   readonly say: SayInChannel;
   readonly clock: Clock;
   readonly log: Pick<Log, 'write'>;
@@ -46,7 +44,7 @@ export interface PayDeskParts {
 
 /**
  * Gives keys to who paid (CHN-34): on the device of whom they paid, and only once the payment is final there. What was given already is in the
- * channel's log, for every device of whom they paid. What was paid twice goes back.
+ * channel's log, for every device of whom they paid.
  */
 export class PayDesk {
   private readonly parts: PayDeskParts;
@@ -86,24 +84,14 @@ export class PayDesk {
     if (channel === null || this.isDisposed || !ready.ok) return;
     const roots = (await this.parts.inboxes.of(channel)).slice(0, MOST_ROOTS);
     const gifts: Gift[] = [];
-    const claims = await this.claims(space);
-    for (const claimed of claims) gifts.push(...(await this.parts.gifts.forClaim(space, claimed)));
+    for (const claimed of await this.claims(space)) gifts.push(...(await this.parts.gifts.forClaim(space, claimed)));
     gifts.push(...(await this.parts.gifts.forSubscribers(space, roots)));
-    await this.giveBack(space, claims);
     if (gifts.length === 0) return;
     const given = await this.parts.paidLog.marks(space);
-    const due = [...byMark(space, gifts)].flatMap(([mark, gift]) => (given.has(mark) ? [] : [gift]));
+    const due = gifts.filter(({ place, thread }) => !given.has(toBase64url(givenMark(space, thread, place))));
     for (let from = 0; from < due.length; from += MOST_GIVEN) {
       if (!this.budgets.take(space)) return this.lookSoon(space, LOOK_AGAIN);
       await this.give(space, due.slice(from, from + MOST_GIVEN));
-    }
-  }
-
-  /** What was paid twice goes back by itself (CHN-39). Where there is not enough to give back with, once there is. */
-  private async giveBack(space: SpaceId, claims: readonly Claimed[]): Promise<void> {
-    for (const payment of await this.parts.twice.find(space, claims)) {
-      const given = await this.parts.dues.giveBack(payment);
-      if (!given.ok) this.parts.log.write('warn', 'channels', `what was paid twice waits: ${given.error.code}`);
     }
   }
 
@@ -140,9 +128,4 @@ export class PayDesk {
     const role = channel === null ? null : roleOf(channel.charter, channel.pen?.key ?? null);
     return role === 'owner' || role === 'editor' ? channel : null;
   }
-}
-
-/** Several claims may come to one gift. */
-function byMark(space: SpaceId, gifts: readonly Gift[]): ReadonlyMap<string, Gift> {
-  return new Map(gifts.map((gift) => [toBase64url(givenMark(space, gift.thread, gift.place)), gift]));
 }

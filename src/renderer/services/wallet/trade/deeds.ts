@@ -14,7 +14,7 @@ import type { OwnSigner, SigningWish, WalletSelf } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
 
 /** Who signs, as far as trade has to do with it. */
-export type DeedSigner = Pick<OwnSigner, 'sign' | 'seal' | 'keep' | 'release'> & {
+export type DeedSigner = Pick<OwnSigner, 'sign' | 'seal' | 'keep'> & {
   readonly self: Pick<WalletSelf, 'account' | 'device'>;
 };
 
@@ -92,12 +92,6 @@ export class Deeds {
   /** Keeps records, all or none. */
   async keep(records: readonly VerifiedRecord[]): Promise<Made<void>> {
     const kept = await this.parts.signer.keep(records);
-    return kept.ok ? ok() : { ok: false, error: storeFailure(kept.error) };
-  }
-
-  /** Keeps what was decided before and is not asked about again (WSV-160). */
-  async keepDecided(record: VerifiedOf<'mint'> | VerifiedOf<'transfer'>): Promise<Made<void>> {
-    const kept = await this.parts.signer.release(record);
     return kept.ok ? ok() : { ok: false, error: storeFailure(kept.error) };
   }
 

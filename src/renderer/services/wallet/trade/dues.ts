@@ -11,14 +11,10 @@ import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts
 import type { WaitingPayments } from '../safety/waitingPayments.ts';
 import type { WalletBook } from '../walletBook.ts';
 import type { Deeds } from './deeds.ts';
-import { giveBack } from './giveBack.ts';
 import type { MandateActs } from './mandateActs.ts';
 import type { IsHeld, StandingOrders } from './standingOrders.ts';
 
-/**
- * How long a payment for a post may be taken at least, ms: a day beyond the longest that one's own rules let it wait, as its id is in the claim already
- * (CHN-33). It ends with a term counted from 1970, so that devices that pay within one term write one record.
- */
+/** How long a payment for a post may be taken, ms: a day beyond the longest that one's own rules let it wait, as its id is in the claim already (CHN-33). */
 const TERM = 2 * 24 * 3_600_000;
 
 /** A payment for something, made once. */
@@ -53,8 +49,6 @@ export interface Dues {
   stop(mandate: RecordId): Outcome;
   /** Signs and keeps it, as far as the person's rules let it. */
   sign(draft: Draft<'transfer'> | Draft<'mandate'>): Outcome<{ readonly record: RecordId }>;
-  /** Gives back all of a payment that paid for nothing (CHN-39), asking nobody: it was never this person's to keep. */
-  giveBack(payment: RecordId): Outcome;
 }
 
 /** What the dues are made of. */
@@ -79,7 +73,7 @@ export function createDues({ deeds, mandates, book, waitingPayments, standing }:
     prepare: ({ to, unit, amount, nonce }) =>
       deeds.do(() => {
         const covered = deeds.covered(unit, amount);
-        const until = (Math.floor(deeds.now() / TERM) + 2) * TERM;
+        const until = deeds.now() + TERM;
         const body: BodyOf<'transfer'> = {
           ...{ unit, amount, until },
           from: deeds.holder(),
@@ -108,6 +102,5 @@ export function createDues({ deeds, mandates, book, waitingPayments, standing }:
             : await deeds.sign(draft, 'mandate-invalid');
         return signed.ok ? ok({ record: signed.value.id }) : signed;
       }),
-    giveBack: (payment) => deeds.do(() => giveBack(deeds, payment)),
   };
 }

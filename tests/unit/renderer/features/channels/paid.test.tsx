@@ -116,44 +116,6 @@ describe('a text that is sold', () => {
     },
   );
 
-  test('CHN-UI-23 what two own devices paid says so, and that one payment came back', async () => {
-    const { channels, wallet } = show(`${bakery}/post/${starter}`, either, 'contact');
-    const wall = await screen.findByRole('region', { name: 'This text has a price' });
-    const sides = { from: ada, to: payee, unit: fakeUnit(payee), side: 'payer' as const };
-    const other = { ...own, record: fakeRecordId('other') };
-    const pays = (refunded: bigint) => [
-      fakePayment({ ...sides, id: record }),
-      fakePayment({ ...sides, id: other.record, refunded }),
-    ];
-    act(() => {
-      channels.state.set({ ...channels.state.get(), dues: new Map([[bakery, [own]]]) });
-      wallet.activity.set(pays(0n));
-    });
-    await within(wall).findByText(/^Paid/u);
-    expect(screen.queryByText(/^Two of your devices/u)).toBeNull();
-    act(() => channels.state.set({ ...channels.state.get(), dues: new Map([[bakery, [own, other]]]) }));
-    await screen.findByText(/One payment comes back by itself/u);
-    act(() => wallet.activity.set(pays(150n)));
-    await screen.findByText(/^Two of your devices paid for this\. .*1\.50.* came back to you/u);
-  });
-
-  test('CHN-UI-20 a payment that stands counts, and not one that another own device could not make', async () => {
-    const { channels, wallet } = show(`${bakery}/post/${starter}`, either, 'contact');
-    const wall = await screen.findByRole('region', { name: 'This text has a price' });
-    const sides = { from: ada, to: payee, unit: fakeUnit(payee), side: 'payer' as const };
-    const refused = { ...own, record: fakeRecordId('refused'), at: 2 };
-    act(() => {
-      channels.state.set({ ...channels.state.get(), dues: new Map([[bakery, [refused, own]]]) });
-      wallet.activity.set([
-        fakePayment({ ...sides, id: refused.record }, 'refused'),
-        fakePayment({ ...sides, id: record }, 'sent'),
-      ]);
-    });
-    await within(wall).findByText(/^Paid/u);
-    expect(within(wall).queryByRole('button', { name: /^Buy/u })).toBeNull();
-    expect(screen.queryByText(/^Two of your devices/u)).toBeNull();
-  });
-
   test('CHN-UI-20 one that is for subscribers alone cannot be bought', async () => {
     show(`${bakery}/post/${starter}`, { isForSubscribers: true, price: null }, 'contact');
     const wall = await screen.findByRole('region', { name: 'This text has a price' });

@@ -31,7 +31,6 @@ function deviceOfBen(scene: Scene, number: number, known: readonly VerifiedRecor
     self: { account: scene.ben.account, device: key.key },
     seal: <Type extends RecordType>(draft: Draft<Type>) => sealRecord(draft, key),
     keep,
-    release: (record: VerifiedRecord) => keep([record]),
     sign: async <Type extends RecordType>(draft: Draft<Type>) => {
       const record: VerifiedOf<Type> = await sealRecord(draft, key);
       // A record of one type is a record.
