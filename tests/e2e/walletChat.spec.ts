@@ -64,8 +64,9 @@ test('one asks, the other pays with a promise, and gets a receipt once it is kep
   await expect(asked).toContainText('has signed a receipt');
   await ask(alice, { amount: '3', note: 'ice cream' });
   const second = card(bob.page, 'ice cream');
-  await second.getByRole('button', { name: 'Not now' }).click();
-  await expect(card(alice.page, 'ice cream')).toContainText('called off');
+  await second.getByRole('button', { name: 'Decline…' }).click();
+  await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click();
+  await expect(card(alice.page, 'ice cream')).toContainText(/Bob.* declined/u);
   await openChat(bob, 'Alice');
   await expect(bob.page.getByRole('list', { name: 'Conversations' })).toContainText(/Payment request: .*ice cream/);
 });

@@ -230,13 +230,15 @@ describe('asking several', () => {
     const { world, alice, bob, hers, him, id } = await asked();
     must(await bob.workspace.wallet.dropRequest(id));
     await talk(world);
-    expect((await request(alice, id)).stage).toBe('cancelled');
+    expect(await request(alice, id)).toMatchObject({ stage: 'cancelled', cancelledBy: 'payer' });
+    expect(await request(bob, id)).toMatchObject({ stage: 'cancelled', cancelledBy: 'payer' });
     const asking = { units: [hers], memo: '', payer: him };
     const other = must(await alice.workspace.wallet.askPayment(asking)).request;
     await talk(world);
     must(await alice.workspace.wallet.dropRequest(other));
     await talk(world);
-    expect((await request(bob, other)).stage).toBe('cancelled');
+    expect(await request(bob, other)).toMatchObject({ stage: 'cancelled', cancelledBy: 'payee' });
+    expect(await request(alice, other)).toMatchObject({ stage: 'cancelled', cancelledBy: 'payee' });
     const again = await bob.workspace.wallet.dropRequest(other);
     expect(again).toMatchObject({ ok: false, error: { code: 'payment-settled' } });
   });

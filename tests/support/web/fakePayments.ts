@@ -81,6 +81,7 @@ export function fakeRequest(change: Partial<PaymentRequest> & Pick<PaymentReques
     own: false,
     at: 1,
     stage: 'asked',
+    cancelledBy: null,
     refunded: 'none',
     payments: [],
     ...change,

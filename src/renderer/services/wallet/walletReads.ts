@@ -120,6 +120,7 @@ function requestView(
     own: payee === self,
     at: cameAt(id),
     stage: order.stage,
+    cancelledBy: order.cancelledBy,
     refunded: order.refunded,
     payments: order.payments,
   };

@@ -127,6 +127,7 @@ export interface PaymentRequest {
   readonly own: boolean;
   readonly at: number;
   readonly stage: Order['stage'];
+  readonly cancelledBy: Order['cancelledBy'];
   readonly refunded: Order['refunded'];
   /** Payments that name it, whatever became of them. */
   readonly payments: readonly RecordId[];

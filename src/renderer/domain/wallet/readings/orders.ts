@@ -24,6 +24,8 @@ export interface Order {
   readonly payments: readonly RecordId[];
   readonly refunded: 'none' | 'part' | 'all';
   readonly isDisputed: boolean;
+  /** Whose word called it off; null unless that is its stage. */
+  readonly cancelledBy: 'payee' | 'payer' | null;
 }
 
 const STEPS = ['ready', 'shipped', 'handed', 'received'] as const;
@@ -34,9 +36,11 @@ export function orderOf(view: LedgerView, id: RecordId, now: number): Order | nu
   if (request === undefined) return null;
   const lines = linesOf(view, request);
   const mints = view.about(id, 'mint').map((mint) => mint.id);
+  const stage = stageOf(view, request, { lines, now });
   return {
     request,
-    stage: stageOf(view, request, { lines, now }),
+    stage,
+    cancelledBy: stage === 'cancelled' ? cancelledBy(view, request) : null,
     payments: [...lines.map(({ transfer }) => transfer.id), ...mints],
     refunded: refundedOf(view, lines),
     isDisputed: lines.some((line) => isDisputed(view, line)),
@@ -79,6 +83,13 @@ function stageOf(view: LedgerView, request: VerifiedOf<'request'>, { lines, now 
   const isPaying = lines.some(({ status }) => status !== 'refused' && status !== 'returned');
   if (isPaying) return 'paying';
   return now > request.body.until ? 'expired' : 'asked';
+}
+
+/** Where both called it off, who asked: nobody is said to have refused what was not asked any more. */
+function cancelledBy(view: LedgerView, { id, body }: VerifiedOf<'request'>): 'payee' | 'payer' {
+  const seller = accountOfHolder(body.payee);
+  const steps = view.about(id, 'step').filter((step) => step.body.state === 'cancelled');
+  return steps.some((step) => view.people.isSignedFor(step, seller, 'any')) ? 'payee' : 'payer';
 }
 
 function refundedOf(view: LedgerView, lines: readonly TransferLine[]): Order['refunded'] {

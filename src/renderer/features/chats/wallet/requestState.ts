@@ -10,7 +10,8 @@ export type RequestState =
   | 'paid'
   | 'refunded'
   | 'part-refunded'
-  | 'dropped'
+  | 'declined'
+  | 'withdrawn'
   | 'expired';
 
 /** The state a card shows; `isAnswered`: a promise nobody named was given for it, and waits for the payee's word. */
@@ -24,7 +25,7 @@ export function requestState(request: PaymentRequest, isAnswered: boolean): Requ
     case 'paying':
       return 'paying';
     case 'cancelled':
-      return 'dropped';
+      return request.cancelledBy === 'payer' ? 'declined' : 'withdrawn';
     default:
       return 'paid';
   }
@@ -38,7 +39,8 @@ export const STATE_TONES = {
   paid: 'sure',
   refunded: 'ended',
   'part-refunded': 'sure',
-  dropped: 'ended',
+  declined: 'ended',
+  withdrawn: 'ended',
   expired: 'ended',
 } as const satisfies Record<RequestState, CardTone>;
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
@@ -320,7 +320,7 @@ describe('a payment on a card', () => {
 describe('a request on a card', () => {
   const requestCard = (): NewWalletCard => ({ about: 'request', records: [fakeRecordId('request')], note: '' });
 
-  test('PAY-UI-5 is paid in a window of its own, or not now', async () => {
+  test('PAY-UI-5 is paid in a window of its own, or declined after a question; not now only closes that', async () => {
     const { card, wishes, wallet } = await open({
       requests: (self) => [fakeRequest({ payee: ada, payer: self })],
       card: requestCard,
@@ -328,9 +328,33 @@ describe('a request on a card', () => {
     expect(plain(card)).toContain('Ada asks you');
     fireEvent.click(within(card).getByRole('button', { name: 'Pay…' }));
     expect(wishes).toEqual([{ kind: 'pay-request', request: fakeRecordId('request'), space: spaceOf('ada') }]);
-    fireEvent.click(within(card).getByRole('button', { name: 'Not now' }));
-    await screen.findByText('You said: not now');
+    fireEvent.click(within(card).getByRole('button', { name: 'Decline…' }));
+    const question = await screen.findByRole('alertdialog', { name: /^Decline what .*Ada.* asks for\?$/u });
+    expect(question.textContent).toContain('cannot be undone');
+    fireEvent.click(within(question).getByRole('button', { name: 'Not now' }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(wallet.asked).toEqual([]);
+    fireEvent.click(within(card).getByRole('button', { name: 'Decline…' }));
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Decline' }));
+    await screen.findByText('Declined. You owe nothing for this');
     expect(wallet.asked).toEqual([{ act: 'dropRequest', with: [fakeRecordId('request')] }]);
+  });
+
+  test.each([
+    ['payer', true, 'Ada declined'],
+    ['payee', true, 'You took it back'],
+    ['payer', false, 'You declined: you owe Ada nothing for this'],
+    ['payee', false, 'Ada took it back: you owe nothing for this'],
+  ] as const)('PAY-UI-5 says who called it off: the %s, to who asked (%s)', async (cancelledBy, own, words) => {
+    const { card } = await open({
+      requests: (self) => {
+        const between = own ? { payee: self, payer: ada } : { payee: ada, payer: self };
+        return [fakeRequest({ ...between, own, stage: 'cancelled', cancelledBy })];
+      },
+      card: requestCard,
+    });
+    expect(plain(card)).toContain(words);
+    expect(within(card).queryByRole('button', { name: 'Decline…' })).toBeNull();
   });
 
   test.each<[PaymentRequest['stage'], PaymentRequest['refunded'], string]>([
@@ -340,7 +364,6 @@ describe('a request on a card', () => {
     ['received', 'none', 'Paid by Ada'],
     ['paid', 'part', 'Paid by Ada; you gave back a part'],
     ['paid', 'all', 'You gave it back to Ada'],
-    ['cancelled', 'none', 'Not paid by Ada: called off'],
     ['expired', 'none', 'Ada did not pay in time'],
   ])('PAY-UI-5 says to who asks that it is %s, refunded %s', async (stage, refunded, words) => {
     const { card } = await open({

@@ -21,7 +21,7 @@ const asked = (label: string, words: Pick<PaymentRequest, 'memo' | 'lines'>): Pa
     until: 9,
     own: false,
   },
-  ...{ at: 1, stage: 'paid', refunded: 'none', payments: [], ...words },
+  ...{ at: 1, stage: 'paid', cancelledBy: null, refunded: 'none', payments: [], ...words },
 });
 const requests = [
   asked('memo', { memo: 'Pizza \u202Eon Friday', lines: [] }),

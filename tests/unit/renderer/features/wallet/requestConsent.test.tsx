@@ -27,7 +27,7 @@ async function opened() {
   const request: PaymentRequest = {
     ...{ id: requestId(), payee: unit.issuer, payer: null, units: [unit], decimals: unit.decimals, amount: 300n },
     ...{ memo: 'Ice cream', lines: [], until: Date.now() + 60_000, own: false, at: Date.now(), stage: 'asked' },
-    ...{ refunded: 'none', payments: [] },
+    ...{ cancelledBy: null, refunded: 'none', payments: [] },
   };
   const become = (change: Partial<PaymentRequest>) => act(() => wallet.requests.set([{ ...request, ...change }]));
   become({});

@@ -61,7 +61,7 @@ export function unitsOf() {
   /** A bill of the canteen. */
   const bill = (amount: bigint | null): PaymentRequest => ({
     ...{ id: idOf('bill'), payee: canteen, payer: null, units: [unit], decimals: 2, amount, memo: '', lines: [] },
-    ...{ until: at, own: true, at, stage: 'asked', refunded: 'none', payments: [] },
+    ...{ until: at, own: true, at, stage: 'asked', cancelledBy: null, refunded: 'none', payments: [] },
   });
   /** Promises of the customer: one in what the canteen's counts in, one in something else. */
   const alike = {
