@@ -111,6 +111,27 @@ describe('WSV-90 a packet for everyone', () => {
     expect((await lin.read(lin.workspace.wallet.issuedUnits()))[0]).toMatchObject({ issued: 500n });
   });
 
+  it('WSV-96 is opened by nobody who did not say so: not by being sent, and not by coming', async () => {
+    const given = await family();
+    const { world, lin, ann, ben } = given;
+    const unit = await unitOf(lin);
+    const annAccount = await ann.account();
+    await ann.close();
+    const id = await send(given, { unit, mode: 'everyone', count: 1, members: [annAccount] });
+    const opened = async () => (await seen(lin, id)).shares.map(({ account, isOpened }) => [account, isOpened]);
+    expect(await opened()).toEqual([[annAccount, false]]);
+    await ann.open();
+    await world.pass(15_000);
+    expect((await seen(ann, id)).mine).toMatchObject({ stage: 'dealt', amount: 500n });
+    expect(await opened()).toEqual([[annAccount, false]]);
+    must(await ann.workspace.wallet.claimPacket(id));
+    must(await ann.workspace.wallet.claimPacket(id));
+    await talk(world);
+    expect(await opened()).toEqual([[annAccount, true]]);
+    expect(await balanceOf(ann, unit)).toBe(500n);
+    expect(await ben.read(ben.workspace.wallet.packet(id))).toBeNull();
+  });
+
   it('WSV-94 of units of others is taken by opening it, also while its sender is away', async () => {
     const given = await family();
     const { world, lin, ann, ben } = given;

@@ -39,6 +39,8 @@ export interface PacketShare {
   readonly amount: bigint;
   /** The greatest of a packet of luck of which all shares are given; of equal ones the first. */
   readonly isLuckiest: boolean;
+  /** Whose it is said that they opened it. A share of a packet for everyone is given before. */
+  readonly isOpened: boolean;
 }
 
 /** How a packet stands to oneself. */
@@ -89,7 +91,7 @@ export const packetActNames = ['sendPacket', 'claimPacket'] as const satisfies r
 export interface PacketActs {
   /** Throws money among many: promises of one's own, or units one has. `payment-not-enough` beyond what is available. */
   sendPacket(packet: NewPacket): Outcome<{ readonly packet: RecordId }>;
-  /** Opens a packet: asks for a share of it, or takes the one there is. To do it again changes nothing; `packet-over` when it is too late. */
+  /** Opens a packet: asks for a share of it, or takes the one there is, and lets its sender know. To do it again changes nothing; `packet-over` when it is too late. */
   claimPacket(packet: RecordId): Outcome;
 }
 

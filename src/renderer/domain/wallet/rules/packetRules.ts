@@ -10,13 +10,12 @@ export function packetStanding(packet: VerifiedOf<'packet'>, view: LedgerView): 
   return signedFor(view, packet, { account, as: unit.record.body.issuer === account ? 'issue' : 'spend' });
 }
 
-/** WAL-91: by any device of who claims, who is among those who may. */
+/** WAL-91: by any device of who claims, who is among those who may. Of a packet for everyone it says that its share was opened. */
 export function claimStanding(claim: VerifiedOf<'claim'>, view: LedgerView): Standing {
   const packet = parentOf(view, 'packet', claim.body.packet);
   if (packet.record === null) return packet.standing;
-  const { members, mode } = packet.record.body;
-  const isMember = members.length === 0 || members.includes(claim.body.who);
-  if (!isMember || mode === 'everyone') return voided('nothing to claim');
+  const { members } = packet.record.body;
+  if (members.length > 0 && !members.includes(claim.body.who)) return voided('nothing to claim');
   return signedFor(view, claim, { account: claim.body.who, as: 'any' });
 }
 
@@ -25,6 +24,8 @@ export function dealStanding(deal: VerifiedOf<'deal'>, view: LedgerView): Standi
   const claim = parentOf(view, 'claim', deal.body.claim);
   if (claim.record === null) return claim.standing;
   if (claim.record.body.packet !== deal.body.packet) return voided('a claim on another packet');
+  const packet = parentOf(view, 'packet', deal.body.packet);
+  if (packet.record?.body.mode === 'everyone') return voided('a packet that is not dealt');
   return dealerStanding(deal, view);
 }
 

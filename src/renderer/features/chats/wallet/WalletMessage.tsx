@@ -25,6 +25,6 @@ export function WalletMessage({ card, message }: WalletMessageProps): ReactNode 
     case 'split':
       return <SplitCard card={card} author={message.author} />;
     case 'packet':
-      return <PacketCard id={record} card={card} />;
+      return <PacketCard id={record} card={card} isWaiting={message.state === 'queued' || message.state === 'sent'} />;
   }
 }

@@ -90,6 +90,7 @@ function ShareRow({ share, packet, people }: ShareRowProps): ReactNode {
         <span className={styles['name']}>
           {person.standing === 'self' ? t('common.you') : <PersonName isLine>{person.shownName}</PersonName>}
         </span>
+        {!share.isOpened && <span className={styles['closed']}>{t('packets.share.closed')}</span>}
         {share.isLuckiest && (
           <span className={styles['luckiest']}>
             <Crown aria-hidden /> {t('packets.luckiest')}

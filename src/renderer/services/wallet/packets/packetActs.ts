@@ -77,25 +77,38 @@ export class OwnPacketActs implements PacketActs {
     return packet.body.mode === 'everyone' ? this.take(packet) : this.claim(packet);
   };
 
-  /** One's share of a packet for everyone: promises are there anyway, units of others are accepted. */
+  /** One's share of a packet for everyone: promises are there anyway, units of others are accepted; that it was opened is said. */
   private async take(packet: VerifiedOf<'packet'>): Outcome {
     const { view } = this.parts.book;
     const share = shareForEveryone(view, packet, this.parts.signer.self.account);
     if (share === undefined) return fail('packet-missing', 'the share is not here yet');
-    if (share.type === 'mint') return ok();
-    const status = view.unit(share.body.unit)?.transfer(share.id)?.status;
-    if (status === 'refused' || status === 'returned') return fail('packet-over', status);
-    const isTaken = status === 'cleared' || view.about(share.id, 'deposit').length > 0;
-    return isTaken ? ok() : this.signed(depositOf(share.id));
+    if (share.type === 'transfer') {
+      const status = view.unit(share.body.unit)?.transfer(share.id)?.status;
+      if (status === 'refused' || status === 'returned') return fail('packet-over', status);
+      const isTaken = status === 'cleared' || view.about(share.id, 'deposit').length > 0;
+      const taken = isTaken ? ok() : await this.signed(depositOf(share.id));
+      if (!taken.ok) return taken;
+    }
+    return this.signedClaim(packet);
   }
 
   private claim(packet: VerifiedOf<'packet'>): Outcome {
     const { view } = this.parts.book;
-    const { account } = this.parts.signer.self;
-    if (view.about(packet.id, 'claim').some(({ body }) => body.who === account)) return Promise.resolve(ok());
     const { state } = packetOf(view, packet, this.parts.clock.now());
-    if (state !== 'open' && state !== 'running') return Promise.resolve(fail('packet-over', state));
-    return this.signed({ type: 'claim', nonce: this.nonce(), body: { packet: packet.id, who: account } });
+    const isOver = state !== 'open' && state !== 'running';
+    return isOver && !this.hasClaimed(packet) ? Promise.resolve(fail('packet-over', state)) : this.signedClaim(packet);
+  }
+
+  private hasClaimed({ id }: VerifiedOf<'packet'>): boolean {
+    const { account } = this.parts.signer.self;
+    return this.parts.book.view.about(id, 'claim').some(({ body }) => body.who === account);
+  }
+
+  /** Says once that one opened it. */
+  private signedClaim(packet: VerifiedOf<'packet'>): Outcome {
+    if (this.hasClaimed(packet)) return Promise.resolve(ok());
+    const body = { packet: packet.id, who: this.parts.signer.self.account };
+    return this.signed({ type: 'claim', nonce: this.nonce(), body });
   }
 
   private async send(asked: NewPacket, nonce: Uint8Array): Outcome<{ packet: RecordId }> {

@@ -51,7 +51,10 @@ function sharesOf({ view, packet, state }: Reading): readonly PacketShare[] {
   const { mode, members, total, n } = packet.body;
   if (mode === 'everyone') {
     const amounts = splitEqually(total, n);
-    return members.map((account, place) => ({ account, amount: amounts[place] ?? 0n, isLuckiest: false }));
+    const openers = new Set(view.about(packet.id, 'claim').map(({ body }) => body.who));
+    return members.map((account, place) => {
+      return { account, amount: amounts[place] ?? 0n, isLuckiest: false, isOpened: openers.has(account) };
+    });
   }
   const isAllOut = state.deals.length === n;
   const best = state.deals.reduce((most, { body }) => (body.amount > most ? body.amount : most), 0n);
@@ -59,7 +62,9 @@ function sharesOf({ view, packet, state }: Reading): readonly PacketShare[] {
   return state.deals.flatMap((deal) => {
     const claim = view.find('claim', deal.body.claim);
     const isLuckiest = mode === 'lucky' && n > 1 && isAllOut && deal === luckiest;
-    return claim === undefined ? [] : [{ account: claim.body.who, amount: deal.body.amount, isLuckiest }];
+    return claim === undefined
+      ? []
+      : [{ account: claim.body.who, amount: deal.body.amount, isLuckiest, isOpened: true }];
   });
 }
 

@@ -312,4 +312,16 @@ describe('a packet', () => {
       holderOf(scene.ana.account),
     ]);
   });
+
+  it('WAL-91 a claim on one for everyone says that its share was opened, and nothing is dealt for it', async () => {
+    const { seedHash: _, ...plain } = (await thrown()).packet.body;
+    const scene = await Scene.begin();
+    const packet = await scene.say('packet', { ...plain, n: 3, mode: 'everyone' }, deviceOf(scene.ana));
+    const claim = await scene.say('claim', { packet: packet.id, who: scene.ben.account }, deviceOf(scene.ben));
+    expect(scene.ledger.standingOf(claim.id)).toEqual({ kind: 'counts' });
+    const body = { packet: packet.id, k: 0, claim: claim.id, amount: 34n };
+    const deal = await scene.say('deal', body, deviceOf(scene.ana, 2));
+    expect(scene.ledger.standingOf(deal.id)).toMatchObject({ kind: 'void' });
+    expect(packetOf(scene.ledger, packet, null).dealt).toBe(0n);
+  });
 });

@@ -18,15 +18,25 @@ const LEILA = fakeAccountId('leila');
 const SPACE = 'somewhere' as SpaceId;
 let made = 0;
 
+interface Shown {
+  readonly note?: string;
+  readonly locale?: 'en' | 'ar';
+  readonly isWaiting?: boolean;
+}
+
 /** Another packet each time: what one looked into is remembered. */
-function show(change: Partial<Packet> | null, note = 'Good harvest', locale: 'en' | 'ar' = 'en') {
+function show(change: Partial<Packet> | null, { note = 'Good harvest', locale = 'en', isWaiting = false }: Shown = {}) {
   made += 1;
   const id = recordId(fakeEventId(`packet ${made}`));
   if (!id.ok) throw new Error('no id');
   const wishes: WalletWish[] = [];
   const screenShown = renderScreen(
     <WalletScope space={SPACE} onWallet={(wish) => void wishes.push(wish)} onOpenWallet={() => undefined}>
-      <PacketCard id={id.value} card={{ about: 'packet', records: [id.value], note, to: [], split: null }} />
+      <PacketCard
+        id={id.value}
+        card={{ about: 'packet', records: [id.value], note, to: [], split: null }}
+        isWaiting={isWaiting}
+      />
     </WalletScope>,
     { locale },
   );
@@ -49,6 +59,7 @@ function show(change: Partial<Packet> | null, note = 'Good harvest', locale: 'en
 }
 
 const DEALT = { stage: 'dealt', amount: 312n, payment: null } as const;
+const share = (isOpened: boolean) => ({ account: LEILA, amount: 250n, isLuckiest: false, isOpened });
 const NONE = { stage: 'none', amount: null, payment: null } as const;
 
 describe('the card of a red packet', () => {
@@ -75,13 +86,14 @@ describe('the card of a red packet', () => {
 
   test.each<[string, Partial<Packet>, string]>([
     ['a turn that is noted', { mine: { stage: 'noted', amount: null, payment: null } }, 'Waiting for your turn'],
-    ['own', { isOwn: true, mine: NONE, shares: [{ account: LEILA, amount: 1n, isLuckiest: false }] }, '1 of 2 opened'],
-    [
-      'own of one share',
-      { isOwn: true, mine: NONE, count: 1, shares: [{ account: LEILA, amount: 500n, isLuckiest: false }] },
-      'got it',
-    ],
+    ['own', { isOwn: true, mine: NONE, shares: [share(true)] }, '1 of 2 opened'],
+    ['own of one share', { isOwn: true, mine: NONE, count: 1, shares: [share(true)] }, 'opened it'],
     ['own for everyone', { isOwn: true, mine: NONE, mode: 'everyone', stage: 'shared' }, 'For 2 people'],
+    [
+      'own for everyone of which one opened theirs',
+      { isOwn: true, mine: NONE, mode: 'everyone', stage: 'shared', shares: [share(true), share(false)] },
+      '1 of 2 opened',
+    ],
     ['too late by the clock', { until: Date.now() - 1 }, 'It is over'],
     ['ended', { hasEnded: true, stage: 'checked', mine: NONE }, 'It is over'],
     [
@@ -89,13 +101,37 @@ describe('the card of a red packet', () => {
       {
         mine: NONE,
         stage: 'empty',
-        shares: ['leila', 'tomas'].map((key) => ({ account: fakeAccountId(key), amount: 250n, isLuckiest: false })),
+        shares: ['leila', 'tomas'].map((key) => ({
+          account: fakeAccountId(key),
+          amount: 250n,
+          isLuckiest: false,
+          isOpened: true,
+        })),
       },
       'All shares are taken',
     ],
     ['for others', { mine: NONE }, 'Look inside'],
   ])('PKT-UI-2 says how it stands: %s', (_, change, text) => {
     expect(show(change).card().textContent).toContain(text);
+  });
+
+  test.each<[string, Partial<Packet>, boolean, RegExp]>([
+    ['is on its way', { shares: [share(false)], mode: 'everyone', stage: 'shared' }, true, /On its way to .*Leila/u],
+    [
+      'is there',
+      { shares: [share(false)], mode: 'everyone', stage: 'shared' },
+      false,
+      /Leila.* has not opened it yet/u,
+    ],
+    ['was opened', { shares: [share(true)], mode: 'everyone', stage: 'shared' }, false, /Leila.* opened it/u],
+    ['is on its way, to be dealt', { mode: 'equal' }, true, /On its way to .*Leila/u],
+    ['is there, to be dealt', { mode: 'equal' }, false, /Leila.* has not opened it yet/u],
+    ['was dealt', { mode: 'equal', stage: 'empty', shares: [share(true)] }, false, /Leila.* opened it/u],
+    ['was not opened in time', { mode: 'equal', stage: 'checked', hasEnded: true }, false, /0 of 1 opened/u],
+  ])('PKT-UI-6 says of one for one person, by what they said alone, that it %s', (_, change, isWaiting, words) => {
+    const { card } = show({ isOwn: true, mine: NONE, count: 1, members: [LEILA], ...change }, { isWaiting });
+    expect(card().textContent).toMatch(words);
+    expect(card().textContent).not.toContain('got it');
   });
 
   test('PKT-UI-2 that is not here yet says so, and follows when it comes', () => {
@@ -107,6 +143,6 @@ describe('the card of a red packet', () => {
   });
 
   test('PKT-UI-2 without a greeting wishes luck in the language of who looks', () => {
-    expect(show({}, '', 'ar').card().textContent).toContain('حظًا سعيدًا!');
+    expect(show({}, { note: '', locale: 'ar' }).card().textContent).toContain('حظًا سعيدًا!');
   });
 });

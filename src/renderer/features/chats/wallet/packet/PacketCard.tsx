@@ -20,10 +20,12 @@ import { type PacketCardState, packetCardState } from './packetCardState.ts';
 export interface PacketCardProps {
   readonly id: RecordId;
   readonly card: WalletCard;
+  /** It is one's own, and no device of the others is known to have it yet. */
+  readonly isWaiting: boolean;
 }
 
 /** A red packet in a conversation: a press opens it, or shows who got what. */
-export function PacketCard({ id, card }: PacketCardProps): ReactNode {
+export function PacketCard({ id, card, isWaiting }: PacketCardProps): ReactNode {
   const t = useT();
   const { ask, space } = useWalletLinks();
   const { packet, state } = usePacketState(id);
@@ -43,7 +45,7 @@ export function PacketCard({ id, card }: PacketCardProps): ReactNode {
         <strong className={styles['greeting']}>
           <PersonName>{greeting}</PersonName>
         </strong>
-        <Line packet={packet} state={state} nameOf={nameOf} />
+        <Line packet={packet} state={state} isWaiting={isWaiting} nameOf={nameOf} />
       </span>
       {state === 'open' && <span className={styles['open']}>{t('packets.card.open')}</span>}
     </button>
@@ -63,14 +65,14 @@ function usePacketState(id: RecordId): { readonly packet: Packet | null; readonl
   return { packet, state: packet === null ? null : packetCardState(packet, { now, isLookedInto }) };
 }
 
-interface LineProps {
+interface LineProps extends Pick<PacketCardProps, 'isWaiting'> {
   readonly packet: Packet | null;
   readonly state: PacketCardState | null;
   readonly nameOf: PeopleNames['nameOf'];
 }
 
 /** Below the greeting: how it stands to oneself. */
-function Line({ packet, state, nameOf }: LineProps): ReactNode {
+function Line({ packet, state, isWaiting, nameOf }: LineProps): ReactNode {
   const t = useT();
   const money = useMoney();
   if (packet === null || state === null) return <span className={styles['line']}>{t('packets.card.coming')}</span>;
@@ -82,38 +84,49 @@ function Line({ packet, state, nameOf }: LineProps): ReactNode {
     );
   if (state === 'open') return <span className={styles['line']}>{from}</span>;
   const issuer = nameOf(packet.unit.issuer);
-  const first = nameOf(packet.shares[0]?.account ?? packet.from);
+  const only = packet.members.length === 1 ? packet.members[0] : packet.shares[0]?.account;
+  const sole = nameOf(only ?? packet.from);
   return (
     <span className={styles['line']}>
-      <VisuallyHidden>{from}</VisuallyHidden> {lineOf(t, money, { packet, state, issuer, first })}
+      <VisuallyHidden>{from}</VisuallyHidden> {lineOf(t, money, { packet, state, issuer, sole, isWaiting })}
     </span>
   );
 }
 
-interface Standing {
+interface Standing extends Pick<PacketCardProps, 'isWaiting'> {
   readonly packet: Packet;
   readonly state: PacketCardState;
   /** As one calls them. */
   readonly issuer: string;
-  /** Whose share is the first. */
-  readonly first: string;
+  /** Whom a packet of one share is for, or who got it. */
+  readonly sole: string;
 }
 
-/** Of one's own: who it is for, or how much of it was had; of a single share whose it is. */
-function ownLine(t: Translate, { mode, count, shares }: Packet, first: string): string {
-  if (count === 1 && shares.length === 1) return t('packets.card.gotBy', { name: isolate(first) });
-  return mode === 'everyone'
-    ? t('packets.card.everyone', { count })
-    : t('packets.card.taken', { taken: shares.length, count });
+/** Of one's own: what came of it, by what those it is for said. Of a single share whose it is, and how far it got. */
+function ownLine(t: Translate, { packet, sole, isWaiting }: Standing): string {
+  const { mode, count, members, hasEnded } = packet;
+  const taken = openedOf(packet);
+  if (taken === 1 && count === 1) return t('packets.card.one.opened', { name: isolate(sole) });
+  if (count === 1 && members.length === 1 && !hasEnded) {
+    const state = isWaiting ? 'away' : 'closed';
+    return t(`packets.card.one.${state}`, { name: isolate(sole) });
+  }
+  const isUntouched = mode === 'everyone' && taken === 0;
+  return isUntouched ? t('packets.card.everyone', { count }) : t('packets.card.taken', { taken, count });
 }
 
-function lineOf(t: Translate, money: Money, { packet, state, issuer, first }: Standing): string {
+function openedOf({ shares }: Packet): number {
+  return shares.filter(({ isOpened }) => isOpened).length;
+}
+
+function lineOf(t: Translate, money: Money, standing: Standing): string {
+  const { packet, state, issuer } = standing;
   const { mine, unit } = packet;
   switch (state) {
     case 'got':
       return t('packets.card.got', { amount: money.text(mine.amount ?? 0n, unit), name: isolate(issuer) });
     case 'own':
-      return `${money.text(packet.total, unit)} · ${ownLine(t, packet, first)}`;
+      return `${money.text(packet.total, unit)} · ${ownLine(t, standing)}`;
     case 'wait':
       return t('packets.card.wait');
     case 'empty':

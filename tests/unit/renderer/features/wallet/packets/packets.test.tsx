@@ -83,7 +83,7 @@ describe('a packet that is opened', () => {
     fireEvent.click(await coin());
     await waitFor(() => expect(wallet.asked.at(-1)).toEqual({ act: 'claimPacket', with: [ID] }));
     const { own } = application.workspace.controls.store.state;
-    const shares = [{ account: own.account, amount: 312n, isLuckiest: false }];
+    const shares = [{ account: own.account, amount: 312n, isLuckiest: false, isOpened: true }];
     packet(application, {
       shares,
       stage: 'running',
@@ -130,10 +130,20 @@ describe('a packet that is opened', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 
+  test('PKT-UI-6 tells whose share of a packet for everyone is not opened yet', async () => {
+    const shares = [TOMAS, LEILA].map((account) => ({
+      ...{ account, amount: 250n, isLuckiest: false, isOpened: account === TOMAS },
+    }));
+    const none = { stage: 'none', amount: null, payment: null } as const;
+    show(OPEN, (app) => void packet(app, { isOwn: true, mode: 'everyone', stage: 'shared', shares, mine: none }));
+    const rows = within(await screen.findByRole('list', { name: 'Who got what' })).getAllByRole('listitem');
+    expect(rows.map((row) => row.textContent.includes('Not opened yet'))).toEqual([false, true]);
+  });
+
   test('PKT-UI-5 tells who got what, who was luckiest, and what this device found at the end', async () => {
     const shares = [
-      { account: TOMAS, amount: 100n, isLuckiest: false },
-      { account: LEILA, amount: 350n, isLuckiest: true },
+      { account: TOMAS, amount: 100n, isLuckiest: false, isOpened: true },
+      { account: LEILA, amount: 350n, isLuckiest: true, isOpened: true },
     ];
     const { application } = show(
       OPEN,
