@@ -24,6 +24,12 @@ async function three(people: People): Promise<{ alice: Person; bob: Person; caro
   return { alice, bob, carol };
 }
 
+/** The list beside the open chat says this of it. */
+async function expectInList(page: Page, words: string): Promise<void> {
+  const list = page.getByRole('list', { name: 'Conversations' });
+  await expect(list.getByRole('listitem').filter({ hasText: GROUP })).toContainText(words);
+}
+
 test('an answer, signs, an edit with its history, a mention, a vote and a recall are seen by everyone', async ({
   people,
 }) => {
@@ -99,6 +105,7 @@ test('an answer, signs, an edit with its history, a mention, a vote and a recall
   await expect(message(bob.page, naming('{name} asked for this message to be removed', 'Alice'))).toBeVisible();
   await expect(message(bob.page, 'Wrong chat, sorry')).toHaveCount(0);
   await expect(message(alice.page, 'You asked everyone to remove this message')).toBeVisible();
+  for (const { page } of [alice, bob, carol]) await expectInList(page, 'Asked to be removed');
 });
 
 test('many messages are chosen, sent on, kept and put away; the screens of it have no barrier', async ({ people }) => {
@@ -112,6 +119,12 @@ test('many messages are chosen, sent on, kept and put away; the screens of it ha
   await expect(composer(bob.page)).toBeVisible();
   await alice.go(chat);
   for (const words of ['Tomatoes', 'Basil', 'Two kinds of olives']) await say(page, words);
+
+  // A dialog from the menu that is left gives the focus back.
+  await actOn(page, 'Basil', /^Forward/);
+  await expect(page.getByRole('dialog', { name: /^Forward/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(message(page, 'Basil')).toBeFocused();
 
   // By pointer with Ctrl, and by keys.
   await message(page, 'Tomatoes').click({ modifiers: ['ControlOrMeta'] });

@@ -14,9 +14,15 @@ function isSameAvatar(left: Avatar, right: Avatar): boolean {
   );
 }
 
-function isSameLast(left: Conversation['last'], right: Conversation['last']): boolean {
-  if (left === null || right === null) return left === right;
-  return left.id === right.id && left.state === right.state && left.at === right.at;
+/** Of words, numbers and what is made of them. What was said last is compared whole: it is edited, recalled and comes to light under the same id. */
+function isSameData(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  const [fields, others] = [Object.entries(left), new Map<string, unknown>(Object.entries(right))];
+  return (
+    fields.length === others.size &&
+    fields.every(([name, value]) => others.has(name) && isSameData(value, others.get(name)))
+  );
 }
 
 const CHOICES = ['pinned', 'mutedUntil', 'archived', 'markedUnread', 'notify'] as const;
@@ -60,7 +66,7 @@ export function isSameConversation(left: ListedChat, right: ListedChat): boolean
   if (right.kind === 'imported') return false;
   return (
     PLAIN.every((field) => left[field] === right[field]) &&
-    isSameLast(left.last, right.last) &&
+    isSameData(left.last, right.last) &&
     isSameAvatar(left.avatar, right.avatar) &&
     isSamePreferences(left.preferences, right.preferences) &&
     isSameTags(left.tags, right.tags)

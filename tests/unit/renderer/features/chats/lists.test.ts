@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPreferences } from '@domain/preference/preferences.ts';
-import type { Conversation } from '@services/workspace/workspace.ts';
+import type { Conversation, MessageBody } from '@services/workspace/workspace.ts';
 import { filterConversations } from '../../../../../src/renderer/features/chats/list/filterConversations.ts';
-import { keepConversations } from '../../../../../src/renderer/features/chats/keepConversations.ts';
+import { conversationKeeper, keepConversations } from '../../../../../src/renderer/features/chats/keepConversations.ts';
 import { isEmojiOnly } from '../../../../../src/renderer/features/chats/text/emojiOnly.ts';
-import { fakeAccountId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
+import { fakeAccountId, fakeBlobId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 
 function conversation(name: string, change: Partial<Conversation> = {}): Conversation {
   return {
@@ -67,6 +67,37 @@ describe('kept conversations', () => {
     const before = [conversation('a', { avatar: picture(bytes()) })];
     const next = [conversation('a', { avatar: picture(Uint8Array.from([1, 2, 4])) })];
     expect(keepConversations(before, next)[0]).toBe(next[0]);
+  });
+
+  const last = (body: MessageBody): Conversation['last'] => ({
+    id: fakeEventId('last'),
+    at: 1,
+    own: false,
+    author: fakeAccountId('a'),
+    body,
+    state: 'delivered',
+    error: null,
+  });
+  const saidLast = (body: MessageBody) => [conversation('a', { last: last(body) })];
+  const text = (words: string): MessageBody => ({ kind: 'text', text: words });
+
+  const waiting: MessageBody = { kind: 'fleeting', words: { blob: fakeBlobId('words'), size: 1 } };
+
+  test.each<[string, MessageBody, MessageBody]>([
+    ['edited', text('teh typo'), text('the typo')],
+    ['recalled', text('teh typo'), { kind: 'recalled', by: fakeAccountId('a') }],
+    ['come to light', waiting, text('words that end')],
+  ])('CHAT-UI-199 the last message %s is a change, and what it said is found no more', (_, before, body) => {
+    const keep = conversationKeeper();
+    keep(saidLast(before));
+    const kept = keep(saidLast(body));
+    expect(kept[0]).toMatchObject({ last: { body } });
+    expect(filterConversations(kept, 'teh')).toEqual([]);
+  });
+
+  test('CHAT-UI-32 the last message that reads the same is none', () => {
+    const before = saidLast(text('teh typo'));
+    expect(keepConversations(before, saidLast(text('teh typo')))).toBe(before);
   });
 
   test('CHAT-UI-32 a list that reads the same in the same order stays the same list', () => {
