@@ -32,13 +32,17 @@ export function ScheduledDialog({ messages, onClose }: ScheduledDialogProps): Re
       <LaterDialog
         at={moved.dueAt}
         isPending={act.isPending}
+        error={act.error}
         onChoose={(dueAt) =>
           act.run(
             () => workspace.changeSchedule(moved.id, { dueAt }),
             () => setMoved(null),
           )
         }
-        onClose={() => setMoved(null)}
+        onClose={() => {
+          act.clear();
+          setMoved(null);
+        }}
       />
     );
   }

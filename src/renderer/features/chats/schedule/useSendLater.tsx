@@ -5,13 +5,12 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
 import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
-import { useErrorText } from '@i18n/useErrorText.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { lazy } from '@ui/loading/lazy.ts';
 import { useMenu } from '@ui/overlays/useMenu.tsx';
 
-const LaterDialog = lazy(() => import('./LaterDialog.tsx').then((module) => ({ default: module.LaterDialog })));
+const NewLaterDialog = lazy(() => import('./LaterDialog.tsx').then((module) => ({ default: module.NewLaterDialog })));
 
 export interface SendLaterOptions {
   readonly space: Conversation['space'];
@@ -33,7 +32,6 @@ export function useSendLater({ space, words, onScheduled }: SendLaterOptions): S
   const formats = useFormats();
   const workspace = useWorkspace();
   const toast = useToast();
-  const errorText = useErrorText();
   const { menu, open } = useMenu();
   const act = useAct<WorkspaceErrorCode>();
   const [isAsking, setAsking] = useState(false);
@@ -51,16 +49,18 @@ export function useSendLater({ space, words, onScheduled }: SendLaterOptions): S
   const choose = (dueAt: number) => {
     const said = words();
     if (said === null) return;
-    const work = async () => {
-      const kept = await workspace.scheduleMessage(space, { ...said, dueAt });
-      if (!kept.ok) toast({ tone: 'danger', text: errorText(kept.error.code) });
-      return kept;
-    };
-    act.run(work, () => {
-      setAsking(false);
-      onScheduled();
-      toast({ text: t('messages.later.done', { when: formats.moment(dueAt) }) });
-    });
+    act.run(
+      () => workspace.scheduleMessage(space, { ...said, dueAt }),
+      () => {
+        setAsking(false);
+        onScheduled();
+        toast({ text: t('messages.later.done', { when: formats.moment(dueAt) }) });
+      },
+    );
+  };
+  const close = () => {
+    act.clear();
+    setAsking(false);
   };
   return {
     onContextMenu,
@@ -69,7 +69,13 @@ export function useSendLater({ space, words, onScheduled }: SendLaterOptions): S
         {menu}
         {isAsking && (
           <Suspense fallback={null}>
-            <LaterDialog at={null} isPending={act.isPending} onChoose={choose} onClose={() => setAsking(false)} />
+            <NewLaterDialog
+              {...{ space }}
+              isPending={act.isPending}
+              error={act.error}
+              onChoose={choose}
+              onClose={close}
+            />
           </Suspense>
         )}
       </>

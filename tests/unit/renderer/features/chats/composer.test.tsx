@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { fail } from '@shared/result.ts';
 import { renderWithMedia, type MediaScreenOptions } from '../../../../support/web/renderWithMedia.tsx';
 import { spaceOf } from '../../../../support/web/renderScreen.tsx';
 import { TalkPane } from '../../../../support/web/TalkPane.tsx';
@@ -117,5 +118,33 @@ describe('speaking', () => {
     await open({ prepare: (_, media) => (media.answers.microphone = { code, message: '' }) });
     fireEvent.click(screen.getByRole('button', { name: 'Record a voice note' }));
     expect(await screen.findByText('No microphone was found on this computer.')).toBeTruthy();
+  });
+});
+
+describe('sending later', () => {
+  async function ask(input: HTMLTextAreaElement) {
+    fireEvent.change(input, { target: { value: 'words' } });
+    fireEvent.contextMenu(screen.getByRole('button', { name: 'Send' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Send later' }));
+    return { dialog, choose: await dialog.findByRole<HTMLButtonElement>('button', { name: 'Send then' }) };
+  }
+
+  test('CHAT-UI-113 where messages disappear the dialog says at once that nothing can wait', async () => {
+    const { input, application } = await open();
+    application.workspace.controls.messages.timers.set(space, { life: 60_000, by: null, at: 1 });
+    const { dialog, choose } = await ask(input);
+    expect((await dialog.findByText(/Messages disappear in this chat/)).hidden).toBe(false);
+    expect(choose.disabled).toBe(true);
+  });
+
+  test('CHAT-UI-113 why it did not work is said in the dialog, which stays', async () => {
+    const { input, application } = await open();
+    application.workspace.scheduleMessage = () => Promise.resolve(fail('schedule-unfit', 'too far'));
+    const { dialog, choose } = await ask(input);
+    fireEvent.click(choose);
+    await dialog.findByText('Choose a time within the next year.');
+    await waitFor(() => expect(choose.disabled).toBe(false));
+    expect(input.value).toBe('words');
   });
 });
