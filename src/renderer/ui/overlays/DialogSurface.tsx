@@ -6,6 +6,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { classNames } from '../classNames.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import styles from './Dialog.module.css';
+import { useFocusBack } from './focusBack.ts';
 import { useDialogMark } from './useDialogMark.ts';
 
 export interface DialogSurfaceProps {
@@ -28,6 +29,7 @@ export interface DialogSurfaceProps {
 export function DialogSurface(props: DialogSurfaceProps): ReactNode {
   const { role = 'dialog', size = 'medium', isDismissable = true, isPressOutsideIgnored = false } = props;
   useDialogMark();
+  useFocusBack();
   return (
     <ModalOverlay
       isOpen

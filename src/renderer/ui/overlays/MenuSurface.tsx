@@ -3,12 +3,14 @@ import { Menu as AriaMenu, MenuItem } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
 import { classNames } from '../classNames.ts';
+import { useFocusOrigin } from './focusBack.ts';
 import type { MenuEntry, MenuRequest } from './menuEntry.ts';
 import styles from './Menu.module.css';
 
 /** The open menu. Use `useMenu`, which loads this. */
 export function MenuSurface(props: { readonly request: MenuRequest; readonly onClose: () => void }): ReactNode {
   const { anchor, label, items, top } = props.request;
+  useFocusOrigin();
   const point = useRef<HTMLSpanElement>(null);
   const isElement = anchor instanceof Element;
   const trigger = useMemo(() => (isElement ? { current: anchor } : point), [anchor, isElement]);
