@@ -35,7 +35,11 @@ export interface MessageBubbleProps {
 }
 
 type BodyKind = Message['body']['kind'];
-const CARDS: ReadonlySet<BodyKind> = new Set<BodyKind>(['program', 'wallet', 'contact', 'place', 'poll', 'post']);
+/** What stands as the app does, whatever the names in it are written in: cards, and sentences of the app's own. */
+const OF_APP: ReadonlySet<BodyKind> = new Set<BodyKind>([
+  ...(['program', 'wallet', 'contact', 'place', 'poll', 'post'] as const),
+  ...(['recalled', 'fleeting', 'unsupported'] as const),
+]);
 const ALONE: readonly Message[] = [];
 
 /** One message, or those of an album. */
@@ -94,8 +98,7 @@ type SaidProps = MessageBubbleProps & { readonly album: readonly Message[]; read
 function Said({ message, album, name, isActive, id }: SaidProps): ReactNode {
   const { kind } = message.body;
   return (
-    // A card stands as the app does, whatever the names on it are written in.
-    <div className={styles['text']} dir={CARDS.has(kind) ? undefined : 'auto'}>
+    <div className={styles['text']} dir={OF_APP.has(kind) ? undefined : 'auto'}>
       <span id={`${id}text`} data-said="" data-words={kind === 'text' || undefined}>
         {album.length > 0 ? (
           <AlbumMessage messages={album} isReachable={isActive} />
