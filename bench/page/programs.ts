@@ -67,5 +67,6 @@ async function programActs() {
   const packer = new UpdatePacker({ store });
   const own = { self: identity.account, identity: () => identity, whyNotWrite: () => null };
   const documents = { said: () => undefined, forget: () => Promise.resolve() };
-  return createProgramActs({ ...own, documents, packer, store, host, clock: systemClock, replicator, library });
+  const letGo = () => Promise.resolve();
+  return createProgramActs({ ...own, letGo, documents, packer, store, host, clock: systemClock, replicator, library });
 }

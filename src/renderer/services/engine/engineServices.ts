@@ -164,7 +164,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
-      ...{ library: files.library, whyNotWrite: whyNot },
+      ...{ library: files.library, letGo: (blobs) => files.letGo(blobs), whyNotWrite: whyNot },
       ...{ condense: parts.condense, packer: core.packer, documents: ours.documents },
     }),
     ...files.withChats(talk.acts),

@@ -51,6 +51,8 @@ export interface FileActParts extends Pick<
   readonly keeper: FileKeeper;
   readonly retention: Retention;
   readonly automatic: Pick<Automatic, 'leave'>;
+  /** Whether something that nobody else can give again needs a blob. */
+  readonly isOnlyHere: (blob: BlobId) => Promise<boolean>;
   /** A chat has another rule for how long files stay. */
   readonly onRetention: () => void;
 }
@@ -67,7 +69,8 @@ export function createFileActs(parts: FileActParts): FileActs {
     pauseDownload: (blob) => done(() => exchange.pause(blob)),
     cancelDownload: (blob) => remove(parts, blob),
     keepFile: async (blob, keep) => ok(await library.setKeep(blob, keep)),
-    removeFile: (blob) => letGo(parts, blob),
+    removeFile: async (blob) =>
+      (await parts.isOnlyHere(blob)) ? fail('file-needed', 'it is only here') : letGo(parts, blob),
     clearFiles: (space) => clear(parts, space),
     ...createRetentionActs(parts.retention, parts.onRetention),
     letGoFeedFiles: async () => {
@@ -145,7 +148,7 @@ function isStaying(row: BlobRecord | null): boolean {
   return row === null || row.state === 'gone' || row.keep;
 }
 
-/** A file that another chat or a post speaks of too, or that is kept, stays. */
+/** A file that another chat, an imported one as well, or a post speaks of too, or that is kept, stays. */
 async function clear(parts: FileActParts, space: SpaceId): ReturnType<Acts['clearFiles']> {
   const { store, keeper, clock } = parts;
   for (const { blob } of await keeper.filesOf(space)) {
@@ -156,7 +159,7 @@ async function clear(parts: FileActParts, space: SpaceId): ReturnType<Acts['clea
     if (isStaying(row.value) || isElsewhere) continue;
     const posts = await spokenOf(store, blob, clock.now());
     if (!posts.ok) return { ok: false, error: storeFailure(posts.error) };
-    if (posts.value.length > 0) continue;
+    if (posts.value.length > 0 || (await parts.isOnlyHere(blob))) continue;
     const gone = await letGo(parts, blob);
     if (!gone.ok) return gone;
   }

@@ -102,7 +102,8 @@ export class FileKeeper {
   /** How many bytes went. */
   private async drop(row: BlobRecord): Promise<number> {
     const { library, isUnsaid } = this.parts;
-    if (isUnsaid(row.id)) return 0;
+    // What an imported chat or a draft needs as well, nobody could give again.
+    if (isUnsaid(row.id) || (await this.parts.drafted())?.has(row.id) !== false) return 0;
     const removed = await library.letGo(row.id);
     return removed.ok ? row.size : 0;
   }

@@ -37,7 +37,7 @@ export class Files {
 
   constructor(parts: FileParts) {
     this.parts = parts;
-    this.uploads = new Uploads(parts);
+    this.uploads = new Uploads({ ...parts, isNeeded: (blob) => this.isNeeded(blob) });
     const retention = new Retention(parts);
     this.sweeps = new Sweeps(parts.clock, () => void this.keeper.sweep());
     this.keeper = new FileKeeper({
@@ -52,7 +52,8 @@ export class Files {
     this.automatic = new Automatic(parts, this.transfers);
     const { uploads, transfers, keeper, automatic } = this;
     const onRetention = () => this.sweeps.onChosen();
-    this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention, automatic });
+    const isOnlyHere = (blob: BlobId) => this.isOnlyHere(blob);
+    this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention, automatic, isOnlyHere });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
   }
 
@@ -116,7 +117,7 @@ export class Files {
 
   /**
    * Tells of more blobs that stay though no message and no post speaks of them (null: not known now): pictures of drafts, and behind
-   * chats. With the database the marks by which they stay are lost.
+   * chats, imported chats. With the database the marks by which they stay are lost.
    */
   keepDrafted(drafted: () => Promise<ReadonlySet<BlobId> | null>): void {
     this.unsaid.push(drafted);
@@ -139,13 +140,26 @@ export class Files {
 
   /** Takes blobs off this device of which nothing speaks any more, unless the person keeps them. */
   async letGo(blobs: readonly BlobId[]): Promise<void> {
-    const { store, clock, library, exchange } = this.parts;
+    const { library, exchange } = this.parts;
     exchange.forgetVerdicts();
-    for (const blob of blobs) {
-      const [spoken, row] = [await isSpokenOf(store, blob, clock.now()), await store.blobs.get(blob)];
-      const isKept = row.ok && row.value?.keep === true;
-      if (spoken.ok && !spoken.value && !isKept && !this.isUnsaid(blob)) await library.remove(blob);
-    }
+    for (const blob of blobs) if (!(await this.isNeeded(blob))) await library.remove(blob);
+  }
+
+  /**
+   * Whether a blob has to stay, as each sweep decides it (FIL-8): something speaks of it, is being made of it, is only here, or the person
+   * keeps it; also where that cannot be told now. To be asked before the bytes of anything go that may be here for another reason as well.
+   */
+  async isNeeded(blob: BlobId): Promise<boolean> {
+    const { store, clock } = this.parts;
+    const [spoken, row] = [await isSpokenOf(store, blob, clock.now()), await store.blobs.get(blob)];
+    if (!spoken.ok || spoken.value || !row.ok || row.value?.keep === true) return true;
+    return (await this.isOnlyHere(blob)) || this.isUnsaid(blob);
+  }
+
+  /** Whether something that nobody else can give again needs it: a draft, an imported chat, a sticker, a picture behind chats, a program. */
+  private async isOnlyHere(blob: BlobId): Promise<boolean> {
+    const only = await this.drafted();
+    return only === null || only.has(blob);
   }
 
   private isUnsaid(blob: BlobId): boolean {

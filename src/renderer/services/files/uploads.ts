@@ -8,12 +8,17 @@ import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.
 import { Turn } from '../turn.ts';
 import type { FileUpload, OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { FileParts } from './fileParts.ts';
-import { isSpokenOf } from './spokenOf.ts';
 import { Stop } from './stop.ts';
 import { type UploadError, takeFile } from './takeFile.ts';
 
 /** Bars move this often at most, ms: each move is told to every tab. */
 const SHOW_EVERY = 100;
+
+/** What uploads work with. */
+type UploadParts = FileParts & {
+  /** Whether a blob has to stay for another reason as well. */
+  readonly isNeeded: (blob: BlobId) => Promise<boolean>;
+};
 
 interface Job {
   readonly space: SpaceId;
@@ -34,11 +39,11 @@ export class Uploads {
   private readonly turns = new Map<SpaceId, Turn>();
   /** Blobs that are kept already and whose message is not made yet: nobody may take them for left over. */
   private readonly unsaid = new Set<BlobId>();
-  private readonly parts: FileParts;
+  private readonly parts: UploadParts;
   private stopWaiting: Disposer | null = null;
   private count = 0;
 
-  constructor(parts: FileParts) {
+  constructor(parts: UploadParts) {
     this.parts = parts;
   }
 
@@ -119,10 +124,9 @@ export class Uploads {
     return said.ok ? null : sayError(said.error.code);
   }
 
-  /** Kept a moment before it was given up: it goes again, unless something speaks of it. */
+  /** Kept a moment before it was given up: it goes again, unless something else needs it. */
   private async abandon(blob: BlobId): Promise<null> {
-    const spoken = await isSpokenOf(this.parts.store, blob, this.parts.clock.now());
-    if (spoken.ok && !spoken.value) await this.parts.library.remove(blob);
+    if (!(await this.parts.isNeeded(blob))) await this.parts.library.remove(blob);
     return null;
   }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { BlobId } from '@shared/ids.ts';
 import { blobIdSchema, timeSchema } from '@shared/schemas.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 
@@ -15,6 +16,12 @@ export type OwnPackage = v.InferOutput<typeof listSchema>[number];
 export function readOwnPackages(value: unknown): readonly OwnPackage[] {
   const parsed = v.safeParse(listSchema, value);
   return parsed.success ? parsed.output : [];
+}
+
+/** Packages that stay though no message speaks of them; null where the list cannot be read now. */
+export async function ownPackagesIn(store: Pick<DocumentStore, 'values'>): Promise<ReadonlySet<BlobId> | null> {
+  const row = await store.values.get(OWN_PACKAGES_NAME);
+  return row.ok ? new Set(readOwnPackages(row.value?.value).map((one) => one.package)) : null;
 }
 
 /** Puts a package in front. */

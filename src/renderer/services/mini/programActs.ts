@@ -14,7 +14,6 @@ import type { Identity } from '../identity/identity.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
-import { isSpokenOf } from '../files/spokenOf.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { ProgramActs, ProgramChange } from '../workspace/programWorkspace.ts';
@@ -31,7 +30,9 @@ import type { UpdatePacker } from './updatePacker.ts';
 export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'clock'> {
   readonly self: ProgramRecord['author'];
   readonly replicator: Pick<Replicator, 'authorRun'>;
-  readonly library: Pick<BlobLibrary, 'put' | 'adopt' | 'setKeep' | 'remove'>;
+  readonly library: Pick<BlobLibrary, 'put' | 'adopt' | 'setKeep'>;
+  /** Lets go of what nothing here needs. */
+  readonly letGo: (blobs: readonly BlobId[]) => Promise<void>;
   readonly identity: () => Pick<Identity, 'certificate' | 'keys'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
   readonly condense?: EngineParts['condense'];
@@ -73,9 +74,8 @@ async function keepPackage(parts: ProgramActParts, file: OutgoingFile['file']): 
   const { id } = kept.value;
   const facts = await inspectPackage(parts.host, parts.self, id);
   if (!facts.ok) {
-    // What a message or a post speaks of as a file stays.
-    const spoken = await isSpokenOf(parts.store, id, parts.clock.now());
-    if (spoken.ok && !spoken.value) await parts.library.remove(id);
+    // It may be a file of something here.
+    await parts.letGo([id]);
     return facts;
   }
   return keepAsOwn(parts, facts.value, cleanFileName(file.name).replace(/\.xdc$/i, ''));

@@ -49,6 +49,7 @@ export const workspaceErrorCodes = [
   'group-invite-invalid',
   'member-missing',
   'file-missing',
+  'file-needed',
   'post-empty',
   'post-unfit',
   'remark-missing',

@@ -1,0 +1,135 @@
+/** Bytes that several things of a person need stay as long as one of them does. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+// Virtual time does not wait for an import: what is loaded late is loaded before.
+import '@services/importing/importCode.ts';
+import '@services/importing/runImport.ts';
+import { zipFiles } from '@domain/archive/zipFiles.ts';
+import type { BlobId } from '@shared/ids.ts';
+import { factsOf } from './support/programStory.ts';
+import { type Person, must, two } from './support/world.ts';
+
+const fixture = (path: string) =>
+  new Uint8Array(readFileSync(fileURLToPath(new URL(`../fixtures/imports/whatsapp/${path}`, import.meta.url))));
+const PHOTO = '00000004-PHOTO-2023-02-01-18-05-12.png';
+const photo = () => new File([fixture(PHOTO)], PHOTO, { type: 'image/png' });
+const NOT_A_PROGRAM = 'package-not-zip';
+
+async function heldBy(person: Person): Promise<ReadonlySet<string>> {
+  const { account } = await person.read(person.workspace.ownProfile());
+  const { blobs } = must(await person.host.call('blob.list', { account, after: null }));
+  return new Set(blobs.map(({ id }) => id));
+}
+
+/** Adds the picture as a mini program, which it is not. What is held after that. */
+async function refuse(person: Person): Promise<ReadonlySet<string>> {
+  const kept = await person.workspace.programs.addPackage(photo());
+  expect(kept.ok ? null : kept.error.code).toBe(NOT_A_PROGRAM);
+  return heldBy(person);
+}
+
+async function importPhoto(person: Person): Promise<BlobId> {
+  const zip = zipFiles(
+    new Map([
+      ['_chat.txt', fixture('_chat.txt')],
+      [PHOTO, fixture(PHOTO)],
+    ]),
+  );
+  const files = [{ path: 'WhatsApp Chat - Hill Walkers.zip', file: new Blob([new Uint8Array(zip)]) }];
+  const wish = { files, chat: 0, name: 'Hill Walkers', me: null, order: 'day-first', withFiles: true } as const;
+  const { space } = must(await person.workspace.importChat(wish));
+  const window = person.workspace.openImport(space);
+  const found = () =>
+    window.state.get().messages.flatMap(({ body }) => (body.kind === 'file' && body.file.picture ? [body.file] : []));
+  await expect.poll(found).toHaveLength(1);
+  const [file] = found();
+  window.dispose();
+  if (file === undefined) throw new Error('no photo');
+  return file.blob;
+}
+
+describe('what needs a file', () => {
+  it('FIL-16 a refused program takes nothing from an imported chat', async () => {
+    const { alice, world } = await two();
+    const blob = await importPhoto(alice);
+    expect(await refuse(alice)).toContain(blob);
+    await world.pass(60_000);
+    expect(await heldBy(alice)).toContain(blob);
+  });
+
+  it('FIL-16 nor from a message, and of what nothing needs nothing stays', async () => {
+    const { alice, world } = await two();
+    expect((await refuse(alice)).size).toBe(0);
+    const space = await alice.spaceWith('Bob');
+    must(await alice.workspace.sendFiles(space, [{ file: photo(), asFile: true, caption: '' }]));
+    await world.pass(1000);
+    const [blob] = await heldBy(alice);
+    expect(blob).toBeDefined();
+    expect(await refuse(alice)).toContain(blob);
+  });
+
+  it('FIL-16 nor from a sticker', async () => {
+    const { alice } = await two();
+    const blob = await importPhoto(alice);
+    must(await alice.workspace.bringSticker(photo(), { emoji: '🏔️', pack: '', blob }));
+    for (const { id } of (await alice.read(alice.workspace.imports())).chats)
+      must(await alice.workspace.removeImport(id));
+    expect(await heldBy(alice)).toEqual(new Set([blob]));
+    expect(await refuse(alice)).toContain(blob);
+  });
+
+  it('FIL-16 a sticker that goes leaves the picture to the imported chat', async () => {
+    const { alice } = await two();
+    const blob = await importPhoto(alice);
+    must(await alice.workspace.bringSticker(photo(), { emoji: '🏔️', pack: '', blob }));
+    must(await alice.workspace.removeSticker(blob));
+    expect(await heldBy(alice)).toContain(blob);
+  });
+
+  it('FIL-16 nor from a picture behind chats', async () => {
+    const { alice } = await two();
+    const blob = await importPhoto(alice);
+    const wallpaper = { kind: 'picture', blob, size: photo().size, mime: 'image/png', dim: 40 } as const;
+    must(await alice.workspace.setWallpaper(wallpaper));
+    for (const { id } of (await alice.read(alice.workspace.imports())).chats)
+      must(await alice.workspace.removeImport(id));
+    expect(await refuse(alice)).toEqual(new Set([blob]));
+  });
+
+  it('FIL-16 FIL-9 removed from a chat, or cleared with it, it stays for the imported chat, and that is said', async () => {
+    const { alice, world } = await two();
+    const blob = await importPhoto(alice);
+    const space = await alice.spaceWith('Bob');
+    must(await alice.workspace.sendFiles(space, [{ file: photo(), asFile: true, caption: '' }]));
+    await world.pass(1000);
+    const removed = await alice.workspace.removeFile(blob);
+    expect(removed.ok ? null : removed.error.code).toBe('file-needed');
+    must(await alice.workspace.clearFiles(space));
+    expect(await heldBy(alice)).toContain(blob);
+  });
+
+  it('FIL-16 an upload that is stopped takes nothing from an imported chat', async () => {
+    const { alice, world } = await two();
+    const blob = await importPhoto(alice);
+    const space = await alice.spaceWith('Bob');
+    must(await alice.workspace.sendFiles(space, [{ file: photo(), asFile: true, caption: '' }]));
+    for (const { id } of alice.workspace.uploads.get()) must(await alice.workspace.cancelUpload(id));
+    await world.pass(60_000);
+    expect(await heldBy(alice)).toContain(blob);
+  });
+
+  it('FIL-16 a program of one’s own stays, also where its mark is gone', async () => {
+    const { alice, world } = await two();
+    const id = await importPhoto(alice);
+    alice.host.programs.know(factsOf(id));
+    const { facts } = must(await alice.workspace.programs.addPackage(photo()));
+    for (const chat of (await alice.read(alice.workspace.imports())).chats)
+      must(await alice.workspace.removeImport(chat.id));
+    must(await alice.workspace.keepFile(facts.package, false));
+    const removed = await alice.workspace.removeFile(facts.package);
+    expect(removed.ok ? null : removed.error.code).toBe('file-needed');
+    await world.pass(60_000);
+    expect(await heldBy(alice)).toContain(facts.package);
+  });
+});
