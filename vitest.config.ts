@@ -28,9 +28,9 @@ export default defineConfig({
     hookTimeout: 10 * PATIENCE,
     expect: { poll: { timeout: PATIENCE, interval: 20 } },
     restoreMocks: true,
-    // In CI only, named at the end of the run and few of them: see docs/adr/0065. What a property found stands: its next try would
-    // draw other examples.
-    retry: isCi ? { count: 1, condition: /^(?!Property failed)/u } : 0,
+    // In CI only, named at the end of the run and few of them: see docs/adr/0065. What a property found stands, and so does what hangs,
+    // for that may be what a property found: its next try would draw other examples.
+    retry: isCi ? { count: 1, condition: /^(?!Property failed|Test timed out|Hook timed out)/u } : 0,
     // Left alone it would keep a core for itself, which on a machine of two is half of them.
     maxWorkers: '100%',
   },

@@ -92,7 +92,7 @@ test('Vitest: what goes wrong outside of tests, which its own report is silent a
   ]);
 });
 
-test('Vitest: what passed at the second try, and nothing where a counterexample was found', async () => {
+test('Vitest: what passed at the second try, and nothing where a counterexample was found or one hung', async () => {
   const report = await reportOf(
     {
       'one.test.ts': `import fc from 'fast-check';
@@ -103,6 +103,8 @@ test('Vitest: what passed at the second try, and nothing where a counterexample 
           test('add up in the end', () => expect(tries++).toBe(1));
           test('add up rightly', () => expect(1 + 1).toBe(2));
           test('never add up', () => expect(1 + 1).toBe(3));
+          let hangs = 0;
+          test('add up soon', () => (hangs++ > 0 ? undefined : new Promise(() => undefined)), 50);
           test('add up for all', () => fc.assert(fc.property(fc.constant(1), () => counterexamples++ > 0), { numRuns: 1 }));
         });`,
       // What is planted lies below the project, and so finds its settings.
