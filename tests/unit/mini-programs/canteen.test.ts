@@ -5,6 +5,7 @@ import {
   newOrdersOf,
   pendingOf,
   slotKey,
+  slotsAhead,
   slotsOf,
 } from '../../../resources/mini-programs/canteen/src/ledger.ts';
 import type { Op } from '../../../resources/mini-programs/canteen/src/acts.ts';
@@ -46,6 +47,16 @@ test('an order is new until the canteen does something about it, it is called of
   expect(newOrdersOf(shopAfter(...placed), '2026-11-24')).toBe(0);
   const cancelled = says('cy', { t: 'cancel', id: 'order2', shop: 'ann' });
   expect(newOrdersOf(shopAfter(...placed, stage('bo', 'order1', 'ready'), cancelled), DAY)).toBe(1);
+});
+
+test('only times to come are offered', () => {
+  const hours = { opens: 690, closes: 780, step: 30, room: 2 };
+  const at = (day: string, minute: number) => slotsAhead(hours, DAY, { day, minute });
+  expect(at('2026-11-22', 1220)).toEqual([690, 720, 750, 780]);
+  expect(at(DAY, 600)).toEqual([690, 720, 750, 780]);
+  expect(at(DAY, 720)).toEqual([750, 780]);
+  expect(at(DAY, 1220)).toEqual([]);
+  expect(at('2026-11-24', 0)).toEqual([]);
 });
 
 describe('the balance', () => {

@@ -45,6 +45,16 @@ export const guestTexts = {
     'Un de moins : {name}',
   ],
   pickUp: ['Pick-up', '取餐时间', 'ਲੈਣ ਦਾ ਸਮਾਂ', 'নেওয়ার সময়', 'وقت الاستلام', 'लेने का समय', 'Recogida', 'Retrait'],
+  noTimes: [
+    'No pick-up times are left for this day. Choose another day.',
+    '这一天已没有可选的取餐时间，请选择其他日期。',
+    'ਇਸ ਦਿਨ ਲਈ ਲੈਣ ਦਾ ਕੋਈ ਸਮਾਂ ਨਹੀਂ ਬਚਿਆ। ਹੋਰ ਦਿਨ ਚੁਣੋ।',
+    'এই দিনের নেওয়ার সময় শেষ। অন্য দিন বেছে নিন।',
+    'لم تبق أوقات استلام لهذا اليوم. اختر يومًا آخر.',
+    'इस दिन लेने का कोई समय नहीं बचा। दूसरा दिन चुनें।',
+    'Ya no quedan horas de recogida este día. Elige otro día.',
+    'Plus d’horaire de retrait ce jour-là. Choisissez un autre jour.',
+  ],
   fullSlot: ['full', '已满', 'ਭਰਿਆ', 'পূর্ণ', 'ممتلئ', 'भरा', 'completo', 'complet'],
   willCounter: [
     'Your balance is {amount}: this is paid at the counter.',

@@ -90,7 +90,7 @@ export function keeperMenu(shop: Shop): View {
     'div',
     { class: 'stack' },
     h('button', { type: 'button', class: 'primary start', on: { click: write } }, icon('add'), say('newDish')),
-    dayTabs(days),
+    dayTabs(days, day),
     dishes.length === 0 && emptyView(say('noMenu')),
     dishes.map((dish) =>
       h(

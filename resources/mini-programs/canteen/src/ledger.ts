@@ -30,6 +30,19 @@ export function slotsOf({ opens, closes, step }: Hours): readonly number[] {
   return Array.from({ length: Math.floor((closes - opens) / step) + 1 }, (_, index) => opens + index * step);
 }
 
+/** A moment in this place's calendar. */
+export interface Moment {
+  readonly day: string;
+  /** Of the day. */
+  readonly minute: number;
+}
+
+/** Pick-up times of a day that are still to come. */
+export function slotsAhead(hours: Hours, day: string, now: Moment): readonly number[] {
+  if (day < now.day) return [];
+  return slotsOf(hours).filter((slot) => day > now.day || slot > now.minute);
+}
+
 /**
  * Goes through all orders: first those the canteen has made or handed out, then the others as they were placed. Everyone who has the same acts
  * comes to the same end, whoever ordered the last portion at the same time far away.

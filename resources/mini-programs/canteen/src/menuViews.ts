@@ -4,20 +4,33 @@ import { newId } from '../../shared/reading.ts';
 import type { OrderLine } from '../../shared/shopRules.ts';
 import { stepper } from '../../shared/shopViews.ts';
 import { type Child, type View, h } from '../../shared/view.ts';
-import { type Ledger, ledgerOf, slotKey, slotsOf } from './ledger.ts';
-import { change, dayOf, dayText, daysOf, money, nameOf, page, say, session, slotText, speech } from './program.ts';
+import { type Ledger, ledgerOf, slotKey, slotsAhead } from './ledger.ts';
+import {
+  change,
+  dayText,
+  daysOf,
+  guestDayOf,
+  moment,
+  money,
+  nameOf,
+  page,
+  say,
+  session,
+  slotText,
+  speech,
+} from './program.ts';
 import { MAX_COUNT } from './acts.ts';
 import type { Dish, Shop } from './rules.ts';
 
 /** Draws the row of days. */
-export function dayTabs(days: readonly string[]): Child {
+export function dayTabs(days: readonly string[], shown: string): Child {
   if (days.length < 2) return days.length === 1 && h('h3', {}, dayText(days[0] ?? ''));
   return h(
     'div',
     { class: 'days' },
     tabs(
       days.map((day) => ({ name: day, label: dayText(day) })),
-      dayOf(days),
+      shown,
       (day) => change({ day, cart: new Map() }),
     ),
   );
@@ -27,13 +40,13 @@ export function dayTabs(days: readonly string[]): Child {
 export function menuView(shop: Shop, address: string): View {
   const days = daysOf(shop, false);
   if (days.length === 0) return emptyView(say('noMenu'));
-  const day = dayOf(days);
+  const day = guestDayOf(days, shop);
   const ledger = ledgerOf(shop);
   const dishes = [...shop.dishes.values()].filter((dish) => dish.day === day && dish.isShown);
   return h(
     'div',
     { class: 'stack' },
-    dayTabs(days),
+    dayTabs(days, day),
     dishes.map((dish) => dishCard(shop, dish, ledger.left.get(dish.id) ?? 0)),
     orderForm(shop, { address, day, ledger }),
   );
@@ -92,17 +105,31 @@ function cartLines(shop: Shop, day: string): OrderLine[] {
   });
 }
 
+/** The times to come of a day, or that there are none. */
+function pickUpField(slots: readonly number[], chosen: number | undefined, isFull: (slot: number) => boolean): View {
+  if (slots.length === 0) return h('p', { class: 'problem' }, say('noTimes'));
+  return choice(say('pickUp'), String(chosen ?? ''), {
+    options: slots.map((slot) => [
+      String(slot),
+      isFull(slot) ? `${slotText(slot)} (${say('fullSlot')})` : slotText(slot),
+    ]),
+    onChange: (slot) => change({ slot }),
+  });
+}
+
 function orderForm(shop: Shop, { address, day, ledger }: OrderParts): Child {
   const lines = cartLines(shop, day);
   if (lines.length === 0) return null;
   const total = lines.reduce((sum, { count, price }) => sum + count * price, 0);
   const balance = ledger.balances.get(session.me) ?? 0;
-  const slots = slotsOf(shop.hours);
+  const slots = slotsAhead(shop.hours, day, moment());
   const isFull = (slot: number) => (ledger.slots.get(slotKey(day, slot)) ?? 0) >= shop.hours.room;
   const chosen =
     slots.find((slot) => String(slot) === page.slot && !isFull(slot)) ?? slots.find((slot) => !isFull(slot));
   const submit = () => {
     if (chosen === undefined) return;
+    // The page may have stood open until the time was over.
+    if (!slotsAhead(shop.hours, day, moment()).includes(chosen)) return change({ slot: '' });
     chooseShop(address);
     Object.assign(page, { cart: new Map(), view: 'orders' });
     const words = `${nameOf(session.me)}: ${dayText(day)}, ${slotText(chosen)}`;
@@ -114,13 +141,7 @@ function orderForm(shop: Shop, { address, day, ledger }: OrderParts): Child {
     form(
       'order',
       submit,
-      choice(say('pickUp'), String(chosen ?? ''), {
-        options: slots.map((slot) => [
-          String(slot),
-          isFull(slot) ? `${slotText(slot)} (${say('fullSlot')})` : slotText(slot),
-        ]),
-        onChange: (slot) => change({ slot }),
-      }),
+      pickUpField(slots, chosen, isFull),
       h(
         'div',
         { class: 'row between' },

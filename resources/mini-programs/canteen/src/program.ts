@@ -2,6 +2,7 @@ import { CURRENCIES, moneyText } from '../../shared/money.ts';
 import { openShopPage } from '../../shared/shopPage.ts';
 import { speakHere } from '../../shared/texts.ts';
 import type { Allergen } from './acts.ts';
+import { type Moment, slotsAhead } from './ledger.ts';
 import { type Dish, type Shop, rules } from './rules.ts';
 import { canteenTexts } from './texts.ts';
 
@@ -76,6 +77,12 @@ export function today(): string {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
+/** Now in this place's calendar. */
+export function moment(): Moment {
+  const now = new Date();
+  return { day: today(), minute: now.getHours() * 60 + now.getMinutes() };
+}
+
 /** Days with a menu, from today on. */
 export function daysOf(shop: Shop, isAll: boolean): readonly string[] {
   const shown = [...shop.dishes.values()].filter(({ day, isShown }) => day >= today() && (isAll || isShown));
@@ -85,4 +92,11 @@ export function daysOf(shop: Shop, isAll: boolean): readonly string[] {
 /** The day that is shown. */
 export function dayOf(days: readonly string[]): string {
   return page.day !== null && days.includes(page.day) ? page.day : (days[0] ?? today());
+}
+
+/** The day a guest sees: unless another was chosen the next one that can still be ordered for. */
+export function guestDayOf(days: readonly string[], { hours }: Shop): string {
+  const now = moment();
+  const next = days.find((day) => slotsAhead(hours, day, now).length > 0);
+  return page.day === null && next !== undefined ? next : dayOf(days);
 }
