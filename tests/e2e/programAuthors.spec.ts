@@ -16,7 +16,7 @@ test('a person signs a program as themself; who gets it sees by whom it is', asy
   await openChat(alice, 'Bob');
   await expect(programCard(page, 'Poll')).not.toContainText('By ');
   await alice.go('programs');
-  await page.getByRole('region', { name: 'Mine' }).getByRole('link', { name: 'Poll' }).click();
+  await page.getByRole('region', { name: 'Ready to share' }).getByRole('button', { name: 'Poll' }).click();
   await expect(page.getByRole('definition').filter({ hasText: 'Comes with Banyan' })).toBeVisible();
   await page.getByRole('button', { name: 'Sign as me…' }).click();
   const dialog = page.getByRole('alertdialog');

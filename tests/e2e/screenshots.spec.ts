@@ -294,7 +294,7 @@ test('pictures of mini programs', async ({ people }) => {
   await maya.page.getByRole('button', { name: 'Allow', exact: true }).click();
   await programPane(maya.page).getByRole('button', { name: 'Close' }).click();
   await maya.go('programs');
-  await maya.page.getByRole('region', { name: 'Mine' }).getByRole('link', { name: 'Poll' }).click();
+  await maya.page.getByRole('region', { name: 'Ready to share' }).getByRole('button', { name: 'Poll' }).click();
   await expect(maya.page.getByRole('heading', { name: 'Poll', level: 1 })).toBeVisible();
   await take(maya.page, 'programs');
   await maya.go('settings/programs');

@@ -94,6 +94,7 @@ export function SeenRow({ seen, isSelected }: { readonly seen: SeenPackage; read
 /** A program that comes with the app: a press takes it. */
 export function ShelfRow(props: {
   readonly program: ShelfProgram;
+  readonly isSelected: boolean;
   readonly isBusy: boolean;
   readonly onTake: () => void;
 }): ReactNode {
@@ -102,6 +103,7 @@ export function ShelfRow(props: {
   return (
     <li>
       <ListRow
+        selected={props.isSelected}
         leading={<ProgramIcon name={program.name} picture={program.icon} />}
         title={<bdi>{program.name}</bdi>}
         subtitle={

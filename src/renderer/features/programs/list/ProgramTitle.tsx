@@ -7,17 +7,14 @@ export interface ProgramTitleProps {
   readonly document: string | null;
 }
 
-/** A program with what it calls its document. */
+/** A program with what it calls its document, on one line: a row makes a line of each name that is its own child. */
 export function ProgramTitle({ name, document }: ProgramTitleProps): ReactNode {
+  if (document === null) return <PersonName>{name}</PersonName>;
   return (
-    <>
+    <span>
       <PersonName>{name}</PersonName>
-      {document !== null && (
-        <>
-          {' · '}
-          <PersonName>{document}</PersonName>
-        </>
-      )}
-    </>
+      {' · '}
+      <PersonName>{document}</PersonName>
+    </span>
   );
 }

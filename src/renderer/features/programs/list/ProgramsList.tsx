@@ -111,7 +111,13 @@ function Sections({ search, selected, busy, onTake, onOpenProgram }: SectionsPro
       </Section>
       <Section title={t('programs.shelf')}>
         {sections.shelf.map((program) => (
-          <ShelfRow key={program.id} program={program} isBusy={busy === program.id} onTake={() => onTake(program.id)} />
+          <ShelfRow
+            key={program.id}
+            program={program}
+            isSelected={program.package === selected}
+            isBusy={busy === program.id}
+            onTake={() => onTake(program.id)}
+          />
         ))}
       </Section>
     </>

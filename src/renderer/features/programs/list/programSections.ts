@@ -38,8 +38,9 @@ const NONE: ReadonlySet<EventId> = new Set();
 
 /**
  * Sorts everything into its sections, each thing into the first that fits: an instance that is listed as running stands nowhere else, and
- * what others sent is not listed where an instance of it is, nor what the app brings where another section has the package. One's own
- * packages always are: the way to what one can do with them leads through them. `running` is what is listed above.
+ * what others sent is not listed where an instance of it is, nor what the app brings where others sent the package. One's own packages
+ * always are: the way to what one can do with them leads through them. What the app brings stays where it is when it was looked at or
+ * shared. `running` is what is listed above.
  */
 export function programSections(
   sources: ProgramSources,
@@ -53,6 +54,8 @@ export function programSections(
   const others = found.filter(({ favourite }) => !favourite);
   const opened = others.filter(({ lastOpened }) => lastOpened !== null);
   const own = new Set(sources.own.map(({ facts }) => facts.package));
+  const brought = new Set(sources.shelf.map((one) => one.package));
+  const added = sources.own.filter(({ facts }) => !brought.has(facts.package));
   const used = new Set(sources.instances.map((program) => program.package));
   const people = sources.people.filter((one) => !own.has(one.package) && !used.has(one.package));
   const seen = new Set(people.map((one) => one.package));
@@ -60,13 +63,9 @@ export function programSections(
     favourites,
     recent: search === '' ? opened.slice(0, MOST_RECENT) : opened,
     fresh: others.filter(({ lastOpened }) => lastOpened === null),
-    own: ownPrograms(sources.own).filter(({ newest: { name, facts } }) =>
-      matches(name, facts.manifest.description ?? ''),
-    ),
+    own: ownPrograms(added).filter(({ newest: { name, facts } }) => matches(name, facts.manifest.description ?? '')),
     people: people.filter(({ name }) => matches(name)),
-    shelf: sources.shelf.filter(
-      (one) => !own.has(one.package) && !seen.has(one.package) && matches(one.name, one.description ?? ''),
-    ),
+    shelf: sources.shelf.filter((one) => !seen.has(one.package) && matches(one.name, one.description ?? '')),
   };
 }
 

@@ -96,11 +96,15 @@ describe('sections of the room', () => {
     expect(isNothing(programSections({ ...nothing, instances, shelf }, 'comida chess'))).toBe(true);
   });
 
-  test('what comes with the app is listed until it was taken', () => {
+  test('what comes with the app stays there when its page was opened, and when it was shared', () => {
     expect(names(programSections({ ...nothing, shelf }, '').shelf)).toEqual(['Chess']);
-    const own = [known('Chess', { id: 'banyan.chess', bytes: 3 })];
-    const sections = programSections({ ...nothing, shelf, own }, '');
-    expect([names(sections.own.map(({ newest }) => newest)), names(sections.shelf)]).toEqual([['Chess'], []]);
+    const own = [known('Chess', { id: 'banyan.chess', bytes: 3 }), known('Poll', { id: null, bytes: 4 })];
+    const shown = (instances: readonly Program[]) => {
+      const sections = programSections({ ...nothing, shelf, own, instances }, '');
+      return [names(sections.own.map(({ newest }) => newest)), names(sections.shelf), names(sections.fresh)];
+    };
+    expect(shown([])).toEqual([['Poll'], ['Chess'], []]);
+    expect(shown([program('Chess', { own: true })])).toEqual([['Poll'], ['Chess'], ['Chess']]);
   });
 
   test('a program one has several packages of is listed once, as the newest of them, and the others are known', () => {
