@@ -4,6 +4,7 @@ import { useT } from '@i18n/useT.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { Section } from '@ui/layout/Panel.tsx';
 import type { IssuedUnitPartProps, UnitPartProps } from '../room/partProps.ts';
+import styles from './Books.module.css';
 
 /** From the page of a unit one issues to its book. */
 export function OwnBookLink({ issued }: IssuedUnitPartProps): ReactNode {
@@ -11,7 +12,7 @@ export function OwnBookLink({ issued }: IssuedUnitPartProps): ReactNode {
   return (
     <Section>
       <ListRow
-        leading={<BookOpen aria-hidden />}
+        leading={<BookOpen className={styles['mark']} aria-hidden />}
         title={t('books.open')}
         subtitle={t('books.open.text')}
         href={`#/wallet/book/${issued.unit.id}`}
@@ -26,7 +27,7 @@ export function IssuerBookLink({ holding }: UnitPartProps): ReactNode {
   return (
     <Section>
       <ListRow
-        leading={<BookOpen aria-hidden />}
+        leading={<BookOpen className={styles['mark']} aria-hidden />}
         title={t('books.open.other')}
         subtitle={t('books.open.other.text')}
         href={`#/wallet/book/${holding.unit.id}`}

@@ -12,6 +12,8 @@ export interface FormDialogProps {
   readonly isReady: boolean;
   readonly isPending: boolean;
   readonly onSubmit: () => void;
+  /** It was pressed while something is missing: now that is to be said. */
+  readonly onIncomplete?: () => void;
   readonly onClose: () => void;
   /** Below the form, and no part of it: what asks for something itself. */
   readonly notice?: ReactNode;
@@ -50,7 +52,8 @@ export function FormDialog(props: FormDialogProps): ReactNode {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (props.isReady && !props.isPending) props.onSubmit();
+          if (!props.isReady) props.onIncomplete?.();
+          else if (!props.isPending) props.onSubmit();
         }}
       >
         {props.children}

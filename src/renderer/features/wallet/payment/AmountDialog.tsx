@@ -7,6 +7,7 @@ import type { Unit } from '@services/workspace/walletWorkspace.ts';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { GoingAmount } from './GoingAmount.tsx';
 import styles from './Payment.module.css';
 
 export interface AmountDialogProps {
@@ -31,13 +32,17 @@ export function AmountDialog(props: AmountDialogProps): ReactNode {
   const id = useId();
   const { unit, most } = props;
   const [typed, setTyped] = useState(() => money.number(most, unit));
-  const [problem, setProblem] = useState<string | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const amountError = useAmountError();
+  const read = readAmount(typed, unit.decimals);
+  const amount = read.ok && read.value <= most ? read.value : null;
+  const problemOf = (): string | null => {
+    if (read.ok) return amount === null ? t('wallet.amount.most', { amount: money.text(most, unit) }) : null;
+    return isAsked || read.error.code !== 'empty' ? amountError(read.error, unit.decimals) : null;
+  };
   const confirm = () => {
-    const read = readAmount(typed, unit.decimals);
-    if (!read.ok) setProblem(amountError(read.error, unit.decimals));
-    else if (read.value > most) setProblem(t('wallet.amount.most', { amount: money.text(most, unit) }));
-    else props.onConfirm(read.value);
+    setAsked(true);
+    if (amount !== null) props.onConfirm(amount);
   };
   return (
     <Dialog
@@ -69,12 +74,10 @@ export function AmountDialog(props: AmountDialogProps): ReactNode {
           unit={unit.currency ?? unit.code}
           size="large"
           autoFocus
-          error={problem}
-          onChange={(value) => {
-            setTyped(value);
-            setProblem(null);
-          }}
+          error={problemOf()}
+          onChange={setTyped}
         />
+        <GoingAmount amount={amount} unit={unit} />
         {props.notice}
       </form>
     </Dialog>

@@ -12,6 +12,7 @@ import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
 import { useSpend } from '../../consent/useSpend.tsx';
+import { GoingAmount } from '../../payment/GoingAmount.tsx';
 import { usePeople } from '../../people/usePeople.ts';
 import { useHoldings, useWallet } from '../../room/useRoom.ts';
 import styles from '../Dialogs.module.css';
@@ -92,13 +93,16 @@ function Question({ payment, held, act, onDone }: QuestionProps): ReactNode {
           <T id={TEXTS[act].text} values={{ name: <PersonName>{to.shownName}</PersonName> }} />
         </p>
         {act !== 'decline' && (
-          <AmountField
-            label={t('payments.amount')}
-            unit={unit.currency ?? unit.code}
-            value={typed}
-            onChange={setTyped}
-            error={problem}
-          />
+          <>
+            <AmountField
+              label={t('payments.amount')}
+              unit={unit.currency ?? unit.code}
+              value={typed}
+              onChange={setTyped}
+              error={problem}
+            />
+            <GoingAmount amount={amount} unit={unit} />
+          </>
         )}
         {spend.notice}
       </div>

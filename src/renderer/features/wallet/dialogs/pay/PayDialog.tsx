@@ -36,6 +36,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
   const spend = useSpend(onDone);
   const pay = usePay({ form, circle, isInChat: space !== undefined, spend, onDone });
   const { person, amount, source } = form;
+  const [isAsked, setAsked] = useState(false);
   const canPay = form.isLoaded && person !== null && amount !== null;
   const label = source.kind === 'promise' ? 'payments.pay.promise' : 'payments.pay.press';
   return (
@@ -46,6 +47,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
       isPending={spend.isBusy}
       notice={spend.notice}
       onSubmit={pay}
+      onIncomplete={() => setAsked(true)}
       onClose={onDone}
     >
       <PersonField
@@ -55,7 +57,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
         isFixed={given !== undefined}
         onChange={form.setPerson}
       />
-      <Sum form={form} />
+      <Sum form={form} isAsked={isAsked} />
       <SourceField form={form} circle={circle} />
       {form.isLoaded && isNew(source) && <CurrencyField promises={form.promises} />}
       <TextField
@@ -76,7 +78,7 @@ function isNew(source: PaySource): boolean {
   return source.kind === 'promise' && source.promise.kind === 'new';
 }
 
-function Sum({ form }: { readonly form: PayForm }): ReactNode {
+function Sum({ form, isAsked }: { readonly form: PayForm; readonly isAsked: boolean }): ReactNode {
   const t = useT();
   const money = useMoney();
   const [wasLeft, setWasLeft] = useState(false);
@@ -88,7 +90,7 @@ function Sum({ form }: { readonly form: PayForm }): ReactNode {
     if (problem === 'too-much') return t('payments.amount.too-much', { amount: most });
     // What begins "0." may yet become something.
     const isToCome = problem.code === 'empty' || (problem.code === 'zero' && !wasLeft);
-    return isToCome ? null : amountError(problem, unit.decimals);
+    return isToCome && !isAsked ? null : amountError(problem, unit.decimals);
   };
   return (
     <div role="presentation" onBlur={() => setWasLeft(true)}>

@@ -131,7 +131,9 @@ function BookSection({ issued }: { readonly issued: IssuedUnit }): ReactNode {
       <Row
         icon={<Eye aria-hidden />}
         title={t('wallet.book.witnesses', { count: witnesses })}
-        text={t(witnesses === 0 ? 'wallet.book.alone' : 'wallet.book.witnessed')}
+        text={t(
+          witnesses > 0 ? 'wallet.book.witnessed' : isClerk ? 'wallet.book.alone' : 'wallet.book.alone.elsewhere',
+        )}
       />
       {waiting > 0 && (
         <Row

@@ -12,7 +12,7 @@ import { Dialog } from '@ui/overlays/Dialog.tsx';
 import type { WalletLinks } from '../../walletProps.ts';
 import { useIssued, useWallet } from '../useRoom.ts';
 import { likelyCurrency } from './currencies.ts';
-import { type UnitForm, type UnitProblem, problemOf, unitOf } from './newUnit.ts';
+import { type UnitForm, problemOf, unitOf } from './newUnit.ts';
 import styles from './NewUnit.module.css';
 import { suggestCode } from './suggestCode.ts';
 import { UnitFields } from './UnitFields.tsx';
@@ -34,11 +34,11 @@ export function NewUnitDialog({ onDone, onOpenWallet }: NewUnitDialogProps): Rea
   const id = useId();
   const [form, change] = useUnitForm();
   const [witnesses, setWitnesses] = useState<readonly AccountId[]>([]);
-  const [problem, setProblem] = useState<UnitProblem | null>(null);
+  const [isAsked, setAsked] = useState(false);
+  const problem = problemOf(form);
   const make = () => {
-    const found = problemOf(form);
-    setProblem(found);
-    if (found !== null) return;
+    setAsked(true);
+    if (problem !== null) return;
     act.run(
       () => wallet.createUnit(unitOf(form), witnesses),
       ({ unit }) => {
@@ -80,7 +80,7 @@ export function NewUnitDialog({ onDone, onOpenWallet }: NewUnitDialogProps): Rea
           }))}
           onChange={(kind) => change({ kind })}
         />
-        <UnitFields form={form} problem={problem} onChange={change} />
+        <UnitFields form={form} problem={isAsked ? problem : null} onChange={change} />
         <WitnessChoice chosen={witnesses} onChange={setWitnesses} />
         {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
       </form>

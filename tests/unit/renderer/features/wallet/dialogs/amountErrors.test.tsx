@@ -55,3 +55,23 @@ test.each(fields)(
     expect(field.getAttribute('aria-invalid')).not.toBe('true');
   },
 );
+
+test('WAL-UI-10 paying says what is missing when it is pressed: nothing typed, or nothing at all', async () => {
+  const { shown, field } = await open(wish({ kind: 'pay', person: ada, space: spaceOf('ada') }), 'Amount');
+  expect(within(shown).queryByText('Type an amount.')).toBeNull();
+  fireEvent.submit(field);
+  expect(within(shown).getByText('Type an amount.')).toBeTruthy();
+  fireEvent.change(field, { target: { value: '0' } });
+  expect(within(shown).getByText('Type more than zero.')).toBeTruthy();
+});
+
+test('WAL-UI-8 what is missing of a new unit is said no more once it is there', async () => {
+  renderScreen(wish({ kind: 'new-unit' }));
+  const shown = await screen.findByRole('dialog');
+  const name = await within(shown).findByRole('textbox', { name: 'Name' });
+  fireEvent.submit(name);
+  expect(await within(shown).findByText('Give it a name.')).toBeTruthy();
+  fireEvent.change(name, { target: { value: 'Coffee' } });
+  expect(within(shown).queryByText('Give it a name.')).toBeNull();
+  expect(name.getAttribute('aria-invalid')).not.toBe('true');
+});

@@ -82,9 +82,12 @@ describe('pages', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Send back' });
     const amount = within(dialog).getByRole('textbox', { name: 'Amount' });
     fireEvent.change(amount, { target: { value: '66.51' } });
-    fireEvent.submit(amount);
+    // Said while one types, not only when it is pressed.
     expect(await within(dialog).findByText(/Not more than/)).toBeTruthy();
+    fireEvent.submit(amount);
+    expect(wallet.asked).toEqual([]);
     fireEvent.change(amount, { target: { value: '16,50' } });
+    expect(within(dialog).getByText(/^This sends /).textContent).toContain('16.50');
     fireEvent.submit(amount);
     await eventually(() => expect(wallet.asked).toHaveLength(1));
     expect(wallet.asked[0]).toMatchObject({
