@@ -17,14 +17,14 @@ const fixture = (path: string) =>
 const PHOTO = '00000004-PHOTO-2023-02-01-18-05-12.png';
 const TELEGRAM_PHOTO = 'photos/photo_1@01-03-2023_09-30-00.png';
 
-const whatsapp = (): readonly ChosenExport[] => [
+const whatsapp = (change: (text: string) => string = (text) => text): readonly ChosenExport[] => [
   {
     path: 'WhatsApp Chat - Hill Walkers.zip',
     file: new Blob([
       new Uint8Array(
         zipFiles(
           new Map([
-            ['_chat.txt', fixture('whatsapp/_chat.txt')],
+            ['_chat.txt', new TextEncoder().encode(change(new TextDecoder().decode(fixture('whatsapp/_chat.txt'))))],
             [PHOTO, fixture(`whatsapp/${PHOTO}`)],
           ]),
         ),
@@ -169,7 +169,11 @@ describe('chats from elsewhere', () => {
     const blobs = async () => (await blobsOf(alice)).length;
     expect(await blobs()).toBe(0);
     const first = await take(alice, whatsapp());
-    const second = await take(alice, whatsapp(), { name: 'Again', me: 'Bo' });
+    const second = await take(
+      alice,
+      whatsapp((text) => text.replaceAll('Bo:', 'Bob:')),
+      { name: 'Again' },
+    );
     const both = await blobs();
     must(await alice.workspace.removeImport(first));
     expect(await blobs()).toBeLessThan(both);
@@ -182,6 +186,57 @@ describe('chats from elsewhere', () => {
     must(await alice.workspace.removeImport(second));
     await world.pass(60_000);
     expect(await blobs()).toBe(0);
+  });
+
+  it('IMP-17 the same file a second time is passed over, and says so', async () => {
+    const alice = await one();
+    for (const files of [whatsapp(), telegram()]) {
+      const wish = { files, chat: 0, name: 'A chat', me: null, order: 'day-first', withFiles: true } as const;
+      const first = must(await alice.workspace.importChat(wish));
+      expect(first.already).toBe(0);
+      const before = await blobsOf(alice);
+      const again = must(await alice.workspace.importChat({ ...wish, name: 'Again' }));
+      expect(again).toEqual({ space: first.space, name: 'A chat', fresh: 0, already: first.fresh });
+      // Nor is a file lost by leaving files out.
+      const bare = must(await alice.workspace.importChat({ ...wish, withFiles: false }));
+      expect(bare).toMatchObject({ space: first.space, fresh: 0 });
+      expect((await blobsOf(alice)).toSorted()).toEqual(before.toSorted());
+    }
+    expect((await alice.read(alice.workspace.imports())).chats).toHaveLength(2);
+  });
+
+  it('IMP-17 a longer export of a chat that is here adds to it what is new', async () => {
+    const alice = await one();
+    const wish = { chat: 0, name: 'A chat', me: null, order: 'day-first', withFiles: true } as const;
+    const { space, fresh: count } = must(await alice.workspace.importChat({ ...wish, files: whatsapp() }));
+    must(await alice.workspace.renameImport(space, 'Hills'));
+    const before = await messagesOf(alice, space);
+    const longer = whatsapp((text) => `${text.trimEnd()}\n[03/02/2023, 09:00:00] Bo: one more\n`);
+    const added = must(await alice.workspace.importChat({ ...wish, me: 'Bo', files: longer }));
+    expect(added).toEqual({ space, name: 'Hills', fresh: 1, already: count });
+    const after = await messagesOf(alice, space);
+    expect(after.map(({ id }) => id).slice(0, count)).toEqual(before.map(({ id }) => id));
+    expect(after.map(wordsOf).at(-1)).toBe('one more');
+    expect(after.at(-1)?.own).toBe(true);
+    expect((await alice.read(alice.workspace.imports())).chats.map(({ name }) => name)).toEqual(['Hills']);
+    // The shorter one is a part of it.
+    const part = must(await alice.workspace.importChat({ ...wish, files: whatsapp() }));
+    expect(part).toEqual({ space, name: 'Hills', fresh: 0, already: count });
+    expect((await messagesOf(alice, space)).map(wordsOf)).toHaveLength(count + 1);
+    must(await alice.workspace.removeImport(space));
+    expect(await blobsOf(alice)).toEqual([]);
+  });
+
+  it('IMP-17 another chat that begins with the same line of the app stands beside', async () => {
+    const alice = await one();
+    const line = '01/02/2023, 10:00 - Messages and calls are end-to-end encrypted';
+    const chat = (said: string): readonly ChosenExport[] => [
+      { path: 'WhatsApp Chat with Ana.txt', file: new Blob([`${line}\n${said}`]) },
+    ];
+    await take(alice, chat('01/02/2023, 10:01 - Ana: hello'));
+    await take(alice, chat('01/02/2023, 10:01 - Cyd: hello'));
+    await take(alice, chat(''));
+    expect((await alice.read(alice.workspace.imports())).chats).toHaveLength(3);
   });
 
   it('IMP-10 nobody is told of it, or given any of it', async () => {

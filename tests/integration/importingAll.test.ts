@@ -8,6 +8,7 @@ import { dataPath } from '@domain/exporting/all/form.ts';
 import '@services/exporting/all/exportAll.ts';
 import '@services/importing/importCode.ts';
 import '@services/importing/all/runImportAll.ts';
+import '@services/importing/runImport.ts';
 import '@services/channels/channelCode.ts';
 import '@services/moments/momentReads.ts';
 import '@services/cashu/mintViews.ts';
@@ -215,6 +216,26 @@ describe('an export that is brought in', () => {
     await alice.say('Bob', 'one more');
     await world.pass(500);
     expect(await bring(zoe, (await exportOf(alice)).zip)).toMatchObject({ chats: 1, messages: 1, already: 6 });
+  });
+
+  it('IMA-6 one’s own export has chats of other apps and moments of others, and adds none of them again', async () => {
+    const { made } = await story();
+    const zoe = await stranger();
+    await bring(zoe, made.zip);
+    const text = ['10:00 - Ana: hello', '10:01 - Bo: hi'].map((line) => `01/02/2023, ${line}`).join('\n');
+    const files = [{ path: 'WhatsApp Chat with Ana.txt', file: new Blob([text]) }];
+    must(
+      await zoe.workspace.importChat({ files, chat: 0, name: 'Ana', me: null, order: 'day-first', withFiles: true }),
+    );
+    const before = (await zoe.read(zoe.workspace.imports())).chats.map(({ name }) => name).toSorted();
+    expect(before).toEqual(['Ana', 'Bob', 'Moments']);
+    const own = (await exportOf(zoe)).zip;
+    const blobs = await blobCount(zoe);
+    for (const _time of [1, 2]) {
+      expect(await bring(zoe, own)).toMatchObject({ chats: 0, messages: 0, already: 8 });
+      expect((await zoe.read(zoe.workspace.imports())).chats.map(({ name }) => name).toSorted()).toEqual(before);
+      expect(await blobCount(zoe)).toBe(blobs);
+    }
   });
 
   it('IMA-1 of a later version, damaged, or none at all: refused with a word, and nothing is kept', async () => {

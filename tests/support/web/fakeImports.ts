@@ -130,7 +130,7 @@ export function createFakeImports(
           controls.wishes.push(wish);
           const id = fakeSpaceId(`import ${controls.wishes.length}`);
           controls.add({ id, name: wish.name });
-          return { space: id };
+          return { space: id, name: wish.name, fresh: 3, already: 0 };
         }),
       cancelImport: () => act(() => undefined),
       forgetInterrupted: () => act(() => view.set({ ...view.get(), interrupted: null })),

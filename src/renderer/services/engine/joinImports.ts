@@ -58,7 +58,7 @@ export function joinImports(
     book,
     intake: new ImportIntake(book, pages),
     acts: createImportActs({
-      ...{ book, code, allCode, parts, log },
+      ...{ book, code, allCode, parts, pages, log },
       letGo: (ids) => files.letGo(ids),
       hasContact: (account) => contacts.get(account) !== null,
       forget: (space) => choices.forget(space),

@@ -6,15 +6,16 @@ import { type LatePart, askLate } from '@ports/latePart.ts';
 import type { StoreError } from '@ports/recordTable.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { ImportActs, ImportAllWish, ImportWish, ImportedAll } from '../workspace/importWorkspace.ts';
+import type { ImportActs, ImportAllWish, ImportWish, ImportedAll, ImportedOne } from '../workspace/importWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { ImportBook } from './importBook.ts';
+import type { ImportPages } from './importPages.ts';
 import type { ImportParts } from './keepBlob.ts';
 import type * as Running from './runImport.ts';
 import type * as RunningAll from './all/runImportAll.ts';
 
 /** The code that takes chats in. */
-export type ImportCode = Pick<typeof Running, 'runImport' | 'importName'>;
+export type ImportCode = Pick<typeof Running, 'runImport' | 'importName' | 'sameTalk'>;
 /** The code that takes everything in. */
 export type ImportAllCode = Pick<typeof RunningAll, 'runImportAll'>;
 
@@ -24,6 +25,7 @@ export interface ImportActParts {
   readonly code: LatePart<ImportCode>;
   readonly allCode: LatePart<ImportAllCode>;
   readonly parts: RunningAll.ImportAllParts;
+  readonly pages: Pick<ImportPages, 'outline' | 'page'>;
   /** Lets blobs go of which nothing speaks. */
   readonly letGo: (blobs: readonly BlobId[]) => Promise<void>;
   readonly hasContact: (account: AccountId) => boolean;
@@ -67,26 +69,47 @@ export function createImportActs(given: ImportActParts): ImportActs {
   };
 }
 
-async function takeIn(
-  given: ImportActParts,
-  wish: ImportWish,
-  signal: AbortSignal,
-): Outcome<{ readonly space: SpaceId }> {
+async function takeIn(given: ImportActParts, wish: ImportWish, signal: AbortSignal): Outcome<ImportedOne> {
   const { book, code, parts, log } = given;
   await book.tell({ name: wish.name, done: 0, messages: 0 });
   const held: BlobId[] = [];
   const noting = { ...parts, blobs: noted(parts.blobs, held) };
-  const taken = await askLate<ImportCode, ImportedChat, WorkspaceError>(code, ({ runImport }) =>
-    runImport(noting, wish, signal),
-  );
-  const put = taken.ok ? kept(await book.put(taken.value)) : taken;
+  const taken = await askLate<ImportCode, TakenOne, WorkspaceError>(code, async ({ runImport, sameTalk }) => {
+    const made = await runImport(noting, wish, signal);
+    return made.ok ? ok(await asOne(given, made.value, sameTalk)) : made;
+  });
+  const put = !taken.ok || taken.value.chat === null ? taken : kept(await book.put(taken.value.chat));
   await book.tell(null);
-  if (!put.ok) {
-    log.write('warn', 'importing', `not imported: ${put.error.code}`);
-    await letGoBeside(given, held);
-    return put;
-  }
-  return taken.ok ? ok({ space: taken.value.id }) : taken;
+  if (!put.ok) log.write('warn', 'importing', `not imported: ${put.error.code}`);
+  // Also what was kept of messages that were here already, and what stands for more now.
+  await letGoBeside(given, taken.ok && put.ok ? [...held, ...taken.value.before] : held);
+  if (!put.ok) return put;
+  return taken.ok ? ok(taken.value.report) : taken;
+}
+
+/** What comes of one chat: to be kept (null: it is here already), blobs of what it takes the place of, what is told of it. */
+interface TakenOne {
+  readonly chat: ImportedChat | null;
+  readonly before: readonly BlobId[];
+  readonly report: ImportedOne;
+}
+
+/** Nothing is twice: what is here already is passed over, and a longer export of a chat becomes more of the one that is here (IMP-17). */
+async function asOne(
+  { book, pages }: ImportActParts,
+  made: ImportedChat,
+  sameTalk: ImportCode['sameTalk'],
+): Promise<TakenOne> {
+  const same = await sameTalk(pages, made, book.all ?? []);
+  const { id: space, name, messages } = made;
+  if (same === null) return { chat: made, before: [], report: { space, name, fresh: messages, already: 0 } };
+  const { chat, is } = same;
+  const already = Math.min(chat.messages, messages);
+  const report = { space: chat.id, name: chat.name, fresh: messages - already, already };
+  if (is === 'here') return { chat: null, before: [], report };
+  const { contact } = chat;
+  const beside = contact === undefined ? {} : { contact };
+  return { chat: { ...made, ...beside, id: chat.id, name: chat.name }, before: await book.blobsOf(chat), report };
 }
 
 /** Everything of an export: its chats are noted together, when the last of them is whole. */

@@ -120,3 +120,4 @@ class OneImport {
 }
 
 export { importName } from './keepBlob.ts';
+export { sameTalk } from './sameTalk.ts';

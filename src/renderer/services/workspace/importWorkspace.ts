@@ -112,6 +112,16 @@ export interface ImportedAll {
   readonly broken: readonly string[];
 }
 
+/** What came of one chat. */
+export interface ImportedOne {
+  /** The chat it stands in, new or here already, and its name. */
+  readonly space: SpaceId;
+  readonly name: string;
+  /** Messages that came in, and those that were here already (IMP-17). */
+  readonly fresh: number;
+  readonly already: number;
+}
+
 /** An import that goes on now. */
 export interface RunningImport {
   readonly name: string;
@@ -159,7 +169,7 @@ export interface ImportedPeople {
 /** Acts of {@link ImportWorkspace}, done by the engine. */
 export interface ImportActs {
   /** Takes a chat of an export in; one at a time (`import-busy`). */
-  importChat(wish: ImportWish): Outcome<{ readonly space: SpaceId }>;
+  importChat(wish: ImportWish): Outcome<ImportedOne>;
   /** Takes an export of everything in, as chats that are only read; one import at a time. All of it, or nothing. */
   importAll(wish: ImportAllWish): Outcome<ImportedAll>;
   /** Ends the import that goes on; nothing of it stays. */

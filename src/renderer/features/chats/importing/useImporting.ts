@@ -66,9 +66,10 @@ export function useImporting(onStarted: () => void): Importing {
     onStarted();
     const taken = await workspace.importChat(wish);
     if (taken.ok) {
-      const { space } = taken.value;
+      const { space, name, fresh, already } = taken.value;
       const open = { label: t('importing.open'), onAction: () => navigate(`/chats/${space}`) };
-      return toast({ text: t('importing.done', { name: isolate(wish.name) }), action: open });
+      const said = already === 0 ? 'importing.done' : fresh === 0 ? 'importing.here' : 'importing.more';
+      return toast({ text: t(said, { name: isolate(name), fresh, already }), action: open });
     }
     if (taken.error.code !== 'upload-cancelled') await report(Promise.resolve(taken));
   };
