@@ -444,6 +444,11 @@ describe('what a person keeps of messages', () => {
       life: 120_000,
       by: await bob.account(),
     });
+    for (const person of [alice, bob]) {
+      expect(await person.read(person.workspace.timerLines(space))).toMatchObject([
+        { life: 120_000, by: await bob.account() },
+      ]);
+    }
     const id = must(await alice.workspace.sendText(space, 'hush hush')).id;
     const file = { file: new File(['secret'], 'plan.txt', { type: 'text/plain' }), asFile: true, caption: 'hush too' };
     must(await alice.workspace.sendFiles(space, [file]));

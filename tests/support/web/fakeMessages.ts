@@ -7,6 +7,7 @@ import type {
   MessageVersion,
   MessageWorkspace,
   ScheduledMessage,
+  TimerLine,
   SendExtras,
 } from '@services/workspace/messageWorkspace.ts';
 import type { Message, Outcome } from '@services/workspace/workspace.ts';
@@ -22,6 +23,7 @@ export interface FakeMessages {
   readonly favourites: Map<string, { readonly space: SpaceId; readonly savedAt: number }>;
   readonly schedules: Map<string, ScheduledMessage>;
   readonly timers: Map<SpaceId, ChatTimer>;
+  readonly timerLines: Map<SpaceId, readonly TimerLine[]>;
   /** What pages are shown with; those that are not here show nothing. */
   readonly previews: Map<string, LinkPreview>;
   /** What was forwarded, in order. */
@@ -59,6 +61,7 @@ export function createFakeMessages(
     favourites: new Map(),
     schedules: new Map(),
     timers: new Map(),
+    timerLines: new Map(),
     previews: new Map(),
     forwarded: [],
   };
@@ -127,6 +130,7 @@ export function createFakeMessages(
           .toSorted((one, other) => one.dueAt - other.dueAt),
       ),
     chatTimer: (space) => store.query(() => controls.timers.get(space) ?? { life: null, by: null, at: 0 }),
+    timerLines: (space) => store.query(() => controls.timerLines.get(space) ?? []),
     react: (space, id, sign) =>
       withMessage(space, id, ({ reactions = [] }) =>
         controls.change(space, id, { reactions: withSign(reactions, own(), sign) }),
@@ -214,7 +218,13 @@ export function createFakeMessages(
     cancelSchedule: (id) => tools.act(() => store.change(() => void controls.schedules.delete(id))),
     setTimer: async (space, life) => {
       const done = await tools.act(() =>
-        store.change(() => void controls.timers.set(space, { life, by: own(), at: tools.now() })),
+        store.change(() => {
+          const [by, at] = [own(), tools.now()];
+          controls.timers.set(space, { life, by, at });
+          const before = controls.timerLines.get(space) ?? [];
+          const line = { id: fakeEventId(`timer ${space} ${before.length}`), at, by, life };
+          controls.timerLines.set(space, [...before, line]);
+        }),
       );
       return done.ok ? ok() : done;
     },

@@ -171,11 +171,19 @@ export function timerOf(
   notes: readonly MessageNote[],
   mightSet: (account: AccountId, at: number) => boolean,
 ): NoteOf<'timer'> | null {
-  const counting = notes
-    .filter((note) => note.hidden === undefined && is(note, 'timer'))
+  return timersOf(notes, mightSet).at(-1) ?? null;
+}
+
+/** Every word on how long words last in a space, of all who might say so, oldest first. */
+export function timersOf(
+  notes: readonly MessageNote[],
+  mightSet: (account: AccountId, at: number) => boolean,
+): readonly NoteOf<'timer'>[] {
+  return notes
+    .filter((note) => note.hidden === undefined)
     .filter((note) => is(note, 'timer'))
-    .filter(({ author, saidAt }) => mightSet(author, saidAt));
-  return counting.toSorted(byTime).at(-1) ?? null;
+    .filter(({ author, saidAt }) => mightSet(author, saidAt))
+    .toSorted(byTime);
 }
 
 function is<Act extends NoteSaid['act']>(note: MessageNote, act: Act): note is NoteOf<Act> {

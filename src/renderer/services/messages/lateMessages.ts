@@ -8,5 +8,13 @@ export function createLateMessages(parts: MessageReadParts, lateParts: LateParts
     () => import('./messageReads.ts'),
     ({ createMessageReads }) => createMessageReads(parts),
   );
-  return lateQueries(late, ['messageHistory', 'favourites', 'mentions', 'unreadMentions', 'schedules', 'chatTimer']);
+  return lateQueries(late, [
+    'messageHistory',
+    'favourites',
+    'mentions',
+    'unreadMentions',
+    'schedules',
+    'chatTimer',
+    'timerLines',
+  ]);
 }

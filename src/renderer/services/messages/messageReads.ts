@@ -1,5 +1,5 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import { editsOf, timerOf } from '@domain/chat/foldNotes.ts';
+import { editsOf, timerOf, timersOf } from '@domain/chat/foldNotes.ts';
 import { MessageKeep, favouriteSchema, scheduleSchema } from '@domain/chat/kept.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
@@ -10,12 +10,15 @@ import * as v from 'valibot';
 import { eventIdSchema } from '@shared/schemas.ts';
 import { asyncQuery, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type { FoundMessage, PlacedMessage } from '../workspace/messageViews.ts';
-import type { Favourite, MessageReads, MessageVersion } from '../workspace/messageWorkspace.ts';
+import type { Favourite, MessageReads, MessageVersion, TimerLine } from '../workspace/messageWorkspace.ts';
 import { messageAt } from './messageAt.ts';
 import { watchNoteRules } from './noteRules.ts';
 
 /** Most messages of the list of those that name oneself. */
 const MOST_NAMED = 200;
+
+/** The same for all chats without: nothing is drawn again for it. */
+const NO_LINES: readonly TimerLine[] = [];
 
 /** What reading works with. */
 export interface MessageReadParts {
@@ -55,6 +58,16 @@ export function createMessageReads(parts: MessageReadParts): MessageReads {
       combineQueries(store.notes.watchOfSpace(space), watchNoteRules(store, space), (notes, { mightSetTimer }) => {
         const note = timerOf(notes, mightSetTimer);
         return { life: note?.said.life ?? null, by: note?.author ?? null, at: note?.saidAt ?? 0 };
+      }),
+    timerLines: (space) =>
+      combineQueries(store.notes.watchOfSpace(space), watchNoteRules(store, space), (notes, { mightSetTimer }) => {
+        const lines = timersOf(notes, mightSetTimer).map(({ event, saidAt, author, said }) => ({
+          id: event,
+          at: saidAt,
+          by: author,
+          life: said.life,
+        }));
+        return lines.length === 0 ? NO_LINES : lines;
       }),
   };
 }

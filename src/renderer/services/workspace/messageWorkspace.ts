@@ -60,6 +60,16 @@ export interface ChatTimer {
   readonly at: number;
 }
 
+/** One setting of how long words last, as the talk tells of it. */
+export interface TimerLine {
+  readonly id: EventId;
+  /** Where it stands among the messages, ms. */
+  readonly at: number;
+  readonly by: AccountId;
+  /** ms; null: for good. */
+  readonly life: number | null;
+}
+
 /** Reads of {@link MessageWorkspace}. */
 export interface MessageReads {
   /** Every form of a message's words, oldest first; empty where it is not here or was recalled. */
@@ -73,6 +83,8 @@ export interface MessageReads {
   /** Those of one chat, or of all, soonest first. */
   schedules(space: SpaceId | null): LiveQuery<readonly ScheduledMessage[]>;
   chatTimer(space: SpaceId): LiveQuery<ChatTimer>;
+  /** Every time somebody who might set it did, oldest first; of one person the newest four are known. */
+  timerLines(space: SpaceId): LiveQuery<readonly TimerLine[]>;
 }
 
 /** See the head of this file. Every act fails with a code of `workspaceErrorCodes`. */

@@ -7,6 +7,7 @@ import { NoticeRow } from '../groups/NoticeRow.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { EarlierTalk } from '../importing/EarlierTalk.tsx';
 import { ProgramInfoRow } from '../programs/ProgramInfoRow.tsx';
+import { TimerLineRow } from './TimerLineRow.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import type { LogRow } from './logRows.ts';
 import styles from './LogRowView.module.css';
@@ -28,6 +29,8 @@ export const LogRowView = memo(function LogRowView(props: LogRowViewProps): Reac
       return <DayHeading at={row.at} />;
     case 'unread':
       return <UnreadLine />;
+    case 'timer':
+      return <TimerLineRow line={row.line} />;
     case 'earlier':
       return <EarlierTalk talk={row.talk} />;
     case 'message':

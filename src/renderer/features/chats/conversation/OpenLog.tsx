@@ -1,6 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Message, MessageWindowState } from '@services/workspace/messageViews.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { TimerLine } from '@services/workspace/messageWorkspace.ts';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { useSeeking } from '../find/useSeeking.ts';
 import { HistoryLine } from '../groups/HistoryLine.tsx';
@@ -11,7 +14,7 @@ import { TalkActsContext } from '../talk/talkActs.ts';
 import { useTalk } from '../talk/talkContext.ts';
 import { ChatViewer } from '../viewer/ChatViewer.tsx';
 import { LogButtons } from './LogButtons.tsx';
-import { type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
+import { type LogRow, linesWithin, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
 import { LogRowView } from './LogRowView.tsx';
 import type { MessageLogProps } from './messageLogProps.ts';
 import styles from './MessageLog.module.css';
@@ -162,14 +165,25 @@ function useOnSent(sent: number, toEnd: () => void): void {
 }
 
 /** Rows of the log; a row that did not change stays the same object. */
-function useLogRows(
-  conversation: MessageLogProps['conversation'],
-  { messages, firstUnread, hasOlder }: MessageWindowState,
-): readonly LogRow[] {
+function useLogRows(conversation: MessageLogProps['conversation'], state: MessageWindowState): readonly LogRow[] {
+  const { messages, firstUnread, hasOlder, hasNewer } = state;
   const [keep] = useState(rowKeeper);
   const earlier = useEarlier(conversation);
+  const timers = useTimerLines(conversation.space);
   return useMemo(() => {
     const before = hasOlder ? [] : earlier.map((talk) => ({ kind: 'earlier', key: talk.space, talk }) as const);
-    return keep([...before, ...logRows(messages, firstUnread)]);
-  }, [keep, messages, firstUnread, hasOlder, earlier]);
+    const lines = linesWithin(timers, { messages, hasOlder, hasNewer });
+    return keep([...before, ...logRows(messages, firstUnread, lines)]);
+  }, [keep, messages, firstUnread, hasOlder, hasNewer, earlier, timers]);
+}
+
+const NO_LINES: readonly TimerLine[] = [];
+
+/** When somebody set how long words last here. */
+function useTimerLines(space: MessageLogProps['conversation']['space']): readonly TimerLine[] {
+  const workspace = useWorkspace();
+  return useQueryValue(
+    useMemo(() => workspace.timerLines(space), [workspace, space]),
+    NO_LINES,
+  );
 }

@@ -1,13 +1,17 @@
 import type { ImportedTalk } from '@services/workspace/importWorkspace.ts';
-import type { Message } from '@services/workspace/messageViews.ts';
+import type { Message, MessageWindowState } from '@services/workspace/messageViews.ts';
+import type { TimerLine } from '@services/workspace/messageWorkspace.ts';
 import { joinsAlbum } from '../media/albumRows.ts';
 
 const ALONE: readonly Message[] = [];
+const NO_LINES: readonly TimerLine[] = [];
 
 /** One row of the log, top to bottom. */
 export type LogRow =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'unread'; readonly key: string }
+  /** Somebody set how long words last from there on. */
+  | { readonly kind: 'timer'; readonly key: string; readonly line: TimerLine }
   /** An imported chat that stands before the talk (IMP-16). */
   | { readonly kind: 'earlier'; readonly key: string; readonly talk: ImportedTalk }
   | {
@@ -32,19 +36,32 @@ function dayOf(at: number): string {
 /** Key of the line above the first unread message. */
 export const UNREAD_KEY = 'unread';
 
-/** Builds the rows of the log: day headings, the line above the first unread, grouped messages, albums. */
-export function logRows(messages: readonly Message[], firstUnread: string | null): readonly LogRow[] {
+/** Builds the rows of the log: day headings, the line above the first unread, grouped messages, albums, and lines in between, oldest first. */
+export function logRows(
+  messages: readonly Message[],
+  firstUnread: string | null,
+  lines: readonly TimerLine[] = NO_LINES,
+): readonly LogRow[] {
   const rows: LogRow[] = [];
   const parts = albumsOf(messages, firstUnread);
-  let day = '';
+  const enterDay = dayKeeper(rows);
+  let told = 0;
+  const tellUpTo = (end: number) => {
+    for (const line of lines.slice(told)) {
+      if (line.at >= end) return;
+      told += 1;
+      enterDay(line.at);
+      rows.push({ kind: 'timer', key: `timer:${line.id}`, line });
+    }
+  };
   parts.forEach((part, index) => {
     const [message] = part;
     if (message === undefined) return;
-    const ownDay = dayOf(message.at);
-    if (ownDay !== day) rows.push({ kind: 'day', key: uniqueDay(rows, `day:${ownDay}`), at: message.at });
+    tellUpTo(message.at);
+    enterDay(message.at);
     if (message.id === firstUnread) rows.push({ kind: 'unread', key: UNREAD_KEY });
     const isApart = (one: Message | undefined, next: Message | undefined) =>
-      !isJoined(one, next) || next?.id === firstUnread;
+      !isJoined(one, next) || next?.id === firstUnread || isLineBetween(lines, one, next);
     rows.push({
       kind: 'message',
       key: message.id,
@@ -53,9 +70,36 @@ export function logRows(messages: readonly Message[], firstUnread: string | null
       isFirst: isApart(parts[index - 1]?.at(-1), message),
       isLast: isApart(part.at(-1), parts[index + 1]?.[0]),
     });
-    day = ownDay;
   });
+  tellUpTo(Number.POSITIVE_INFINITY);
   return rows;
+}
+
+/** Puts the heading of a day before what is the first of it. */
+function dayKeeper(rows: LogRow[]): (at: number) => void {
+  let day = '';
+  return (at) => {
+    const ownDay = dayOf(at);
+    if (ownDay !== day) rows.push({ kind: 'day', key: uniqueDay(rows, `day:${ownDay}`), at });
+    day = ownDay;
+  };
+}
+
+/** Of lines those that stand where the messages of a window do: what is not there yet may belong before or behind. */
+export function linesWithin(
+  lines: readonly TimerLine[],
+  { messages, hasOlder, hasNewer }: Pick<MessageWindowState, 'messages' | 'hasOlder' | 'hasNewer'>,
+): readonly TimerLine[] {
+  const [first, last] = [messages.at(0), messages.at(-1)];
+  if (lines.length === 0 || first === undefined || last === undefined) return NO_LINES;
+  const from = hasOlder ? first.at : Number.NEGATIVE_INFINITY;
+  const to = hasNewer ? last.at : Number.POSITIVE_INFINITY;
+  return lines.filter(({ at }) => at >= from && at < to);
+}
+
+function isLineBetween(lines: readonly TimerLine[], one: Message | undefined, next: Message | undefined): boolean {
+  if (one === undefined || next === undefined) return false;
+  return lines.some(({ at }) => at >= one.at && at < next.at);
 }
 
 /** The messages with the pictures of each album together, where the first of it stands: what was said while the others came is below. The first unread begins anew. */
@@ -120,8 +164,13 @@ export function keepRows(before: readonly LogRow[], next: readonly LogRow[]): re
 function isSameRow(left: LogRow, right: LogRow): boolean {
   if (left.kind === 'message' && right.kind === 'message') return isSameMessage(left, right);
   if (left.kind === 'earlier' && right.kind === 'earlier') return left.talk === right.talk;
+  if (left.kind === 'timer' && right.kind === 'timer') return isSameLine(left.line, right.line);
   if (left.kind === 'day' && right.kind === 'day') return left.at === right.at;
   return left.kind === right.kind;
+}
+
+function isSameLine(left: TimerLine, right: TimerLine): boolean {
+  return left.at === right.at && left.life === right.life && left.by === right.by;
 }
 
 type MessageRow = Extract<LogRow, { kind: 'message' }>;

@@ -11,6 +11,7 @@ interface LogSize {
 
 /** A guess of a row's height in px before it was seen, for a log of this width at this text size. */
 export function estimateRow(row: LogRow, width: number, rem: number): number {
+  if (row.kind === 'timer') return 1.9 * rem;
   if (row.kind !== 'message') return 2.5 * rem;
   if (isNotice(row.message)) return 1.9 * rem;
   const log = { width, rem };

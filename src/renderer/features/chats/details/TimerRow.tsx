@@ -8,7 +8,7 @@ import { Select } from '@ui/controls/Select.tsx';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Plain } from '@ui/layout/Panel.tsx';
 import { useTold } from '../keeping/useChoose.ts';
-import { type TimerChoice, lifeOf, timerChoiceOf, timerChoices } from './timerChoices.ts';
+import { type TimerChoice, lifeOf, timerChoiceOf, timerChoices } from '../timerChoices.ts';
 
 const NO_TIMER: ChatTimer = { life: null, by: null, at: 0 };
 

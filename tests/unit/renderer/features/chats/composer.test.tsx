@@ -3,6 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest';
 import { fail } from '@shared/result.ts';
 import { renderWithMedia, type MediaScreenOptions } from '../../../../support/web/renderWithMedia.tsx';
+import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { spaceOf } from '../../../../support/web/renderScreen.tsx';
 import { TalkPane } from '../../../../support/web/TalkPane.tsx';
 
@@ -18,7 +19,7 @@ async function open(options: MediaScreenOptions = {}) {
   };
   const content = <TalkPane selected={space} />;
   const rendered = renderWithMedia(content, { ...options, prepare });
-  const input = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Message to/ });
+  const input = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Message to|رسالة إلى/ });
   return { ...rendered, input, files: rendered.application.workspace.controls.files };
 }
 
@@ -146,5 +147,30 @@ describe('sending later', () => {
     await dialog.findByText('Choose a time within the next year.');
     await waitFor(() => expect(choose.disabled).toBe(false));
     expect(input.value).toBe('words');
+  });
+});
+
+describe('how long words last', () => {
+  const day = 24 * 60 * 60_000;
+
+  test.each([
+    ['en', day, 'You set new messages to disappear after 1 day', /Ada.* set new messages to disappear after 2 days/],
+    ['ar', day, 'ضبطتَ الرسائل الجديدة لتختفي بعد يوم', /ضبط .*Ada.* الرسائل الجديدة لتختفي بعد يومين/],
+  ] as const)('CHAT-UI-204 the talk tells in %s who set it, and to what', async (locale, life, own, theirs) => {
+    const { application } = await open({ locale });
+    const { store, messages } = application.workspace.controls;
+    await act(() => application.workspace.setTimer(space, life));
+    await screen.findByText(own);
+    const [said] = messages.timerLines.get(space) ?? [];
+    if (said === undefined) expect.fail('nothing was said');
+    const line = { ...said, id: fakeEventId('theirs'), by: fakeAccountId('ada'), life: 2 * day };
+    act(() => store.change(() => void messages.timerLines.set(space, [said, line])));
+    await screen.findByText(theirs);
+  });
+
+  test('CHAT-UI-204 that words stay again is told as well', async () => {
+    const { application } = await open();
+    await act(() => application.workspace.setTimer(space, null));
+    await screen.findByText('You set new messages to stay');
   });
 });

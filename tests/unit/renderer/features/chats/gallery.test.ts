@@ -4,11 +4,7 @@ import { fail, ok } from '@shared/result.ts';
 import type { FoundMessage } from '@services/workspace/workspace.ts';
 import { byMonth, kindOf, linksIn } from '../../../../../src/renderer/features/chats/details/galleryParts.ts';
 import { ENOUGH_LINKS, LinkReader } from '../../../../../src/renderer/features/chats/details/linkReader.ts';
-import {
-  lifeOf,
-  timerChoiceOf,
-  timerChoices,
-} from '../../../../../src/renderer/features/chats/details/timerChoices.ts';
+import { lifeOf, timerChoiceOf, timerChoices } from '../../../../../src/renderer/features/chats/timerChoices.ts';
 import { detailsPageOf } from '../../../../../src/renderer/features/chats/details/detailsPage.ts';
 import { mutedUntil } from '../../../../../src/renderer/features/chats/keeping/muteChoices.ts';
 import { minutesOf, timeText } from '../../../../../src/renderer/features/settings/notifications/dayTime.ts';

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { BlobId } from '@shared/ids.ts';
 import type { Message } from '@services/workspace/workspace.ts';
-import { keepRows, logRows, rowOf } from '../../../../../src/renderer/features/chats/conversation/logRows.ts';
+import {
+  keepRows,
+  linesWithin,
+  logRows,
+  rowOf,
+} from '../../../../../src/renderer/features/chats/conversation/logRows.ts';
 import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 
 const MINUTE = 60_000;
@@ -34,6 +39,38 @@ const shape = (messages: readonly Message[], firstUnread: string | null = null) 
   logRows(messages, firstUnread).map((row) =>
     row.kind === 'message' ? `${row.key}${row.isFirst ? ' first' : ''}${row.isLast ? ' last' : ''}` : row.kind,
   );
+
+const timer = (name: string, at: number) => ({
+  id: fakeEventId(name),
+  at,
+  by: fakeAccountId('own'),
+  life: MINUTE,
+});
+
+describe('lines of how long words last', () => {
+  test('CHAT-UI-204 they stand between the messages where they were said, under their day, and part those of one person', () => {
+    const messages = [message('a', day), message('b', day + MINUTE), message('c', day + 24 * 60 * MINUTE)];
+    const lines = [timer('first', day - MINUTE), timer('second', day + 1), timer('third', day + 48 * 60 * MINUTE)];
+    const rows = logRows(messages, 'b', lines);
+    expect(rows.map(({ kind, key }) => (kind === 'message' ? key : kind))).toEqual([
+      ...['day', 'timer', 'a', 'timer', 'unread', 'b'],
+      ...['day', 'c', 'day', 'timer'],
+    ]);
+    expect(rowOf(rows, 'a')).toMatchObject({ isFirst: true, isLast: true });
+    expect(keepRows(rows, logRows(messages, 'b', lines))[1]).toBe(rows[1]);
+    const other = lines.map((line) => ({ ...line, life: null }));
+    expect(keepRows(rows, logRows(messages, 'b', other))[1]).not.toBe(rows[1]);
+  });
+
+  test('CHAT-UI-204 those beyond a window of messages wait until it reaches there', () => {
+    const messages = [message('a', day), message('b', day + 2)];
+    const lines = [timer('before', day - 1), timer('between', day + 1), timer('behind', day + 3)];
+    const shown = (hasOlder: boolean, hasNewer: boolean) => linesWithin(lines, { messages, hasOlder, hasNewer });
+    expect(shown(true, true)).toEqual([lines[1]]);
+    expect(shown(false, true)).toEqual(lines.slice(0, 2));
+    expect(shown(true, false)).toEqual(lines.slice(1));
+  });
+});
 
 describe('rows of the log', () => {
   test('CHAT-UI-10 a heading stands before the first message of each day', () => {
