@@ -7,6 +7,20 @@ const codeOf = (result: Result<unknown, { code: string }>) => (result.ok ? 'ok' 
 const send = async (person: Person, to: string, text: string) =>
   person.workspace.sendText(await person.spaceWith(to), text);
 
+/** Words, or what stands in place of them. */
+const kindsAt = async (person: Person, of: string) =>
+  (await person.messages(of)).map(({ body }) => (body.kind === 'text' ? body.text : body.kind));
+
+/** Words that the disk refused and that were deleted then; it works again. */
+async function failAndDelete(alice: Person): Promise<void> {
+  alice.disk.writeFault = 'storage-full';
+  await send(alice, 'Bob', 'not that');
+  const failed = (await alice.messages('Bob')).at(-1)?.id ?? '';
+  must(await alice.workspace.deleteMessage(await alice.spaceWith('Bob'), failed));
+  await alice.world.pass(1000);
+  alice.disk.writeFault = null;
+}
+
 describe('tried again', () => {
   it('CHT-12 MSG-9 words that end and failed with their place taken are said once when they are tried again', async () => {
     const { world, alice, bob } = await two();
@@ -75,8 +89,7 @@ describe('taken away', () => {
         expect(kept).toEqual({ ok: true, value: [] });
         await alice.close();
       }
-      const theirs = (await bob.messages('Alice')).map(({ body }) => (body.kind === 'text' ? body.text : body.kind));
-      expect(theirs).toEqual(['before', 'recalled']);
+      expect(await kindsAt(bob, 'Alice')).toEqual(['before', 'recalled']);
     },
   );
 
@@ -95,5 +108,103 @@ describe('taken away', () => {
     await world.pass(20_000);
     expect(await alice.texts('Bob')).toEqual(['on second thought']);
     expect(await bob.texts('Alice')).toEqual(['on second thought']);
+  });
+
+  it('CHT-12 what was deleted while it waited stays away, though the disk then refused it and the app ended', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'before');
+    const store = alice.stores.at(-1);
+    if (store === undefined) throw new Error('no store');
+    let refuse: () => void = () => undefined;
+    const refused = { ok: false, error: { code: 'storage-full', message: 'asked to fail' } } as const;
+    const admit = () => new Promise((resolve) => (refuse = () => resolve(refused)));
+    Object.assign(store, { admit });
+    const sending = send(alice, 'Bob', 'not that');
+    await world.pass(500);
+    const waiting = (await alice.messages('Bob')).at(-1);
+    expect(waiting).toMatchObject({ state: 'queued', body: { text: 'not that' } });
+    must(await alice.workspace.deleteMessage(await alice.spaceWith('Bob'), waiting?.id ?? ''));
+    refuse();
+    expect(codeOf(await sending)).toBe('storage-full');
+    await world.pass(1000);
+    await alice.kill();
+    await alice.open();
+    await world.pass(30_000);
+    expect(await alice.texts('Bob')).toEqual(['before']);
+    expect(await kindsAt(bob, 'Alice')).toEqual(['before', 'recalled']);
+  });
+
+  it('CHT-12 what comes back while its reader is blocked is asked to be removed once they are not', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'before');
+    await failAndDelete(alice);
+    must(await alice.workspace.setBlocked(await bob.account(), true));
+    await world.pass(1000);
+    for (const start of ['first', 'second']) {
+      await alice.kill();
+      await alice.open();
+      await world.pass(30_000);
+      expect([start, ...(await alice.texts('Bob'))]).toEqual([start, 'before']);
+    }
+    must(await alice.workspace.setBlocked(await bob.account(), false));
+    await world.pass(60_000);
+    expect(await alice.texts('Bob')).toEqual(['before']);
+    expect(await kindsAt(bob, 'Alice')).toEqual(['before', 'recalled']);
+    expect(await alice.stores.at(-1)?.feed.keeps.all('chat.unwanted')).toEqual({ ok: true, value: [] });
+  });
+
+  it('CHT-12 what is kept in the same run while its reader is blocked is asked to be removed once they are not', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'before');
+    const store = alice.stores.at(-1);
+    if (store === undefined) throw new Error('no store');
+    const admit = store.admit.bind(store);
+    let take: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (take = resolve));
+    Object.assign(store, { admit: async (...of: Parameters<typeof admit>) => (await held, admit(...of)) });
+    const sending = send(alice, 'Bob', 'not that');
+    await world.pass(500);
+    must(await alice.workspace.setBlocked(await bob.account(), true));
+    const waiting = (await alice.messages('Bob')).at(-1)?.id ?? '';
+    must(await alice.workspace.deleteMessage(await alice.spaceWith('Bob'), waiting));
+    take();
+    must(await sending);
+    await world.pass(1000);
+    expect(await alice.texts('Bob')).toEqual(['before']);
+    must(await alice.workspace.setBlocked(await bob.account(), false));
+    await world.pass(60_000);
+    expect(await kindsAt(bob, 'Alice')).toEqual(['before', 'recalled']);
+  });
+
+  it('CHT-12 what comes back and cannot be hidden, as the disk is full again, is taken away after the next start', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'before');
+    await failAndDelete(alice);
+    await alice.kill();
+    // From the moment on in which it is looked for the disk takes nothing.
+    const whole = alice.parts.bind(alice);
+    const createStore = (...of: Parameters<ReturnType<typeof whole>['createStore']>) => {
+      const store = whole().createStore(...of);
+      const { keeps } = store.feed;
+      const all = keeps.all.bind(keeps);
+      const fillThen = async (kind: string) => {
+        const kept = await all(kind);
+        if (kind === 'chat.unwanted') alice.disk.writeFault = 'storage-full';
+        return kept;
+      };
+      Object.assign(keeps, { all: fillThen });
+      return store;
+    };
+    Object.assign(alice, { parts: () => ({ ...whole(), createStore }) });
+    await alice.open();
+    await world.pass(30_000);
+    expect(alice.disk.writeFault).toBe('storage-full');
+    await alice.kill();
+    Object.assign(alice, { parts: whole });
+    alice.disk.writeFault = null;
+    await alice.open();
+    await world.pass(30_000);
+    expect(await alice.texts('Bob')).toEqual(['before']);
+    expect(await kindsAt(bob, 'Alice')).toEqual(['before', 'recalled']);
   });
 });

@@ -1,16 +1,15 @@
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { eventIdSchema } from '@shared/schemas.ts';
 import * as v from 'valibot';
 import { encodeExtras } from '@domain/chat/extras.ts';
 import { type LinkPreview, MAX_PREVIEWED_WORDS, readLinkPreview } from '@domain/chat/linkPreview.ts';
 import { MAX_DRAFT_LENGTH, MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
-import { NOTE_KINDS, encodeNote } from '@domain/chat/note.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import { extrasFor, whyNotNote } from '../messages/messageParts.ts';
+import { extrasFor } from '../messages/messageParts.ts';
 import type { AuthorError } from '../replication/failures.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
@@ -32,8 +31,8 @@ export interface ChatParts {
   /** Keeps own events of a space whose places are taken and that were not kept (REP-3). */
   readonly keepLate: (space: SpaceId) => Promise<Result<unknown, AuthorError>>;
   readonly readMarks: ReadMarks;
-  /** Remembers what was taken away before it was kept. */
-  readonly unwanted: Pick<Unwanted, 'note' | 'forget'>;
+  /** Remembers what was taken away before it was kept, and takes it away as it is kept. */
+  readonly unwanted: Pick<Unwanted, 'note' | 'forget' | 'takeBack'>;
 }
 
 type ChatActs = Pick<
@@ -44,7 +43,9 @@ type ChatActs = Pick<
 /** What a person does in a conversation. */
 export function createChatActs(parts: ChatParts): ChatActs {
   const { store, pending, readMarks, unwanted } = parts;
-  pending.onUnwanted = (space, event) => void takeBack(parts, space, event).then(() => unwanted.forget(event));
+  // Should the app end before: the journal may bring it back.
+  pending.onAway = (space, event) => void unwanted.note(space, event);
+  pending.onUnwanted = (space, event) => void unwanted.takeBack(space, event);
   pending.onMeant = (event) => void unwanted.forget(event);
   const send: ChatActs['sendText'] = (space, text, extras) => sendText(parts, space, { text, extras });
   return {
@@ -57,8 +58,6 @@ export function createChatActs(parts: ChatParts): ChatActs {
       if (waiting.event === undefined) return ok();
       // What is still shown as waiting may be kept since: its event is what is deleted then.
       if (waiting.state === 'queued') return outcomeOf(await store.hideMessage(space, waiting.event));
-      // Should the app end before: the journal may bring it back.
-      void unwanted.note(space, waiting.event);
       // What failed would be kept with the next words; where the disk works again, it is over and done with now.
       void parts.keepLate(space);
       return ok();
@@ -115,19 +114,6 @@ async function retryMessage(parts: ChatParts, space: SpaceId, id: string): Promi
   const error = authorFailure(kept.error, 'message-too-long');
   begun.settle(error.code, message.event);
   return { ok: false, error };
-}
-
-/** What was taken away before it was kept has its place in the chain, and goes to the others: it is hidden here, and they are asked to remove it. */
-export async function takeBack(
-  parts: Pick<ChatParts, 'store' | 'replicator' | 'whyNotWrite'>,
-  space: SpaceId,
-  event: EventId,
-): Promise<void> {
-  const { store, replicator } = parts;
-  const message = await store.message(space, event);
-  await store.hideMessage(space, event);
-  if (!message.ok || message.value === null || whyNotNote(parts, space) !== null) return;
-  await replicator.author(space, NOTE_KINDS.recall, encodeNote(message.value, { act: 'recall' }));
 }
 
 /** Says anew what was not sent as one was out of the group, in place of it (CHT-25). Anything else is on its way. */

@@ -5,7 +5,7 @@ import type { MessageActs } from '../workspace/messageWorkspace.ts';
 import type { PreferenceActs } from '../workspace/preferenceWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Unwanted } from '../messages/unwanted.ts';
-import { createChatActs, takeBack } from './chatActs.ts';
+import { createChatActs } from './chatActs.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { JoinedGroups } from './joinGroups.ts';
 import { type JoinedMessages, type MessageJoining, joinMessages } from './joinMessages.ts';
@@ -40,11 +40,11 @@ type TalkActs = MessageActs &
 /** Joins what is done in chats: what is said there, what is done with it, and how the person keeps them. */
 export function joinTalk(parts: EngineParts, joining: TalkJoining): JoinedTalk {
   const { store, clock } = parts;
-  const { whyNotWrite, sayer, replicator, pending, readMarks, journal, keeper } = joining;
+  const { whyNotWrite, sayer, replicator, pending, readMarks, journal, keeper, contacts, groups } = joining;
   // To say nothing is enough: what is late is kept before it.
   const keepLate = (space: SpaceId) => replicator.authorRun(space, MESSAGE_KIND, []);
-  const unwanted = new Unwanted({ store, journal, keeper, clock });
   const saying = { store, whyNotWrite, replicator: sayer };
+  const unwanted = new Unwanted({ ...saying, journal, keeper, clock });
   const talk = {
     ...createChatActs({ ...saying, keepLate, pending, readMarks, unwanted }),
     ...joining.groupActs,
@@ -52,11 +52,19 @@ export function joinTalk(parts: EngineParts, joining: TalkJoining): JoinedTalk {
   };
   const preferences = joinPreferences(parts, joining);
   const joined = joinMessages(parts, { ...joining, acts: talk });
+  const stops = [
+    contacts.contacts.subscribe(() => unwanted.onMaySay()),
+    groups.listen(async () => unwanted.onMaySay()),
+  ];
   const start = () => {
     joined.start();
-    void unwanted.takeUp((space, event) => takeBack(saying, space, event));
+    void unwanted.takeUp();
   };
-  const messages = { ...joined, start };
+  const dispose = () => {
+    for (const stop of stops) stop();
+    joined.dispose();
+  };
+  const messages = { ...joined, start, dispose };
   const acts = { ...talk, ...preferences.withPeople(talk), ...preferences.acts, ...messages.acts };
   return { preferences, messages, acts };
 }

@@ -31,6 +31,9 @@ export class PendingMessages {
   private readonly kept = new Set<string>();
   private readonly clock: Clock;
   private count = 0;
+  /** Hears of what was taken away and may be kept all the same, by this app or by the next that starts. */
+  onAway: ((space: SpaceId, event: EventId) => void) | null = null;
+
   /** Hears of what was taken away and is kept after all. */
   onUnwanted: ((space: SpaceId, event: EventId) => void) | null = null;
 
@@ -83,7 +86,7 @@ export class PendingMessages {
         held.message = { ...held.message, event };
         // The same words once more may be the event that was not kept then: now they are meant.
         if (this.away.delete(event)) this.onMeant?.(event);
-        if (this.gone.has(id)) this.away.set(event, space);
+        if (this.gone.has(id)) this.putAway(space, event);
         else if (this.find(space, id) !== null) this.put(space, held.message);
       },
       settle: (failure, event) => {
@@ -121,7 +124,7 @@ export class PendingMessages {
     this.remove(space, id);
     if (message === null || this.kept.has(id)) return message;
     if (message.state === 'queued') this.gone.add(id);
-    if (message.event !== undefined) this.away.set(message.event, space);
+    if (message.event !== undefined) this.putAway(space, message.event);
     return message;
   }
 
@@ -131,6 +134,11 @@ export class PendingMessages {
       ({ id: handle, event }) => handle !== id && event !== id,
     );
     this.set(space, others);
+  }
+
+  private putAway(space: SpaceId, event: EventId): void {
+    this.away.set(event, space);
+    this.onAway?.(space, event);
   }
 
   private linger(space: SpaceId, id: string): void {

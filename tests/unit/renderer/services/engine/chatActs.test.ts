@@ -34,7 +34,9 @@ it('CHT-12 what is deleted while it is still shown as waiting is gone though it 
   const hidden: string[] = [];
   const event = idOf<EventId>('event');
   const store = { hideMessage: (_: SpaceId, id: EventId) => Promise.resolve(ok(hidden.push(id) > 0)) };
-  const unwanted = { forget: () => Promise.resolve() };
+  const noted: string[] = [];
+  const note = (_: SpaceId, id: EventId) => Promise.resolve(noted.push(id));
+  const unwanted = { note, forget: () => Promise.resolve() };
   const acts = createChatActs({ store, pending, unwanted } as unknown as ChatParts);
   const { made, settle } = pending.begin(chat, 'slow');
   await clock.advance(200);
@@ -43,6 +45,8 @@ it('CHT-12 what is deleted while it is still shown as waiting is gone though it 
   settle(null);
   value(await acts.deleteMessage(chat, queued?.id ?? ''));
   expect(hidden).toEqual([event]);
+  // The database has it: there is nothing to take away after another start.
+  expect(noted).toEqual([]);
   expect(pending.snapshot.get().get(chat)).toBeUndefined();
   const failed = pending.begin(chat, 'never kept');
   failed.settle('storage-full');
@@ -51,6 +55,26 @@ it('CHT-12 what is deleted while it is still shown as waiting is gone though it 
   expect(hidden).toEqual([event]);
   expect(pending.snapshot.get().get(chat)).toBeUndefined();
 });
+
+it.each(['before', 'after'])(
+  'CHT-12 what is deleted while it waits is noted, so that another start does not bring it back, %s it has its event',
+  async (when) => {
+    const clock = new FakeClock();
+    const pending = new PendingMessages(clock);
+    const event = idOf<EventId>('event');
+    const noted: string[] = [];
+    const unwanted = { note: (_: SpaceId, id: EventId) => Promise.resolve(noted.push(id)) };
+    const store = { hideMessage: () => Promise.resolve(ok(false)) };
+    const acts = createChatActs({ store, pending, unwanted } as unknown as ChatParts);
+    const { made } = pending.begin(chat, 'slow');
+    await clock.advance(200);
+    const [queued] = pending.snapshot.get().get(chat) ?? [];
+    if (when === 'after') made(event);
+    value(await acts.deleteMessage(chat, queued?.id ?? ''));
+    if (when === 'before') made(event);
+    expect(noted).toEqual([event]);
+  },
+);
 
 it('CHT-36 a draft is in the row of its chat and nowhere else, and leaves nothing behind', async () => {
   const store = new MemoryDocumentStore();
