@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { composer, expectState, meet, message, openChat, say } from './support/acts.ts';
+import { composer, expectState, meet, message, naming, openChat, say } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
@@ -99,6 +99,7 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
   await aboutChat(bob, 'Chat settings');
   await expect(bob.page.getByText(/^Set on/)).toBeVisible();
   await openChat(bob, 'Alice');
+  await expect(bob.page.getByText(naming('{name} set new messages to disappear after 1 week', 'Alice'))).toBeVisible();
   await say(bob.page, 'for a week');
   await alice.page.getByRole('button', { name: 'Choose…' }).click();
   const chooser = alice.page.waitForEvent('filechooser');
