@@ -1,6 +1,7 @@
 /** Files that were told of as the app ended. */
 import { describe, expect, it } from 'vitest';
 import type { FileReference } from '@domain/chat/file.ts';
+import type { LiveQuery } from '@ports/query.ts';
 import { type Person, must, two } from './support/world.ts';
 
 async function send(from: Person, to: string, name: string, text = name): Promise<void> {
@@ -121,5 +122,87 @@ describe('a file that was told of as the app ended', () => {
       await restart(bob);
       expect(await here(bob, 'Alice')).toEqual([]);
     }
+  });
+
+  it('FIL-15 is looked for again at the next start where the files of the chat could not be read', async () => {
+    const { alice, bob } = await twoAtRest();
+    losesWants(bob);
+    await send(alice, 'Bob', 'late.txt');
+    const whole = bob.parts.bind(bob);
+    const createStore = (...of: Parameters<ReturnType<typeof whole>['createStore']>) => {
+      const store = whole().createStore(...of);
+      const error = { code: 'storage-failed', message: 'asked to fail' } as const;
+      const fails: LiveQuery<never> = { subscribe: (tell) => (tell({ status: 'failed', error }), () => undefined) };
+      return Object.assign(store, { watchAttachments: () => fails });
+    };
+    Object.assign(bob, { parts: () => ({ ...whole(), createStore }) });
+    await restart(bob);
+    expect(await here(bob, 'Alice')).toEqual([]);
+    Object.assign(bob, { parts: whole });
+    await restart(bob);
+    expect(await here(bob, 'Alice')).toEqual(['late.txt']);
+  });
+});
+
+describe('a file that was given up', () => {
+  it.each(['goes on', 'ends before that'])(
+    'FIL-15 stays away where that was before database and journal agree, and the app %s',
+    async (then) => {
+      const { alice, bob, world } = await twoAtRest();
+      await bob.close();
+      bob.host.setFailure('journal.read', 'unreachable');
+      await bob.open();
+      await world.pass(5000);
+      await send(alice, 'Bob', 'early.txt');
+      await world.pass(5000);
+      expect(await here(bob, 'Alice')).toEqual(['early.txt']);
+      const [file] = await filesOf(bob, 'Alice');
+      if (file === undefined) throw new Error('no file came');
+      must(await bob.workspace.cancelDownload(file.blob));
+      await world.pass(1000);
+      expect(await here(bob, 'Alice')).toEqual([]);
+      if (then === 'ends before that') await bob.kill();
+      bob.host.setFailure('journal.read', null);
+      if (then === 'ends before that') await bob.open();
+      await world.pass(120_000);
+      expect(await here(bob, 'Alice')).toEqual([]);
+      await restart(bob);
+      await restart(bob);
+      expect(await here(bob, 'Alice')).toEqual([]);
+    },
+  );
+
+  it.each(['in time', 'never'])('FIL-15 stays away where one before it in its chain is noted %s', async (when) => {
+    const { alice, bob, world } = await twoAtRest();
+    const store = bob.stores.at(-1);
+    if (store === undefined) throw new Error('no store');
+    const update = store.blobs.update.bind(store.blobs);
+    let first: string | null = null;
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    const slow = async (...of: Parameters<typeof update>) => {
+      first ??= of[0];
+      if (of[0] === first) await held;
+      return update(...of);
+    };
+    Object.assign(store.blobs, { update: slow });
+    await send(alice, 'Bob', 'one.txt');
+    await send(alice, 'Bob', 'two.txt');
+    await world.pass(1000);
+    const giveUp = async (place: number) => {
+      const file = (await filesOf(bob, 'Alice')).at(place);
+      if (file === undefined) throw new Error('no file came');
+      must(await bob.workspace.cancelDownload(file.blob));
+      await world.pass(1000);
+    };
+    await giveUp(1);
+    if (when === 'in time') go();
+    await world.pass(5000);
+    await send(alice, 'Bob', 'three.txt');
+    await giveUp(2);
+    await restart(bob);
+    expect(await here(bob, 'Alice')).toEqual(['one.txt']);
+    await restart(bob);
+    expect(await here(bob, 'Alice')).toEqual(['one.txt']);
   });
 });

@@ -8,6 +8,8 @@ import { readCanonical } from '../codec/readCanonical.ts';
 export const LOOKED_KEEP = 'derived.files.looked';
 /** Kind, and the one id, of the record that says since when it is noted. */
 export const LOOKED_SINCE_KEEP = { kind: 'derived.files.looked-since', id: 'since' } as const;
+/** Kind of the records of files that the person does not want, each under its blob, until what speaks of them is noted. */
+export const LEFT_KEEP = 'derived.files.left';
 
 const spanSchema = v.strictObject({ v: v.literal(1), from: countSchema, to: countSchema });
 const sinceSchema = v.strictObject({ v: v.literal(1), at: timeSchema });
@@ -47,4 +49,9 @@ export function sinceBytes(at: number): Uint8Array {
 /** The way back; null for what is none. */
 export function readSince(bytes: Uint8Array): number | null {
   return readCanonical(sinceSchema, bytes)?.at ?? null;
+}
+
+/** The bytes of what says no more than that it is there. */
+export function leftBytes(): Uint8Array {
+  return encodeCanonical({ v: 1 });
 }

@@ -46,8 +46,8 @@ export class Automatic {
   }
 
   /** The person does not want it. */
-  leave(blob: BlobId): void {
-    this.looked.leave(blob);
+  leave(blob: BlobId): Promise<void> {
+    return this.looked.leave(blob);
   }
 
   dispose(): void {

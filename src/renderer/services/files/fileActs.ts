@@ -105,9 +105,11 @@ async function sendFiles(
 }
 
 async function remove({ library, transfers, automatic }: FileActParts, blob: BlobId): ReturnType<Acts['removeFile']> {
+  // Begun before: without a row it would look as if nobody had decided about it.
+  const noted = automatic.leave(blob);
   const removed = blobOutcome(await library.remove(blob));
-  automatic.leave(blob);
   if (removed.ok) transfers.drop(blob);
+  await noted;
   return removed;
 }
 

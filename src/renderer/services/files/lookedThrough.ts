@@ -1,10 +1,14 @@
 import type { BlobId, DeviceId, SpaceId } from '@shared/ids.ts';
+import * as v from 'valibot';
+import { blobIdSchema } from '@shared/schemas.ts';
 import {
+  LEFT_KEEP,
   LOOKED_KEEP,
   LOOKED_SINCE_KEEP,
   type Span,
   isWithin,
   joined,
+  leftBytes,
   readSince,
   readSpan,
   sinceBytes,
@@ -37,6 +41,8 @@ export type ChainPlace = Pick<MessageRecord, 'space' | 'device' | 'seq'>;
 export type Decide = (message: ChainPlace & Pick<MessageRecord, 'author'>, file: AttachmentRecord) => boolean;
 
 interface Found {
+  /** What the person did not want, as it was kept. */
+  readonly left: readonly BlobId[];
   readonly heads: readonly ChainHead[];
   readonly chats: readonly Pick<ConversationRecord, 'space' | 'activeAt'>[];
   readonly after: number;
@@ -56,6 +62,15 @@ export class LookedThrough {
   private readonly spans = new Map<string, Span>();
   private readonly open = new Map<string, Open>();
   private readonly turns = new Map<string, Turn>();
+  /** What the person does not want. */
+  private readonly left = new Set<BlobId>();
+  /** What was looked through before every message was known. */
+  private early: { readonly places: Set<string>; readonly fetched: Set<BlobId> } | null = {
+    places: new Set(),
+    fetched: new Set(),
+  };
+  /** Chats whose files could not be read: nothing is noted of them, and the next start looks through them. */
+  private readonly unread = new Set<SpaceId>();
   private readonly awaited = new Set<{ readonly blob: BlobId; readonly end: () => void }>();
   private readonly begun: Promise<void>;
   private begin: () => void = () => undefined;
@@ -69,6 +84,8 @@ export class LookedThrough {
   /** A message was looked through; `fetched`: its file is fetched from now on. */
   note(place: ChainPlace, fetched: BlobId | null): void {
     const id = idOf(place);
+    this.early?.places.add(`${id}/${place.seq}`);
+    if (fetched !== null) this.early?.fetched.add(fetched);
     const { span, blobs } = this.open.get(id) ?? { span: undefined, blobs: [] };
     const next = joined(span, { from: place.seq, to: place.seq });
     this.open.set(id, { span: next, blobs: fetched === null ? blobs : [...blobs, fetched] });
@@ -78,9 +95,11 @@ export class LookedThrough {
     void turn.take(() => this.keep(id));
   }
 
-  /** The person does not want it: whether it is noted that it is fetched is no matter any more. */
-  leave(blob: BlobId): void {
+  /** The person does not want it: nobody decides about it any more, also where the app ends before it is noted what was looked through. */
+  async leave(blob: BlobId): Promise<void> {
+    this.left.add(blob);
     for (const one of [...this.awaited]) if (one.blob === blob) one.end();
+    await this.parts.keeper.put([{ kind: LEFT_KEEP, id: blob, bytes: leftBytes() }]);
   }
 
   /** Once every message there is is known: looks through those that the app ended before. */
@@ -89,15 +108,12 @@ export class LookedThrough {
     if (found === null) return;
     // Most chats were looked through to their ends.
     const fresh = new Set(found.heads.filter((head) => !this.isWhole(head)).map(({ space }) => space));
-    const fetched: BlobId[] = [];
     for (const { space, activeAt } of found.chats)
-      if (activeAt >= found.after && fresh.has(space))
-        fetched.push(...(await this.lookThrough(space, found.after, decide)));
-    await this.areNoted(fetched);
+      if (activeAt >= found.after && fresh.has(space)) await this.lookThrough(space, found.after, decide);
+    await this.areNoted(this.early?.fetched ?? []);
     if (this.isOver) return;
-    const spaces = new Set<SpaceId>(found.chats.map(({ space }) => space));
-    await this.put(spansOf(found.heads.filter(({ space }) => spaces.has(space))));
-    await this.forgetBut(spaces);
+    await this.noteAll(found);
+    this.early = null;
     this.begin();
   }
 
@@ -106,27 +122,40 @@ export class LookedThrough {
     for (const { end } of [...this.awaited]) end();
   }
 
+  /** What spoke of files that nobody wants is noted from here on: these need no note of their own. */
+  private async noteAll({ heads, chats, left }: Found): Promise<void> {
+    const spaces = new Set(chats.map(({ space }) => space));
+    const kept = await this.put(spansOf(heads.filter(({ space }) => spaces.has(space) && !this.unread.has(space))));
+    await this.forgetBut(spaces);
+    if (!kept.ok || this.unread.size > 0) return;
+    for (const blob of left) await this.parts.keeper.remove(LEFT_KEEP, blob);
+  }
+
   /** What there is, and from when on it may have to be looked through; null where that cannot be read. */
   private async read(): Promise<Found | null> {
     const { store, clock, history } = this.parts;
     const since = await this.since();
+    // Read before the heads: what speaks of these is behind them.
+    const left = await store.feed.keeps.all(LEFT_KEEP);
     const kept = await store.feed.keeps.all(LOOKED_KEEP);
     // Read before the files: what comes meanwhile is looked through as it comes.
     const heads = await store.allChainHeads();
     const chats = await store.conversations.all();
-    if (since === null || !kept.ok || !heads.ok || !chats.ok) return null;
+    if (since === null || !left.ok || !kept.ok || !heads.ok || !chats.ok) return null;
     for (const { id, bytes } of kept.value) {
       const span = readSpan(bytes);
       if (span !== null) this.spans.set(id, span);
     }
-    return { heads: heads.value, chats: chats.value, after: Math.max(since, clock.now() - history()) };
+    const gone = left.value.flatMap(({ id }) => (v.is(blobIdSchema, id) ? [id] : []));
+    for (const blob of gone) this.left.add(blob);
+    const after = Math.max(since, clock.now() - history());
+    return { left: gone, heads: heads.value, chats: chats.value, after };
   }
 
   /** Of chats that are no more nothing is noted. */
   private async forgetBut(spaces: ReadonlySet<SpaceId>): Promise<void> {
     for (const id of [...this.spans.keys()]) {
-      const [space] = id.split('/');
-      if (spaces.has(space as SpaceId)) continue;
+      if (spaces.has(spaceOf(id))) continue;
       this.spans.delete(id);
       await this.parts.keeper.remove(LOOKED_KEEP, id);
     }
@@ -143,14 +172,15 @@ export class LookedThrough {
     return (await keeper.put([{ ...LOOKED_SINCE_KEEP, bytes: sinceBytes(now) }])).ok ? now : null;
   }
 
-  /** What of a chat is fetched from now on. */
-  private async lookThrough(space: SpaceId, after: number, decide: Decide): Promise<readonly BlobId[]> {
-    const fetched: BlobId[] = [];
-    for (const file of (await firstReady(this.parts.store.watchAttachments(space, after))) ?? []) {
+  private async lookThrough(space: SpaceId, after: number, decide: Decide): Promise<void> {
+    const files = await firstReady(this.parts.store.watchAttachments(space, after));
+    if (files === null) this.unread.add(space);
+    for (const file of files ?? []) {
       const message = await this.undecided(file);
-      if (message !== null && decide(message, file)) fetched.push(file.blob);
+      // Asked last: the person may have given it up meanwhile.
+      if (message === null || this.isDecided(message, file.blob)) continue;
+      if (decide(message, file)) this.early?.fetched.add(file.blob);
     }
-    return fetched;
   }
 
   /** The message of a file that nobody decided about; null for any other. */
@@ -159,7 +189,7 @@ export class LookedThrough {
     const row = await store.blobs.get(blob);
     if (!row.ok || row.value !== null || this.isOver) return null;
     const found = await store.message(space, message);
-    return found.ok && found.value !== null && !this.isLooked(found.value) ? found.value : null;
+    return found.ok ? found.value : null;
   }
 
   private isWhole(head: ChainHead): boolean {
@@ -167,9 +197,11 @@ export class LookedThrough {
     return span !== undefined && isWithin(span, head.floor) && isWithin(span, head.seq);
   }
 
-  private isLooked(place: ChainPlace): boolean {
-    const span = this.spans.get(idOf(place));
-    return span !== undefined && isWithin(span, place.seq);
+  private isDecided(place: ChainPlace, blob: BlobId): boolean {
+    const id = idOf(place);
+    const span = this.spans.get(id);
+    const isLooked = span !== undefined && isWithin(span, place.seq);
+    return isLooked || this.left.has(blob) || this.early?.places.has(`${id}/${place.seq}`) === true;
   }
 
   private async keep(id: string): Promise<void> {
@@ -178,7 +210,7 @@ export class LookedThrough {
     if (open === undefined) return;
     await this.areNoted(open.blobs);
     await this.begun;
-    if (!this.isOver) await this.put(new Map([[id, open.span]]));
+    if (!this.isOver && !this.unread.has(spaceOf(id))) await this.put(new Map([[id, open.span]]));
   }
 
   private async put(found: ReadonlyMap<string, Span>): Stored {
@@ -193,12 +225,16 @@ export class LookedThrough {
     return kept;
   }
 
-  private async areNoted(blobs: readonly BlobId[]): Promise<void> {
-    for (const blob of blobs) if (!this.isOver) await this.isNoted(blob);
+  private async areNoted(blobs: Iterable<BlobId>): Promise<void> {
+    for (const blob of blobs) {
+      if (!this.isOver) await this.isNoted(blob);
+      this.early?.fetched.delete(blob);
+    }
   }
 
   /** Once a row says that it is fetched, or is here; or nobody wants it. */
   private isNoted(blob: BlobId): Promise<void> {
+    if (this.left.has(blob)) return Promise.resolve();
     return new Promise((resolve) => {
       let stop: Disposer | null = null;
       const one = {
@@ -225,4 +261,9 @@ function spansOf(heads: readonly ChainHead[]): ReadonlyMap<string, Span> {
 
 function idOf({ space, device }: { readonly space: SpaceId; readonly device: DeviceId }): string {
   return `${space}/${device}`;
+}
+
+function spaceOf(id: string): SpaceId {
+  const [space] = id.split('/');
+  return space as SpaceId;
 }
