@@ -170,6 +170,11 @@ export interface PaymentAnswer {
 export interface Banyan {
   readonly version: 1;
   readonly permissions: readonly Permission[];
+  /**
+   * The language the person chose for the app, as it was when the program was opened: a BCP 47 tag like `ar`. Absent where they chose
+   * none, and before 1.1: `navigator.languages` holds then.
+   */
+  readonly language?: string;
   /** `profile` */
   readonly profile?: () => Promise<Person & { readonly picture: Blob | null }>;
   /** `contacts.pick`; one person unless `multiple`. */

@@ -55,9 +55,15 @@ export function createSpeech<Key extends string>(texts: AllTexts<Key>, language:
   };
 }
 
+/** The languages of the person, the one they chose for the app first: an iframe's `navigator` knows the system's alone. */
+export function wantedLanguages(): readonly string[] {
+  const { banyan } = window as unknown as { readonly banyan?: { readonly language?: string } };
+  return banyan?.language === undefined ? navigator.languages : [banyan.language, ...navigator.languages];
+}
+
 /** Speaks the person's language, and sets language, direction and title of the page by it. */
 export function speakHere<Key extends string>(texts: AllTexts<Key>, title: NoInfer<Key>): Speech<Key> {
-  const speech = createSpeech(texts, chooseLanguage(navigator.languages));
+  const speech = createSpeech(texts, chooseLanguage(wantedLanguages()));
   document.documentElement.lang = speech.language;
   document.documentElement.dir = speech.isRightToLeft ? 'rtl' : 'ltr';
   document.title = speech.say(title);

@@ -51,7 +51,12 @@ export function createExtension(
     share: () => ({ share: async (text: unknown) => void (await wire.call('banyan.share', { text: String(text) })) }),
   };
   const granted = Object.assign({}, ...declared.permissions.map((permission) => members[permission]())) as object;
-  return Object.freeze({ version: self.version, permissions: Object.freeze([...declared.permissions]), ...granted });
+  return Object.freeze({
+    version: self.version,
+    permissions: Object.freeze([...declared.permissions]),
+    ...(declared.language !== undefined && { language: declared.language }),
+    ...granted,
+  });
 }
 
 function picture({ id, name, picture: bytes }: BridgeCallOutput['banyan.profile']) {

@@ -26,7 +26,14 @@ export const programSelfSchema = v.strictObject({
   sendUpdateInterval: countSchema,
   sendUpdateMaxSize: countSchema,
   /** Null: no `window.banyan`. What the manifest asks for, not what was granted. */
-  banyan: v.nullable(v.strictObject({ permissions: v.array(miniPermissionSchema), net: v.array(v.string()) })),
+  banyan: v.nullable(
+    v.strictObject({
+      permissions: v.array(miniPermissionSchema),
+      net: v.array(v.string()),
+      /** That the person chose for the app; absent where they chose none, and it is the browser's. */
+      language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/), v.maxLength(35))),
+    }),
+  ),
 });
 /** See {@link programSelfSchema}. */
 export type ProgramSelf = v.InferOutput<typeof programSelfSchema>;

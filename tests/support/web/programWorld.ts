@@ -53,6 +53,8 @@ export interface Opening {
   readonly reads?: ProgramLog;
   readonly realtime?: { readonly bus: RealtimeBus };
   readonly declared?: DeclaredPermissions;
+  /** Chosen for the app. */
+  readonly language?: string;
   readonly isAppSender?: boolean;
   readonly clock?: typeof systemClock;
   /** In place of {@link OpenProgram.payments}. */
@@ -88,7 +90,8 @@ export class OpenProgram {
     this.instance = idOf<EventId>(opening.instance ?? 'card');
     this.log = opening.log ?? new MemoryProgramLog(this.account);
     const declared = opening.declared ?? { permissions: [], net: [] };
-    this.self = selfOf(name, this.account, { instance: this.instance, declared, isAppSender: opening.isAppSender });
+    const { isAppSender, language } = opening;
+    this.self = selfOf(name, this.account, { instance: this.instance, declared, isAppSender, language });
     const clock = opening.clock ?? systemClock;
     this.prompts = new PromptDesk(clock);
     this.host = new ProgramHost({
@@ -169,9 +172,11 @@ function selfOf(
     readonly instance: EventId;
     readonly declared: DeclaredPermissions;
     readonly isAppSender: boolean | undefined;
+    readonly language: string | undefined;
   },
 ): ProgramSelf {
   const { permissions, net } = from.declared;
+  const told = from.language === undefined ? {} : { language: from.language };
   return {
     version: BRIDGE_VERSION,
     selfAddr: programAddress(account, from.instance),
@@ -180,7 +185,7 @@ function selfOf(
     isBroadcast: false,
     sendUpdateInterval: UPDATE_INTERVAL,
     sendUpdateMaxSize: MAX_UPDATE_BYTES,
-    banyan: permissions.length === 0 ? null : { permissions: [...permissions], net: [...net] },
+    banyan: permissions.length === 0 ? null : { permissions: [...permissions], net: [...net], ...told },
   };
 }
 

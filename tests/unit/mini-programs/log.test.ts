@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Rules, createLog } from '../../../resources/mini-programs/shared/log.ts';
 import { asLine, cleanLine, newId } from '../../../resources/mini-programs/shared/reading.ts';
-import { chooseLanguage, createSpeech } from '../../../resources/mini-programs/shared/texts.ts';
+import { chooseLanguage, createSpeech, wantedLanguages } from '../../../resources/mini-programs/shared/texts.ts';
 import { expectConvergence, stateAfter, updatesOf } from '../../support/web/programLogs.ts';
 
 /** Words one after the other: the most order-bound state there is. */
@@ -11,6 +11,8 @@ const words: Rules<readonly string[], string> = {
   read: (value) => asLine(value, 20),
   apply: (state, { author, op }) => [...state, `${author}:${op}`],
 };
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('the log of a program', () => {
   test('the state is the same whatever the order, twice told or in pieces', () => {
@@ -99,6 +101,18 @@ describe('texts', () => {
   test('the first language that is spoken is taken, English without one', () => {
     expect(chooseLanguage(['de-DE', 'ar-EG', 'fr'])).toBe('ar');
     expect(chooseLanguage(['xx'])).toBe('en');
+  });
+
+  test('the language chosen for the app comes before those of the system, where the host tells it', () => {
+    vi.stubGlobal('navigator', { languages: ['fr-FR', 'en'] });
+    vi.stubGlobal('window', { banyan: { language: 'ar' } });
+    expect(wantedLanguages()).toEqual(['ar', 'fr-FR', 'en']);
+    const speech = createSpeech(all, chooseLanguage(wantedLanguages()));
+    expect([speech.language, speech.isRightToLeft]).toEqual(['ar', true]);
+    for (const host of [{ banyan: {} }, {}]) {
+      vi.stubGlobal('window', host);
+      expect(chooseLanguage(wantedLanguages())).toBe('fr');
+    }
   });
 
   test('what is put in stands apart, and counts choose their form', () => {

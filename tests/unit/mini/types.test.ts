@@ -1,6 +1,7 @@
 /** The published types and the script agree: what the one promises the other has. */
+import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { type BridgeErrorCode, bridgeErrorCodes } from '@shared/mini/bridge.ts';
+import { type BridgeErrorCode, bridgeErrorCodes, programSelfSchema } from '@shared/mini/bridge.ts';
 import { BRIDGE_VERSION } from '@shared/mini/bridgeLimits.ts';
 import { type MiniPermission, miniPermissions } from '@shared/mini/package.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
 } from '../../../packages/mini/index.d.ts';
 import manifest from '../../../packages/mini/package.json' with { type: 'json' };
 import type { RealtimeChannel as RealChannel } from '../../../src/mini/client/realtime.ts';
+import { PROGRAM_SELF } from '../../support/shared/programSelf.ts';
 import { OpenProgram } from '../../support/web/programWorld.ts';
 
 describe('published types', () => {
@@ -40,6 +42,7 @@ describe('published types', () => {
     const members: Record<keyof Banyan, true> = {
       version: true,
       permissions: true,
+      language: true,
       profile: true,
       contacts: true,
       scan: true,
@@ -49,12 +52,25 @@ describe('published types', () => {
       document: true,
       share: true,
     };
-    const { banyan } = new OpenProgram({ declared: { permissions: miniPermissions, net: ['a.example'] } }).page();
+    const declared = { permissions: miniPermissions, net: ['a.example'] };
+    const { banyan } = new OpenProgram({ declared, language: 'ar' }).page();
     expect(Object.keys(banyan ?? {}).toSorted()).toEqual(Object.keys(members).toSorted());
     expectTypeOf<MiniPermission>().toEqualTypeOf<Permission>();
     expectTypeOf<BridgeErrorCode>().toEqualTypeOf<BanyanErrorCode>();
     expect(bridgeErrorCodes).toHaveLength(9);
     expect(Number(manifest.version.split('.')[0])).toBe(BRIDGE_VERSION);
+  });
+
+  it('MPH-46 the language is the one chosen for the app, else none is told', () => {
+    const declared = { permissions: ['share' as const], net: [] };
+    expect(new OpenProgram({ declared, language: 'ar' }).page().banyan).toHaveProperty('language', 'ar');
+    expect(new OpenProgram({ declared }).page().banyan).not.toHaveProperty('language');
+    for (const language of ['', 'ar"', 'a'.repeat(36), '../x', 5]) {
+      expect(v.is(programSelfSchema, { ...PROGRAM_SELF, banyan: { ...declared, language } }), String(language)).toBe(
+        false,
+      );
+    }
+    expect(v.is(programSelfSchema, { ...PROGRAM_SELF, banyan: { ...declared, language: 'zh-Hant' } })).toBe(true);
   });
 
   it('MPH-2 refuse at compile time what the script refuses when it runs', () => {

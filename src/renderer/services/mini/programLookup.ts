@@ -12,6 +12,7 @@ import type { Host } from '@ports/host.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
+import { SETTINGS_NAME, readSettings } from '../engine/readSettings.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
@@ -37,7 +38,7 @@ export interface FoundProgram {
 /** What a look at an instance takes. */
 export interface LookupParts {
   readonly self: AccountId;
-  readonly store: Pick<DocumentStore, 'programs'>;
+  readonly store: Pick<DocumentStore, 'programs' | 'values'>;
   readonly acts: Pick<ProgramActs, 'changeProgram'>;
   readonly host: Pick<Host, 'call'>;
   readonly verify: VerifySignature;
@@ -92,13 +93,24 @@ export class ProgramLookup {
     const record = read.value;
     if (record === null) return fail('program-missing', 'its card is not here');
     const id = record.package ?? record.card.package;
-    const [facts, profile] = await Promise.all([inspectPackage(host, self, id), this.parts.people.ownProfile()]);
+    const [facts, profile, language] = await Promise.all([
+      inspectPackage(host, self, id),
+      this.parts.people.ownProfile(),
+      this.language(),
+    ]);
     if (!facts.ok) return facts;
     const label = record.label ?? originLabel(random.bytes(LABEL_BYTES));
-    const open = this.instanceOf({ ...record, label }, facts.value, profile.name);
+    const open = this.instanceOf({ ...record, label }, facts.value, { name: profile.name, language });
     const isChanged = (await readAuthorship(facts.value, verify)).kind === 'broken';
     const kept = record.label === null ? this.keep(open) : Promise.resolve(ok(open));
     return ok({ open, package: id, isChanged, kept });
+  }
+
+  /** That the person chose for the app; null where the system's holds, which the browser tells anyway (MPH-46). */
+  private async language(): Promise<string | null> {
+    const stored = await this.parts.store.values.get(SETTINGS_NAME);
+    const { locale } = readSettings(stored.ok ? stored.value : null);
+    return locale === 'system' ? null : locale;
   }
 
   private async keep(open: OpenInstance): Outcome<OpenInstance> {
@@ -116,7 +128,7 @@ export class ProgramLookup {
   private instanceOf(
     record: ProgramRecord & { readonly label: string },
     { manifest }: PackageFacts,
-    selfName: string,
+    { name: selfName, language }: { readonly name: string; readonly language: string | null },
   ): OpenInstance {
     const { instance, space, label, own, card } = record;
     return {
@@ -133,7 +145,7 @@ export class ProgramLookup {
         isBroadcast: false,
         sendUpdateInterval: UPDATE_INTERVAL,
         sendUpdateMaxSize: MAX_UPDATE_BYTES,
-        banyan: manifest.banyan,
+        banyan: manifest.banyan === null || language === null ? manifest.banyan : { ...manifest.banyan, language },
       },
     };
   }

@@ -4,6 +4,7 @@ import { fail, ok } from '@shared/result.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import type { NamedValue } from '@ports/documentStore.ts';
 import { KEPT_AHEAD, type LookupParts, ProgramLookup } from '@services/mini/programLookup.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
@@ -11,7 +12,10 @@ import { idOf } from '../../../../support/shared/storeFixtures.ts';
 const self = idOf<AccountId>('self');
 const instance = idOf<EventId>('card');
 const { id } = makeBlob(new Uint8Array([1]));
-const manifest = { name: 'Poll', description: null, version: null, sourceCodeUrl: null, id: null, banyan: null };
+const manifest = {
+  ...{ name: 'Poll', description: null, version: null, sourceCodeUrl: null, id: null },
+  banyan: null as { permissions: []; net: [] } | null,
+};
 
 function recordOf(label: string | null): ProgramRecord {
   const card = {
@@ -31,7 +35,7 @@ function recordOf(label: string | null): ProgramRecord {
 
 /** A device that has one card, and a host that may have its package or not. */
 function scene(label: string | null = 'b'.repeat(26)) {
-  const state = { record: recordOf(label), isHere: true, reads: 0 };
+  const state = { record: recordOf(label), isHere: true, reads: 0, settings: null as NamedValue | null, manifest };
   const clock = new FakeClock();
   const get = () => {
     state.reads += 1;
@@ -45,11 +49,13 @@ function scene(label: string | null = 'b'.repeat(26)) {
     return Promise.resolve(ok());
   };
   const call = () =>
-    Promise.resolve(state.isHere ? ok({ facts: { manifest, signature: null } }) : fail('blob-absent', 'on its way'));
+    Promise.resolve(
+      state.isHere ? ok({ facts: { manifest: state.manifest, signature: null } }) : fail('blob-absent', 'on its way'),
+    );
   // Of store and host it uses one call each.
   const parts = {
     self,
-    store: { programs: { get } },
+    store: { programs: { get }, values: { get: () => Promise.resolve(ok(state.settings)) } },
     acts: { changeProgram },
     host: { call },
     verify: () => Promise.resolve(false),
@@ -72,6 +78,22 @@ describe('a program that may be opened soon', () => {
     await lookup.take(instance);
     expect(state.reads).toBe(2);
   });
+
+  it.each([
+    ['ar', { language: 'ar' }],
+    ['system', {}],
+  ])(
+    'MPH-46 a program that asks for the extension is told the language chosen for the app: %s',
+    async (locale, told) => {
+      const { state, lookup } = scene();
+      state.settings = { name: 'settings', value: { locale } };
+      const plain = await lookup.take(instance);
+      expect(plain.ok && plain.value.open.self.banyan).toBeNull();
+      state.manifest = { ...manifest, banyan: { permissions: [], net: [] } };
+      const found = await lookup.take(instance);
+      expect(found.ok && found.value.open.self.banyan).toEqual({ permissions: [], net: [], ...told });
+    },
+  );
 
   it('PRG-11 gets a label of its own where it was never opened', async () => {
     const { labels, lookup } = scene(null);
