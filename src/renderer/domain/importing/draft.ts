@@ -12,6 +12,8 @@ export interface DraftFile {
   /** As the export names it, in its own folder; null where it was left out when the export was made. */
   readonly path: string | null;
   readonly name: string;
+  /** Said to be a picture, where only that is known of one that was left out. */
+  readonly isPicture?: true;
   readonly media: 'voice' | 'video' | null;
   /** ms; 0 where it is not said. */
   readonly duration: number;

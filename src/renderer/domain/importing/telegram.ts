@@ -144,14 +144,29 @@ function pollWords({ question, answers }: v.InferOutput<typeof pollSchema>): str
 const MEDIA: Readonly<Record<string, DraftFile['media']>> = { voice_message: 'voice' };
 
 function fileOf(message: TelegramMessage): DraftFile | null {
-  const path = message.photo ?? message.file;
+  const { photo, file, file_name: said } = message;
+  const path = photo ?? file;
   if (path === undefined) return null;
-  const media = MEDIA[message.media_type ?? ''] ?? null;
-  const duration = milliseconds(message.duration_seconds ?? 0);
-  // "(File not included. Change data exporting settings to download.)"
-  const isLeftOut = path.startsWith('(');
-  const own = message.file_name ?? (isLeftOut ? '' : (path.split('/').at(-1) ?? ''));
-  return { path: isLeftOut ? null : path, name: own, media, duration };
+  const sound = soundOf(message);
+  if (!isLeftOut(path)) return { path, name: said ?? lastOf(path), ...sound };
+  const absent = { path: null, name: said ?? '', ...sound };
+  return photo === undefined ? absent : { ...absent, isPicture: true };
+}
+
+function soundOf({
+  media_type: type,
+  duration_seconds: seconds,
+}: TelegramMessage): Pick<DraftFile, 'media' | 'duration'> {
+  return { media: MEDIA[type ?? ''] ?? null, duration: milliseconds(seconds ?? 0) };
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** "(File not included. Change data exporting settings to download.)" */
+function isLeftOut(path: string): boolean {
+  return path.startsWith('(');
 }
 
 function milliseconds(seconds: number): number {

@@ -55,7 +55,7 @@ export class FileTaker {
       blob: null,
       size: 0,
       picture: null,
-      mime: typeByName(name),
+      mime: draft.isPicture === true ? 'image/jpeg' : typeByName(name),
     };
     const duration = Math.min(MAX_DURATION, draft.duration);
     const isVoice = draft.media === 'voice' && mime.startsWith('audio/');

@@ -2,7 +2,7 @@ import type { SpaceId } from '@shared/ids.ts';
 import { importedMessageId, importedPersonId } from '@domain/importing/ids.ts';
 import { NAMELESS } from '@domain/chat/fileName.ts';
 import type { ImportedFile, ImportedMessage } from '@domain/importing/records.ts';
-import type { Message, MessageBody } from '../workspace/messageViews.ts';
+import type { FoundMessage, Message, MessageBody } from '../workspace/messageViews.ts';
 
 /** Most people shown with one sign, those included that the export does not name. */
 const MOST_SHOWN = 99;
@@ -45,7 +45,7 @@ function spoken(
   { id, me }: { readonly id: SpaceId; readonly me: number | null },
   place: number,
   message: ImportedMessage,
-): Pick<Message, 'id' | 'at' | 'own' | 'author' | 'body'> {
+): FoundMessage {
   const author = importedPersonId(id, message.by);
   return {
     id: importedMessageId(id, place),
@@ -53,7 +53,14 @@ function spoken(
     own: message.by !== null && message.by === me,
     author,
     body: message.recalled === true ? { kind: 'recalled', by: author } : bodyOf(message),
+    ...absentOf(message),
   };
+}
+
+/** Of a file that was not in the export and has no name only is known what it was. */
+function absentOf({ file, recalled }: ImportedMessage): Pick<Message, 'absent'> {
+  if (file === undefined || recalled === true || file.blob !== null || file.name !== NAMELESS) return {};
+  return { absent: file.mime.startsWith('image/') ? 'picture' : 'file' };
 }
 
 function bodyOf({ text, file }: ImportedMessage): MessageBody {

@@ -1,10 +1,11 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { importDevice, importedMessageId, importedPersonId, isImportChain } from '@domain/importing/ids.ts';
 import { type ImportedChat, type ImportedMessage, PAGE_MESSAGES } from '@domain/importing/records.ts';
+import { drawnTextOfMessage } from '@domain/search/searchable.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { IndexedChain } from '@ports/searchShelf.ts';
-import { importedView, importedWords } from '../importing/importedView.ts';
+import { importedView } from '../importing/importedView.ts';
 import type { ImportPages } from '../importing/importPages.ts';
 import { chainName } from './chainPieces.ts';
 
@@ -43,7 +44,13 @@ export function createImportedRows(pages: Pages, chats: () => Promise<readonly I
 function rowOf(space: SpaceId, place: number, message: ImportedMessage): Omit<ImportedRow, 'name'> {
   const { body } = importedView({ id: space, me: null }, place, { message, answered: null });
   const id = importedMessageId(space, place);
-  return { id, author: importedPersonId(space, message.by), at: message.at, text: importedWords(message), body };
+  return {
+    id,
+    author: importedPersonId(space, message.by),
+    at: message.at,
+    text: drawnTextOfMessage(body) ?? '',
+    body,
+  };
 }
 
 /** Which chats were imported, as the index takes them up. */

@@ -69,13 +69,15 @@ export interface Message extends MessageMarks {
   readonly own: boolean;
   readonly author: AccountId;
   readonly body: MessageBody;
+  /** Of an imported chat: the first line of its words stands for a file without a name that was not in the export (IMP-6). */
+  readonly absent?: 'picture' | 'file';
   readonly state: MessageState;
   /** Why it failed. */
   readonly error: WorkspaceErrorCode | null;
 }
 
 /** A message of which only is asked what it says, whose and of when. */
-export type FoundMessage = Pick<Message, 'id' | 'at' | 'own' | 'author' | 'body' | 'expiresAt'>;
+export type FoundMessage = Pick<Message, 'id' | 'at' | 'own' | 'author' | 'body' | 'absent' | 'expiresAt'>;
 
 /** A sliding window over a conversation of any length. */
 export interface MessageWindow {

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import { importedPersonId } from '@domain/importing/ids.ts';
 import type { ImportedChat as Chat } from '@domain/importing/records.ts';
+import { isTalk } from '@domain/importing/sources.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { ImportedPeople } from '@services/workspace/importWorkspace.ts';
@@ -88,7 +89,14 @@ function Opened({ chat, message, onGone, people }: ImportedChatProps & { readonl
   if (open.state.status === 'failed') return <Unreadable />;
   const named = message === null ? null : eventId(message);
   const asked = named?.ok === true ? named.value : null;
-  return <ImportedLog chat={chat} people={people} open={open} asked={asked} onGone={onGone} />;
+  const log = <ImportedLog chat={chat} people={people} open={open} asked={asked} onGone={onGone} />;
+  // Of two, no name has to stand over what the other said.
+  return isOfTwo(people) ? <GroupContext value={null}>{log}</GroupContext> : log;
+}
+
+/** Whether it is a talk between oneself and one other. */
+function isOfTwo({ chat, me, names }: ImportedPeople): boolean {
+  return isTalk(chat.origin) && me !== null && names.size === 2 && names.has(me);
 }
 
 function Unreadable(): ReactNode {

@@ -37,7 +37,7 @@ export function ImportedHeader({ chat, unread, onClose, children }: ImportedHead
   return (
     <header className={styles['header']}>
       <IconButton label={t('common.back')} icon={<ArrowLeft aria-hidden />} directional onClick={onClose} />
-      <Avatar account={chat.id} name={chat.name} avatar={{ kind: 'generated' }} isGroup />
+      <Avatar account={chat.id} name={chat.name} avatar={{ kind: 'generated' }} />
       <div className={styles['title']}>
         <h1>
           <PersonName isLine>{chat.name}</PersonName>

@@ -19,6 +19,7 @@ import { useSeeking } from '../find/useSeeking.ts';
 import { type TalkActs, TalkActsContext } from '../talk/talkActs.ts';
 import styles from './Importing.module.css';
 import { ImportedViewer } from './ImportedViewer.tsx';
+import { useAbsentWords } from './useAbsentWords.ts';
 import { useRowKeys } from './useRowKeys.ts';
 
 export interface ImportedLogProps {
@@ -35,8 +36,8 @@ const nothing = () => undefined;
 /** The messages of an imported chat, drawn as those of any. */
 export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogProps): ReactNode {
   const { state, opened: window } = open;
-  const { messages } = state;
   const t = useT();
+  const messages = useAbsentWords(state.messages);
   const [keep] = useState(rowKeeper);
   const rows = useMemo(() => keep(logRows(messages, null)), [keep, messages]);
   const handle = useRef<LogScrollerHandle>(null);

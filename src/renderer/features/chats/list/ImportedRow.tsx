@@ -26,7 +26,7 @@ export const ImportedRow = memo(function ImportedRow(props: ImportedRowProps): R
         href={`#/chats/${space}`}
         selected={isSelected}
         tabIndex={isReachable ? 0 : -1}
-        leading={<Avatar account={space} name={name} avatar={GENERATED} isGroup />}
+        leading={<Avatar account={space} name={name} avatar={GENERATED} />}
         title={<PersonName>{name}</PersonName>}
         meta={<time dateTime={new Date(activeAt).toISOString()}>{formats.brief(activeAt, now)}</time>}
         subtitle={

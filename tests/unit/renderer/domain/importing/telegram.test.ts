@@ -60,6 +60,9 @@ describe('messages', () => {
     expect(readOne({ ...said, file: out, file_name: 'a.pdf' })?.draft.file).toEqual(
       expect.objectContaining({ path: null, name: 'a.pdf' }),
     );
+    expect(readOne({ ...said, photo: out })?.draft.file).toEqual(
+      expect.objectContaining({ path: null, name: '', isPicture: true }),
+    );
   });
 
   test('IMP-7 changed, passed on, answered, reacted to', () => {

@@ -107,4 +107,11 @@ describe('imported chats in the index', () => {
     expect(await rows.find(space, 600)).toBeNull();
     expect(await createImportedRows(pages, () => Promise.resolve([])).find(space, 1)).toBeNull();
   });
+
+  it('SRC-19 MKP-8 what is shown of one has no marks', async () => {
+    const messages = [{ at: 0, by: 0, text: 'Seeds are in the **green shed**, _not_ here' }];
+    const { chat, pages } = importedChatOf({ id: space, people: ['Ana'], messages });
+    const rows = createImportedRows(pages, () => Promise.resolve([chat]));
+    expect((await rows.find(space, 0))?.text).toBe('Seeds are in the green shed, not here');
+  });
 });
