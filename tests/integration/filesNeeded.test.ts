@@ -2,11 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
 // Virtual time does not wait for an import: what is loaded late is loaded before.
+import '@services/channels/channelCode.ts';
 import '@services/importing/importCode.ts';
 import '@services/importing/runImport.ts';
 import { zipFiles } from '@domain/archive/zipFiles.ts';
 import type { BlobId } from '@shared/ids.ts';
+import { openChannel } from './support/channelStory.ts';
 import { factsOf } from './support/programStory.ts';
 import { type Person, must, two } from './support/world.ts';
 
@@ -131,5 +134,20 @@ describe('what needs a file', () => {
     expect(removed.ok ? null : removed.error.code).toBe('file-needed');
     await world.pass(60_000);
     expect(await heldBy(alice)).toContain(facts.package);
+  });
+
+  it('FIL-16 a picture of a draft stays, also where its mark is gone', async () => {
+    const { alice, world } = await two();
+    const { id: channel } = await openChannel(alice, 'Rivers of the north');
+    const picture = { file: new File([`${MEMORY_PICTURE}a river`], 'river.jpg'), asFile: false, caption: '' };
+    const { file } = must(await alice.workspace.keepArticlePicture(picture));
+    const blocks = [{ block: 'picture', file, caption: '', description: '' }] as const;
+    const words = { title: 'Rivers', summary: '', series: '', document: { v: 1 as const, blocks } };
+    must(await alice.workspace.saveArticle({ id: 'rivers', channel, post: null, publishAt: null, ...words }));
+    must(await alice.workspace.keepFile(file.blob, false));
+    const removed = await alice.workspace.removeFile(file.blob);
+    expect(removed.ok ? null : removed.error.code).toBe('file-needed');
+    await world.pass(60_000);
+    expect(await heldBy(alice)).toContain(file.blob);
   });
 });

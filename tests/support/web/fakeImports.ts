@@ -9,6 +9,7 @@ import type {
   BackKind,
   BackPlan,
   ImportWish,
+  ImportedOne,
   ImportWorkspace,
   ImportsView,
   ImportedPeople,
@@ -32,6 +33,8 @@ export interface FakeImports {
   /** Kinds that were brought back, and not undone. */
   readonly brought: (readonly BackKind[])[];
   readonly wishes: ImportWish[];
+  /** What the next import of a chat comes to. */
+  came: Pick<ImportedOne, 'fresh' | 'already'>;
   /** What imported chats say. */
   readonly messages: Map<SpaceId, readonly Message[]>;
   readonly people: Map<SpaceId, Pick<ImportedPeople, 'me' | 'unread'> & { readonly names: Map<AccountId, string> }>;
@@ -58,6 +61,7 @@ export function createFakeImports(
     plan: null,
     brought: [],
     wishes: [],
+    came: { fresh: 3, already: 0 },
     messages: new Map(),
     people: new Map(),
     interrupt: (interrupted) => view.set({ ...view.get(), interrupted }),
@@ -130,7 +134,7 @@ export function createFakeImports(
           controls.wishes.push(wish);
           const id = fakeSpaceId(`import ${controls.wishes.length}`);
           controls.add({ id, name: wish.name });
-          return { space: id, name: wish.name, fresh: 3, already: 0 };
+          return { space: id, name: wish.name, ...controls.came };
         }),
       cancelImport: () => act(() => undefined),
       forgetInterrupted: () => act(() => view.set({ ...view.get(), interrupted: null })),

@@ -83,6 +83,16 @@ describe('bringing a chat in', () => {
     expect(within(dialog).getByRole('button', { name: 'Import' })).toHaveProperty('disabled', false);
   });
 
+  test.each([
+    [{ fresh: 0, already: 5 }, /^Nothing new came in: 5 messages of .*Ana Lee.* were here already\.$/u],
+    [{ fresh: 1, already: 4 }, /^1 new message came in: .*Ana Lee.*\. 4 messages were here already\.$/u],
+  ])('IMP-17 what of it was here already is told: %o', async (came, said) => {
+    const { rendered, dialog } = await chosen(FOUND);
+    importsOf(rendered).came = came;
+    fireEvent.click(await within(dialog).findByRole('button', { name: 'Import' }));
+    await screen.findByText(said);
+  });
+
   test('IMP-1 what is no export is told of, and another file can be chosen', async () => {
     const { dialog } = await chosen(null);
     await within(dialog).findByText('This is no chat that WhatsApp or Telegram Desktop exported.');
