@@ -8,7 +8,6 @@ import { defaultSpendingRules } from '@domain/spending/rules.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { Rogue } from './support/channelRogue.ts';
-import { linkDevice } from './support/linkedDevice.ts';
 import { articleText, lettersOf, only, postsOf } from './support/channelStory.ts';
 import {
   CREDIT,
@@ -251,27 +250,12 @@ describe('posts that are sold one by one', () => {
     expect(await balance(rita)).toBe(1750n);
   });
 
-  it('CHN-33 pressed twice at once it is paid once; on another own device that has no key yet once more', async () => {
-    const { world, maker, rita, sam, post } = await shop();
-    const laptop = await linkDevice(rita, 104_729);
-    await world.pass(30_000);
-    await maker.close();
-    await sam.close();
+  it('CHN-33 pressed twice at once it is paid once', async () => {
+    const { world, rita, post } = await shop();
     const presses = await Promise.all([buy(rita, post), buy(rita, post)]);
-    const payments = new Set(presses.map((press) => must(press).payment));
-    expect(payments.size).toBe(1);
-    await world.pass(10_000);
-    payments.add(must(await buy(laptop, post)).payment);
-    expect(payments.size).toBe(2);
-    await maker.open();
-    await world.pass(60_000);
-    expect(await stateOf(rita, post)).toBe('open');
-    expect(await balance(rita)).toBe(1500n);
-    expect(await balance(laptop)).toBe(1500n);
-    const tablet = await linkDevice(rita, 15_485_863);
-    await world.pass(60_000);
-    expect(codeOf(await buy(tablet, post))).toBe('post-open');
-    expect(await balance(tablet)).toBe(1500n);
+    expect(new Set(presses.map((press) => must(press).payment)).size).toBe(1);
+    await world.pass(20_000);
+    expect(await balance(rita)).toBe(1750n);
   });
 
   it('CHN-30 nothing is sold before it is said what it costs, and nothing paid that is not enough', async () => {

@@ -226,7 +226,9 @@ function paidActs(tools: FakeTools): ActsOf<'setChannelTerms' | 'buyPost' | 'sub
   const due =
     (channel: SpaceId, post: EventId | null) =>
     (state: FakeChannelState): Changed => ({
-      dues: new Map(state.dues).set(channel, [{ record, post, at: tools.now(), isReceived: false }]),
+      dues: new Map(state.dues).set(channel, [
+        { record, post, at: tools.now(), isReceived: false, elsewhereUntil: null },
+      ]),
     });
   return {
     setChannelTerms: (channel, wish) =>

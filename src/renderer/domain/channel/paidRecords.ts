@@ -15,7 +15,9 @@ import { MOST_NODES, dayNodeSchema } from './dayKeys.ts';
 import { SALT_LENGTH } from './claim.ts';
 import { MAX_LETTER_BYTES } from './letter.ts';
 
-/** That this person paid. Kept before the payment is signed: without it nobody could tell what the payment was for. */
+const SEED_LENGTH = 32;
+
+/** That this person paid, from whichever own device (CHN-40). Kept before the payment is signed: without it nobody could tell what the payment was for. */
 export const claimRecordSchema = v.strictObject({
   v: v.literal(1),
   channel: spaceIdSchema,
@@ -25,6 +27,10 @@ export const claimRecordSchema = v.strictObject({
   /** The letter that says so; null once an editor has it. */
   envelope: v.nullable(bytesUpTo(MAX_LETTER_BYTES)),
   at: timeSchema,
+  /** Seed of the key that what is given for it is sealed to, made for this claim alone. Absent in older ones: the device's own in the channel. */
+  thread: v.optional(bytesOf(SEED_LENGTH)),
+  /** Until when the payment may be taken, ms; absent of a subscription, and in older ones. */
+  until: v.optional(timeSchema),
 });
 /** See {@link claimRecordSchema}. */
 export type ClaimRecord = v.InferOutput<typeof claimRecordSchema>;

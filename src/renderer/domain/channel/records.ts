@@ -43,6 +43,8 @@ export const ChannelKeep = {
   mark: 'channel-mark',
   /** That this person paid, under the wallet's record; see `paidRecords.ts`. */
   claim: 'channel-claim',
+  /** A claim this device made and whose payment it has not signed, under the wallet's record: told to nobody (CHN-40). */
+  claiming: 'channel-claiming',
   /** A key of what was paid for, under the mark it was given by. */
   postKey: 'channel-post-key',
   /** Somebody who subscribed, on the device of whom they pay, under the wallet's record. */

@@ -3,7 +3,7 @@ import { type SpaceId, isIdText } from '@shared/ids.ts';
 import { bytesOf, bytesUpTo, timeSchema } from '@shared/schemas.ts';
 import { MAX_CHANNEL_NAME } from '@domain/channel/face.ts';
 import { MOST_HINTS, channelOf } from '@domain/channel/link.ts';
-import { keyRecordSchema } from '@domain/channel/paidRecords.ts';
+import { claimRecordSchema, keyRecordSchema } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, type ChannelRecord, autoRecordSchema, readRecord } from '@domain/channel/records.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Choice } from '@domain/device/choices.ts';
@@ -25,8 +25,9 @@ const channelSchema = v.object({
 });
 const recordBytes = bytesUpTo(64 * 1024);
 /** Records that follow as they are: what was bought opens on all own devices, and the same answers are given by itself. */
-const WHOLE = { postkey: ChannelKeep.postKey, auto: ChannelKeep.auto } as const;
-const SCHEMAS = { postkey: keyRecordSchema, auto: autoRecordSchema } as const;
+const WHOLE = { postkey: ChannelKeep.postKey, auto: ChannelKeep.auto, claim: ChannelKeep.claim } as const;
+const SCHEMAS = { postkey: keyRecordSchema, auto: autoRecordSchema, claim: claimRecordSchema } as const;
+const SECTIONS = ['postkey', 'auto', 'claim'] as const satisfies readonly (keyof typeof WHOLE)[];
 
 /** What keeping channels the same on all own devices works with. */
 export interface ChannelSyncParts {
@@ -35,6 +36,8 @@ export interface ChannelSyncParts {
   readonly keeps: ChannelKeeps;
   /** Hears that a channel is, or is not, looked through any more. */
   readonly onRead: (channel: SpaceId) => void;
+  /** Hears of a claim of another own device, once it is kept here; null: that device paid nothing by it. */
+  readonly onClaim: (record: string, bytes: Uint8Array | null) => void;
 }
 
 type Section = 'channel' | 'channelquiet' | 'channelread';
@@ -51,7 +54,7 @@ export class ChannelSync implements OwnSync {
     log.on('channel', (choice) => this.onChannel(choice));
     log.on('channelquiet', (choice) => this.onQuiet(choice));
     log.on('channelread', (choice) => this.onRead(choice), 'each');
-    for (const section of ['postkey', 'auto'] as const) log.on(section, (choice) => this.onWhole(section, choice));
+    for (const section of SECTIONS) log.on(section, (choice) => this.onWhole(section, choice));
   }
 
   /** Tells of every change from here on. */
@@ -175,11 +178,19 @@ export class ChannelSync implements OwnSync {
     const id = key.slice(key.indexOf('/') + 1);
     const { keeps } = this.parts;
     const kind = WHOLE[section];
-    if (value === null && section === 'auto') return void (await keeps.remove(kind, id));
+    if (value === null) return this.onGone(section, id);
     if (!v.is(recordBytes, value) || readRecord(SCHEMAS[section], { bytes: value }) === null) return;
     const kept = await keeps.get(kind, id);
     const isKnown = kept.ok && kept.value !== null && equalBytes(kept.value.bytes, value);
-    if (!isKnown) await keeps.put([{ kind, id, bytes: value.slice() }]);
+    if (isKnown) return;
+    await keeps.put([{ kind, id, bytes: value.slice() }]);
+    if (section === 'claim') this.parts.onClaim(id, value);
+  }
+
+  /** What was bought stays; whether a claim goes is judged by what the wallet has. */
+  private async onGone(section: keyof typeof WHOLE, id: string): Promise<void> {
+    if (section === 'auto') await this.parts.keeps.remove(WHOLE[section], id);
+    if (section === 'claim') this.parts.onClaim(id, null);
   }
 }
 

@@ -217,7 +217,10 @@ function syncsOfFeeds(
       giveWay: (choice) => twice.hear(choice),
     }),
     new MomentSync({ log, self, book: circles, feed: store.feed, keeper, moments, replicator, clock }),
-    new ChannelSync({ log, book, keeps: channelKeeps, onRead: (space) => void channels.late.clear(space) }),
+    new ChannelSync({
+      ...{ log, book, keeps: channelKeeps, onRead: (space) => void channels.late.clear(space) },
+      onClaim: (record, bytes) => channels.paid.onClaim(record, bytes),
+    }),
     new PenSync({ log, own, book, editing, verify, lines }),
   ];
 }

@@ -58,6 +58,8 @@ export interface OwnDue {
   readonly at: number;
   /** Whether an editor has the word of it. */
   readonly isReceived: boolean;
+  /** Where its record is not here: until when another own device may be paying, ms (CHN-40). Null: this device began it, and has not signed it. */
+  readonly elsewhereUntil: number | null;
 }
 
 /** Who can be paid for a channel, as far as this device knows. */

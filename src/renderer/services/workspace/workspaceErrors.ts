@@ -87,6 +87,8 @@ export const workspaceErrorCodes = [
   'payment-missing',
   'payment-settled',
   'post-open',
+  'post-paid-elsewhere',
+  'subscription-elsewhere',
   'request-missing',
   'packet-invalid',
   'packet-missing',

@@ -9,21 +9,23 @@ import { ChannelLinksContext } from '../channelLinks.ts';
 import styles from './Paid.module.css';
 import { NotYetContact } from './NotYetContact.tsx';
 import {
+  type PostPayment,
+  type PostStanding,
   usePayee,
-  usePostPayment,
+  usePostStanding,
   usePostWaits,
   usePriceText,
   useSellers,
+  useSubscribingElsewhere,
   useSubscription,
   useTerms,
+  wasNotTaken,
 } from './usePaying.ts';
 
 export interface PaidWallProps {
   readonly post: ChannelPostView;
   readonly sale: PostSale;
 }
-
-type PostPayment = NonNullable<ReturnType<typeof usePostPayment>>;
 
 /** The ways to read it there are now. */
 interface Ways {
@@ -41,7 +43,7 @@ interface WaysProps extends PaidWallProps {
 export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
   const t = useT();
   const ways = useWays(post, sale);
-  const paid = usePostPayment(post.channel, post.id);
+  const standing = usePostStanding(post.channel, post.id);
   const waits = usePostWaits(post.channel, post.id);
   return (
     <section className={styles['wall']} aria-labelledby="paid-wall">
@@ -49,10 +51,23 @@ export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
       <h2 id="paid-wall">{t('paid.wall.title')}</h2>
       {!isSoldByNobody(ways) && <p className={styles['lead']}>{t(leadOf(sale))}</p>}
       {waits && <AlertBanner tone="info">{t('paid.wall.waits')}</AlertBanner>}
-      {!waits && paid !== null && <PaymentStands {...paid} />}
-      {!waits && ways !== null && (paid === null || wasNotTaken(paid)) && <ToPay post={post} sale={sale} ways={ways} />}
+      {!waits && <Standing {...standing} />}
+      {!waits && ways !== null && canBePaid(standing) && <ToPay post={post} sale={sale} ways={ways} />}
     </section>
   );
+}
+
+/** What another own device may be paying for is not paid for here (CHN-40). */
+function canBePaid({ paid, elsewhere }: PostStanding): boolean {
+  return elsewhere !== 'holds' && (paid === null || wasNotTaken(paid));
+}
+
+/** What became of paying for it so far, here or on another own device. */
+function Standing({ paid, elsewhere }: PostStanding): ReactNode {
+  const t = useT();
+  if (elsewhere === 'holds') return <AlertBanner tone="info">{t('paid.wall.elsewhere')}</AlertBanner>;
+  if (paid !== null) return <PaymentStands {...paid} />;
+  return elsewhere === 'over' && <AlertBanner tone="info">{t('paid.wall.elsewhere.over')}</AlertBanner>;
 }
 
 /** What can be paid: of a price that names somebody who publishes there no more, nothing (CHN-30). Null while that is not known. */
@@ -137,20 +152,17 @@ function useSubscribing(
   const t = useT();
   const priceText = usePriceText();
   const running = useSubscription(channel);
+  const elsewhere = useSubscribingElsewhere(channel);
   if (!isForSubscribers) return { label: null, notice: null };
   if (running !== null && !running.isHeld) {
     const isShort = running.mandate.stage === 'short';
     return { label: null, notice: t(isShort ? 'paid.wall.short' : 'paid.wall.otherDay') };
   }
-  const subscription = terms?.subscription ?? null;
-  if (terms === null || subscription === null) return { label: null, notice: null };
-  const amount = priceText(subscription.amount, terms.unit);
-  return { label: t(`paid.subscribe.${subscription.period}`, { amount }), notice: null };
-}
-
-/** Such a payment paid nothing: the post can be bought as before. */
-function wasNotTaken({ payment: { situation } }: Pick<PostPayment, 'payment'>): boolean {
-  return situation.word === 'refused' || situation.word === 'returned';
+  if (running === null && elsewhere === 'holds') return { label: null, notice: t('paid.running.elsewhere') };
+  const notice = null;
+  if (terms === null || terms.subscription === null) return { label: null, notice };
+  const { amount, period } = terms.subscription;
+  return { label: t(`paid.subscribe.${period}`, { amount: priceText(amount, terms.unit) }), notice };
 }
 
 /** How a payment that was made stands: the key comes once it is final where it is paid to. */

@@ -17,20 +17,44 @@ import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import { NotYetContact } from './NotYetContact.tsx';
 import styles from './Paid.module.css';
-import { usePayee, usePriceText, useSubscription, useTerms } from './usePaying.ts';
+import { usePayee, usePriceText, useSubscribingElsewhere, useSubscription, useTerms } from './usePaying.ts';
 
 /** What a channel costs, and how one's subscription stands; nothing where nothing is sold by subscription. */
 export function SubscriptionRow({ channel }: { readonly channel: ChannelView }): ReactNode {
+  const t = useT();
   const terms = useTerms(channel.id);
   const running = useSubscription(channel.id);
   const onSale = terms !== undefined && terms !== null && <OnSale channel={channel} terms={terms} />;
-  if (running === null) return onSale;
-  const { mandate, isHeld } = running;
-  if (!isHeld) return <Running mandate={mandate} isFormer={terms !== undefined && !isSame(mandate, terms)} />;
+  if (running === null) return <NotRunning channel={channel}>{onSale}</NotRunning>;
+  const { mandate, isHeld, others } = running;
+  const isFormer = (one: Mandate) => terms !== undefined && !isSame(one, terms);
+  if (!isHeld)
+    return (
+      <>
+        {others.length > 0 && <AlertBanner tone="warning">{t('paid.running.twice')}</AlertBanner>}
+        {[mandate, ...others].map((one) => (
+          <Running key={one.id} mandate={one} isFormer={isFormer(one)} />
+        ))}
+      </>
+    );
   return (
     <>
       <Held mandate={mandate} />
       {onSale}
+    </>
+  );
+}
+
+/** What is sold, unless another own device is subscribing just now (CHN-40). */
+function NotRunning({ channel, children }: { readonly channel: ChannelView; readonly children: ReactNode }): ReactNode {
+  const t = useT();
+  const elsewhere = useSubscribingElsewhere(channel.id);
+  if (elsewhere === null) return children;
+  if (elsewhere === 'holds') return <AlertBanner tone="info">{t('paid.running.elsewhere')}</AlertBanner>;
+  return (
+    <>
+      <AlertBanner tone="info">{t('paid.running.elsewhere.over')}</AlertBanner>
+      {children}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { ChannelSellers, ChannelTerms, OwnDue, PaidState, PayTarget } from '@services/workspace/paidWorkspace.ts';
 import type { Mandate } from '@services/workspace/walletTrade.ts';
 import type { Holding, IssuedUnit, Payment } from '@services/workspace/walletWorkspace.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useChannels } from '../useChannels.ts';
 
@@ -73,14 +74,53 @@ function useOwnDues(channel: SpaceId): readonly OwnDue[] {
   );
 }
 
-/** The payment for one post, with whether an editor knows of it; null where none was made. */
-export function usePostPayment(channel: SpaceId, post: EventId): { payment: Payment; due: OwnDue } | null {
+/** A payment for a post, with whether an editor knows of it. */
+export interface PostPayment {
+  readonly payment: Payment;
+  readonly due: OwnDue;
+}
+
+/** Whether another own device may be paying, of whose payment nothing is here: `over`: it was to, and it would not be taken any more. */
+export type Elsewhere = 'holds' | 'over' | null;
+
+/** How it stands with paying for one post. */
+export interface PostStanding {
+  /** The payment that stands; else one that paid nothing; null where none was made. */
+  readonly paid: PostPayment | null;
+  readonly elsewhere: Elsewhere;
+}
+
+/** Follows how it stands with paying for a post, by the newest three times one tried to. */
+export function usePostStanding(channel: SpaceId, post: EventId): PostStanding {
+  const now = useNow();
+  const dues = useOwnDues(channel).filter((each) => each.post === post);
+  const found = [usePayment(dues[0]), usePayment(dues[1]), usePayment(dues[2])];
+  const paid = found.filter((each) => each !== undefined && each !== null);
+  const stands = paid.find((each) => !wasNotTaken(each));
+  if (stands !== undefined) return { paid: stands, elsewhere: null };
+  const missing = dues.filter((_due, place) => found[place] === null);
+  return { paid: paid[0] ?? null, elsewhere: elsewhereAmong(missing, now) };
+}
+
+/** Such a payment paid nothing: the post can be bought as before. */
+export function wasNotTaken({ payment: { situation } }: Pick<PostPayment, 'payment'>): boolean {
+  return situation.word === 'refused' || situation.word === 'returned';
+}
+
+/** Undefined while it is not known; null where the wallet has none. */
+function usePayment(due: OwnDue | undefined): PostPayment | null | undefined {
   const { wallet } = useWorkspace();
-  const due = useOwnDues(channel).find((each) => each.post === post);
   const id = due?.record ?? null;
   const payment = useQuery(useMemo(() => (id === null ? null : wallet.payment(id)), [wallet, id]) ?? NONE);
-  if (due === undefined || payment.status !== 'ready' || payment.value === null) return null;
-  return { payment: payment.value, due };
+  if (due === undefined || payment.status !== 'ready') return undefined;
+  return payment.value === null ? null : { payment: payment.value, due };
+}
+
+/** Of what is not here. */
+function elsewhereAmong(missing: readonly OwnDue[], now: number): Elsewhere {
+  const untils = missing.flatMap(({ elsewhereUntil }) => (elsewhereUntil === null ? [] : [elsewhereUntil]));
+  if (untils.length === 0) return null;
+  return untils.some((until) => now < until) ? 'holds' : 'over';
 }
 
 const NONE = {
@@ -104,25 +144,42 @@ export interface OwnSubscription {
   readonly mandate: Mandate;
   /** Whom it pays was taken away from the channel: nothing is paid, as nobody could give what it is for (CHN-36). */
   readonly isHeld: boolean;
+  /** Others that are paid beside it: own devices began them apart from each other (CHN-40). */
+  readonly others: readonly Mandate[];
 }
 
-/** This person's subscription to a channel, the one that is paid first; null where there is none. */
-export function useSubscription(channel: SpaceId): OwnSubscription | null {
+/** Whether another own device is beginning a subscription of which nothing else is here. */
+export function useSubscribingElsewhere(channel: SpaceId): Elsewhere {
+  const now = useNow();
   const { wallet } = useWorkspace();
   const dues = useOwnDues(channel);
+  const mandates = useQuery(useMemo(() => wallet.mandates(), [wallet]));
+  if (mandates.status !== 'ready') return null;
+  const known = new Set(mandates.value.map(({ id }) => id));
+  return elsewhereAmong(
+    dues.filter(({ post, record }) => post === null && !known.has(record)),
+    now,
+  );
+}
+
+/** This person's subscription to a channel, on whichever device it was begun, the one that is paid first; null where there is none. */
+export function useSubscription(channel: SpaceId): OwnSubscription | null {
+  const { wallet } = useWorkspace();
   const sellers = useSellers(channel);
   const mandates = useQueryValue(
     useMemo(() => wallet.mandates(), [wallet]),
     NO_MANDATES,
   );
   const own = mandates.filter(
-    ({ own: isOwn, id, stage }) =>
-      isOwn && (stage === 'running' || stage === 'short') && dues.some(({ record }) => record === id),
+    ({ own: isOwn, scope, stage }) =>
+      isOwn && (stage === 'running' || stage === 'short') && scope.kind === 'channel' && scope.id === channel,
   );
   const isHeld = ({ payee }: Mandate) => sellers?.wereRemoved === true && !sellers.payees.has(payee);
   const paid = own.find((mandate) => !isHeld(mandate));
   const shown = paid ?? own[0];
-  return shown === undefined ? null : { mandate: shown, isHeld: paid === undefined };
+  if (shown === undefined) return null;
+  const others = own.filter((mandate) => mandate !== shown && !isHeld(mandate));
+  return { mandate: shown, isHeld: paid === undefined, others };
 }
 
 /** Whether a paid post can be read; undefined while that is not known. */

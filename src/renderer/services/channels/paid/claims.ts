@@ -1,14 +1,14 @@
 import { toBase64url } from '@shared/base64url.ts';
 import { type AccountId, type EventId, type SpaceId, spaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { type GivenPlace, SALT_LENGTH, claimNonce, claimText, givenMark } from '@domain/channel/claim.ts';
+import { SALT_LENGTH, claimNonce, claimText, givenMark } from '@domain/channel/claim.ts';
 import { encodeLetter, letterId, packEnvelope } from '@domain/channel/letter.ts';
-import { type ClaimRecord, claimRecordSchema, paidRecordBytes } from '@domain/channel/paidRecords.ts';
-import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
+import { type ClaimRecord, paidRecordBytes } from '@domain/channel/paidRecords.ts';
+import { ChannelKeep } from '@domain/channel/records.ts';
+import type { FeedKeep } from '@domain/feed/kept.ts';
 import type { PaidFace, Price } from '@domain/feed/paid.ts';
-import { lineOf } from '@domain/wallet/readings/lineOf.ts';
-import { isRevoked, periodAt } from '@domain/wallet/readings/mandates.ts';
-import { type RecordId, type UnitId, accountOfHolder, holderOf, recordId } from '@domain/wallet/ids.ts';
+import { isRevoked } from '@domain/wallet/readings/mandates.ts';
+import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
 import type { BodyOf, Draft } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
@@ -20,23 +20,25 @@ import type { AgreedPrice, AgreedSubscription } from '../../workspace/paidWorksp
 import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
 import type { ChannelBook } from '../channelBook.ts';
 import type { ChannelKeeps } from '../channelKeeps.ts';
-import type { ChannelKeys } from '../channelKeys.ts';
+import type { AgreementKey, ChannelKeys } from '../channelKeys.ts';
 import type { LetterFlood } from '../letterFlood.ts';
 import { checkedPrice, targetOf } from './agreed.ts';
 import type { Keyring } from './keyring.ts';
-import { paidDays } from './paidDays.ts';
+import { type Awaited, type OwnClaim, begunAlready, paidAlready, placesOf, readClaims } from './ownClaims.ts';
 import { readShown } from './shownPost.ts';
 import { readPayees, readTerms, wereRemoved } from './terms.ts';
 
 /** What a letter of a claim is signed with as a name: nobody reads it. */
 const NO_NAME = '-';
-/** Claims of which the wallet never signed anything are forgotten after this, ms: the longest a payment of one's own may wait. */
+/** Claims this device made and of which the wallet never signed anything are forgotten after this, ms: the longest a payment of one's own may wait. */
 const UNPAID_FOR = 14 * 24 * 3_600_000;
+/** A mark says all by being there. */
+const UNSIGNED = { kind: ChannelKeep.claiming, bytes: Uint8Array.of(1) };
 
 /** What claiming works with. */
 export interface ClaimParts {
   readonly book: Pick<ChannelBook, 'get'>;
-  readonly keys: Pick<ChannelKeys, 'thread' | 'sealTo'>;
+  readonly keys: Pick<ChannelKeys, 'thread' | 'sealTo' | 'newInbox' | 'agreementKey'>;
   readonly keeps: Pick<ChannelKeeps, 'all' | 'put' | 'remove'>;
   readonly feed: Pick<FeedStore, 'post' | 'notes' | 'words'>;
   readonly dues: Dues;
@@ -45,11 +47,6 @@ export interface ClaimParts {
   readonly flood: Pick<LetterFlood, 'begin'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
-}
-
-/** A claim with the wallet's record it rests on. */
-export interface OwnClaim extends ClaimRecord {
-  readonly record: RecordId;
 }
 
 /** What a reader pays for, and what they ask for with it (CHN-33, CHN-34). */
@@ -69,14 +66,9 @@ export class Claims {
       const found = await this.priceOf(post);
       if (!found.ok) return found;
       const { space, price, paid } = found.value;
-      const { keyring } = this.parts;
-      const waiting = await this.parts.dues.waiting();
-      if (!waiting.ok) return waiting;
-      const known = await this.liveClaim(space, post, waiting.value);
-      if (known !== null && waiting.value.has(known)) return fail('payment-waits', 'it leaves later already');
-      if (known !== null) return ok({ payment: known });
-      // Another own device paid, or a subscription opened it, since the screen was drawn.
-      if ((await keyring.keyOf({ space, post, paid })) !== null) return fail('post-open', 'it can be read already');
+      const known = await paidAlready(this.parts, () => this.own(space), { space, post, paid });
+      if (!known.ok) return known;
+      if (known.value !== null) return ok({ payment: known.value });
       if (!(await this.gives(space, targetOf(price).to)))
         return fail('channel-terms-missing', 'not of the channel any more');
       const checked = checkedPrice(this.parts.dues.view, price, agreed);
@@ -98,8 +90,9 @@ export class Claims {
         return fail('channel-terms-missing', 'nothing to subscribe to');
       const { amount, period } = terms.subscription;
       const target = targetOf(terms);
-      const known = await this.runningMandate(space, target);
-      if (known !== null) return ok({ mandate: known });
+      const known = await begunAlready(this.parts, () => this.own(space), { space, ...target });
+      if (!known.ok) return known;
+      if (known.value !== null) return ok({ mandate: known.value });
       if (!this.parts.isContact(target.to)) return fail('channel-payee-unknown', 'no contact');
       const checked = checkedPrice(this.parts.dues.view, { ...terms, amount }, agreed);
       if (!checked.ok) return checked;
@@ -119,27 +112,22 @@ export class Claims {
     });
   }
 
-  /** Claims of this person, those for one channel where it is named. */
+  /** Claims of this person, of all own devices, those for one channel where it is named. */
   async own(space?: SpaceId): Promise<readonly OwnClaim[]> {
-    const rows = await this.parts.keeps.all(ChannelKeep.claim);
-    return (rows.ok ? rows.value : []).flatMap((row) => {
-      const claim = readRecord(claimRecordSchema, row);
-      const record = recordId(row.id);
-      if (claim === null || !record.ok || (space !== undefined && claim.channel !== space)) return [];
-      return [{ ...claim, record: record.value }];
-    });
+    const claims = await readClaims(this.parts.keeps);
+    return space === undefined ? claims : claims.filter(({ channel }) => channel === space);
   }
 
   /**
-   * Sends what no editor has yet, and forgets what was never paid. To be called at the start and when the wallet has something new. Answers the channels
-   * there are claims for.
+   * Sends what no editor has yet, and forgets what this device began and never paid: of what another began it knows no such thing, as its payment may be
+   * on the way. To be called at the start and when the wallet, or another own device, has something new. Answers the channels there are claims for.
    */
   async send(): Promise<ReadonlySet<SpaceId>> {
     const own = await this.own();
     for (const claim of own) {
-      const { record, envelope, at, channel } = claim;
+      const { record, envelope, channel } = claim;
+      if (claim.isUnsigned) await this.settle(claim);
       const isPaid = this.parts.dues.view.record(record) !== undefined;
-      if (!isPaid && at < this.parts.clock.now() - UNPAID_FOR) await this.parts.keeps.remove(ChannelKeep.claim, record);
       if (!isPaid || envelope === null || this.begun.has(record) || this.parts.book.get(channel) === null) continue;
       this.begun.add(record);
       this.parts.flood.begin(channel, envelope, (this.parts.random.bytes(1)[0] ?? 0) % 4);
@@ -170,55 +158,76 @@ export class Claims {
 
   /** Editors said that they have these letters. */
   async received(space: SpaceId, letters: ReadonlySet<string>): Promise<void> {
-    for (const { record, ...claim } of await this.own(space)) {
+    for (const { record, heardAt: _heard, isUnsigned: _unsigned, ...claim } of await this.own(space)) {
       if (claim.envelope === null || !letters.has(letterId(claim.envelope))) continue;
       await this.keep(record, { ...claim, envelope: null });
     }
   }
 
-  /** By which marks keys for this person are found, and what they are for. */
-  async awaited(space: SpaceId): Promise<ReadonlyMap<string, GivenPlace>> {
-    const thread = await this.parts.keys.thread(space);
-    const marks = new Map<string, GivenPlace>();
-    if (!thread.ok) return marks;
-    for (const claim of await this.own(space))
-      for (const place of this.placesOf(claim))
-        marks.set(toBase64url(givenMark(space, thread.value.key, place)), place);
+  /**
+   * The own device that made a claim says that it paid nothing. Where the wallet has the record all the same, or this device made the claim, it stands.
+   */
+  async takenBack(record: string): Promise<void> {
+    await this.turn.take(async () => {
+      const { dues, keeps } = this.parts;
+      const ready = await dues.ready();
+      const claim = (await this.own()).find((each) => each.record === record);
+      if (!ready.ok || claim === undefined || claim.isUnsigned || dues.view.record(claim.record) !== undefined) return;
+      await keeps.remove(ChannelKeep.claim, record);
+    });
+  }
+
+  /** By which marks keys for this person are found, what they are for, and what they are sealed to. */
+  async awaited(space: SpaceId): Promise<ReadonlyMap<string, Awaited>> {
+    const marks = new Map<string, Awaited>();
+    const charter = this.parts.book.get(space)?.charter ?? null;
+    for (const claim of await this.own(space)) {
+      const own = await this.threadOf(claim);
+      for (const place of own === null ? [] : placesOf(claim, { view: this.parts.dues.view, charter }))
+        if (own !== null) marks.set(toBase64url(givenMark(space, own.key, place)), { place, own });
+    }
     return marks;
   }
 
-  private placesOf({ post, record, channel }: OwnClaim): readonly GivenPlace[] {
-    if (post !== null) return [{ post }];
-    const mandate = this.parts.dues.view.find('mandate', record);
-    const charter = this.parts.book.get(channel)?.charter ?? null;
-    if (mandate === undefined || charter === null) return [];
-    const inboxes = new Map(charter.statements.map(({ content: { inbox } }) => [toBase64url(inbox), inbox]));
-    return paidDays(this.parts.dues.view, mandate).flatMap(({ first, last }) =>
-      [...inboxes.values()].map((inbox) => ({ inbox, first, last })),
-    );
+  private async threadOf({ thread, channel }: OwnClaim): Promise<AgreementKey | null> {
+    if (thread !== undefined) return this.parts.keys.agreementKey(thread);
+    const own = await this.parts.keys.thread(channel);
+    return own.ok ? own.value : null;
   }
 
-  /** Keeps that something is paid for before the wallet signs it: afterwards nobody could tell what it was for. */
+  /** What became of a claim this device made, and had not signed when it was last seen. */
+  private async settle({ record, at }: OwnClaim): Promise<void> {
+    if (this.parts.dues.view.record(record) !== undefined) await this.parts.keeps.remove(ChannelKeep.claiming, record);
+    else if (at < this.parts.clock.now() - UNPAID_FOR) await this.giveUp(record);
+  }
+
+  /** Of a claim this device made nothing was signed: other own devices hear that it is gone. */
+  private async giveUp(record: RecordId): Promise<void> {
+    await this.parts.keeps.remove(ChannelKeep.claim, record);
+    await this.parts.keeps.remove(ChannelKeep.claiming, record);
+  }
+
+  /** Keeps that something is paid for before the wallet signs it: afterwards nobody could tell what it was for. Other own devices hear of it at once. */
   private async pay(
     space: SpaceId,
     post: EventId | null,
     prepare: (nonce: Uint8Array) => Promise<Result<Draft<'transfer'> | Draft<'mandate'>, WorkspaceError>>,
   ): Promise<Result<RecordId, WorkspaceError>> {
     const { keys, random, clock, dues } = this.parts;
-    const thread = await keys.thread(space);
-    if (!thread.ok) return thread;
+    const own = await keys.newInbox();
     const salt = random.bytes(SALT_LENGTH);
-    const draft = await prepare(claimNonce({ space, post, thread: thread.value.key }, salt));
+    const draft = await prepare(claimNonce({ space, post, thread: own.key }, salt));
     if (!draft.ok) return draft;
     const record = dues.idOf(draft.value);
-    const envelope = await this.letter({ space, post, thread: thread.value.key }, claimText({ record, salt }));
+    const envelope = await this.letter({ space, post, thread: own.key }, claimText({ record, salt }));
     if (!envelope.ok) return envelope;
-    const claim: ClaimRecord = { v: 1, channel: space, post, salt, envelope: envelope.value, at: clock.now() };
-    const kept = await this.keep(record, claim);
+    const until = draft.value.type === 'transfer' ? { until: draft.value.body.until } : {};
+    const claim = { v: 1, channel: space, post, salt, envelope: envelope.value, at: clock.now(), ...until } as const;
+    const kept = await this.keep(record, { ...claim, thread: own.seed }, [{ ...UNSIGNED, id: record }]);
     if (!kept.ok) return kept;
     const signed = await dues.sign(draft.value);
     // What leaves later was signed, too: its claim goes when it does.
-    if (!signed.ok && signed.error.code !== 'payment-waits') await this.parts.keeps.remove(ChannelKeep.claim, record);
+    if (!signed.ok && signed.error.code !== 'payment-waits') await this.giveUp(record);
     if (!signed.ok) return signed;
     await this.send();
     return ok(record);
@@ -235,10 +244,13 @@ export class Claims {
     return sealed === null ? fail('letter-keys-missing', 'its inbox shares no secret') : ok(packEnvelope(sealed));
   }
 
-  private async keep(record: RecordId, claim: ClaimRecord): Promise<Result<void, WorkspaceError>> {
-    return outcomeOf(
-      await this.parts.keeps.put([{ kind: ChannelKeep.claim, id: record, bytes: paidRecordBytes(claim) }]),
-    );
+  private async keep(
+    record: RecordId,
+    claim: ClaimRecord,
+    marks: readonly Omit<FeedKeep, 'at'>[] = [],
+  ): Promise<Result<void, WorkspaceError>> {
+    const row = { kind: ChannelKeep.claim, id: record, bytes: paidRecordBytes(claim) };
+    return outcomeOf(await this.parts.keeps.put([row, ...marks]));
   }
 
   private async priceOf(
@@ -258,31 +270,5 @@ export class Claims {
   private async gives(space: SpaceId, payee: AccountId): Promise<boolean> {
     const channel = this.parts.book.get(space);
     return channel !== null && (await readPayees(this.parts.feed, channel)).has(payee);
-  }
-
-  /** A payment for a post that was not refused, or that has not left yet. */
-  private async liveClaim(space: SpaceId, post: EventId, waiting: ReadonlySet<RecordId>): Promise<RecordId | null> {
-    const { view } = this.parts.dues;
-    const paid = (await this.own(space)).filter((claim) => claim.post === post);
-    const live = paid.find(({ record }) => {
-      if (waiting.has(record)) return true;
-      const status = lineOf(view, record)?.line.status;
-      return status !== undefined && status !== 'refused' && status !== 'returned';
-    });
-    return live?.record ?? null;
-  }
-
-  private async runningMandate(
-    space: SpaceId,
-    { to, unit }: { readonly to: AccountId; readonly unit: UnitId },
-  ): Promise<RecordId | null> {
-    const { view } = this.parts.dues;
-    const running = (await this.own(space)).find(({ post, record }) => {
-      const mandate = post === null ? view.find('mandate', record) : undefined;
-      if (mandate === undefined || isRevoked(view, record)) return false;
-      const isSame = mandate.body.payee === holderOf(to) && mandate.body.unit === unit;
-      return isSame && periodAt(mandate.body, this.parts.clock.now()) !== null;
-    });
-    return running?.record ?? null;
   }
 }

@@ -15,7 +15,7 @@ import type { PaidLog } from './paidLog.ts';
 
 /** What taking keys works with. */
 export interface KeyTakerParts {
-  readonly keys: Pick<ChannelKeys, 'thread' | 'sealFrom'>;
+  readonly keys: Pick<ChannelKeys, 'sealFrom'>;
   readonly keeps: Pick<ChannelKeeps, 'all' | 'put'>;
   readonly claims: Pick<Claims, 'own' | 'awaited' | 'received'>;
   readonly paidLog: PaidLog;
@@ -36,13 +36,12 @@ export class KeyTaker {
     await claims.received(space, new Set(received.flatMap(({ body }) => LetterLog.receivedIn(body))));
     const awaited = await claims.awaited(space);
     const kept = await keeps.all(ChannelKeep.postKey);
-    const thread = await this.parts.keys.thread(space);
-    if (!kept.ok || !thread.ok) return;
+    if (!kept.ok) return;
     const known = new Set(kept.value.map(({ id }) => id));
     for (const { mark, given } of await paidLog.given(space)) {
-      const place = known.has(mark) ? undefined : awaited.get(mark);
-      const key = place === undefined ? null : await this.open(space, thread.value, given);
-      const record = key === null || place === undefined ? null : recordOf(space, place, key);
+      const coming = known.has(mark) ? undefined : awaited.get(mark);
+      const key = coming === undefined ? null : await this.open(space, coming.own, given);
+      const record = key === null || coming === undefined ? null : recordOf(space, coming.place, key);
       if (record === null) continue;
       await keeps.put([{ kind: ChannelKeep.postKey, id: mark, bytes: paidRecordBytes(record) }]);
       known.add(mark);

@@ -45,7 +45,7 @@ const TERMS = feedKind('channels', ChannelWord.terms);
 /** Keys and payments come in bundles, ms. */
 const TAKE_DELAY = 300;
 
-/** Paid posts and subscriptions of an engine, for who sells and for who buys (CHN-30 to CHN-36). */
+/** Paid posts and subscriptions of an engine, for who sells and for who buys (CHN-30 to CHN-36, CHN-40). */
 export class Paid {
   readonly claims: Claims;
   readonly publishing: PaidPublishing;
@@ -55,6 +55,7 @@ export class Paid {
   private readonly taker: KeyTaker;
   private readonly taking = new Map<SpaceId, Disposer>();
   private readonly disposers: Disposer[] = [];
+  private isOpen = false;
 
   constructor(parts: PaidParts) {
     this.parts = parts;
@@ -78,15 +79,27 @@ export class Paid {
     if (!ready.ok) return;
     const look = () => {
       this.desk.lookAtAll();
-      void this.claims.send().then((claimed) => {
-        for (const space of claimed) this.takeSoon(space);
-      });
+      this.send();
     };
+    this.isOpen = true;
     this.disposers.push(this.parts.dues.listen(look));
     look();
   }
 
+  /** Another own device told of a claim: what is given for it is taken here as well. Null: that nothing was paid. */
+  onClaim(record: string, bytes: Uint8Array | null): void {
+    if (bytes === null) void this.claims.takenBack(record);
+    else if (this.isOpen) this.send();
+  }
+
+  private send(): void {
+    void this.claims.send().then((claimed) => {
+      for (const space of claimed) this.takeSoon(space);
+    });
+  }
+
   dispose(): void {
+    this.isOpen = false;
     for (const stop of [...this.disposers, ...this.taking.values()]) stop();
     this.desk.dispose();
     this.reading.dispose();

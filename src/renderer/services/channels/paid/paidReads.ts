@@ -8,8 +8,9 @@ import type { WordRecord } from '@domain/feed/project.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { ChannelSellers, ChannelTerms, OwnDue, PayTarget, PostSale } from '../../workspace/paidWorkspace.ts';
-import { combineQueries, mapQuery } from '../../workspace/liveQueries.ts';
+import { combineQueries } from '../../workspace/liveQueries.ts';
 import { charterIn } from '../charterIn.ts';
+import { elsewhereUntil } from './ownClaims.ts';
 import { type SellingChannel, TERM_WORDS, payeesIn, termsIn, termsPlace, wereRemoved } from './terms.ts';
 
 /** What a channel costs now. */
@@ -48,16 +49,19 @@ function watchSaid<T>(
 
 /** What this person paid a channel for, newest first. */
 export function watchOwnDues({ keeps }: Pick<FeedStore, 'keeps'>, space: SpaceId): LiveQuery<readonly OwnDue[]> {
-  return mapQuery(keeps.watchAll(ChannelKeep.claim), (rows) =>
-    rows
+  return combineQueries(keeps.watchAll(ChannelKeep.claim), keeps.watchAll(ChannelKeep.claiming), (rows, marks) => {
+    const unsigned = new Set(marks.map(({ id }) => id));
+    return rows
       .flatMap((row): readonly OwnDue[] => {
         const claim = readRecord(claimRecordSchema, row);
         const record = recordId(row.id);
         if (claim?.channel !== space || !record.ok) return [];
-        return [{ record: record.value, post: claim.post, at: claim.at, isReceived: claim.envelope === null }];
+        const { post, at, envelope } = claim;
+        const until = unsigned.has(row.id) ? null : elsewhereUntil(claim, row.at);
+        return [{ record: record.value, post, at, isReceived: envelope === null, elsewhereUntil: until }];
       })
-      .toSorted((one, other) => other.at - one.at),
-  );
+      .toSorted((one, other) => other.at - one.at);
+  });
 }
 
 /** How a post is sold, as screens see it. */

@@ -56,7 +56,7 @@ function show(selected: string, sale: PostSale, standing: WalletPerson['standing
 
 /** What this person paid, or agreed to pay, for the post. */
 const record = fakeRecordId('due');
-const own: OwnDue = { record, post: starter, at: 1, isReceived: false };
+const own: OwnDue = { record, post: starter, at: 1, isReceived: false, elsewhereUntil: null };
 
 const either: PostSale = { isForSubscribers: true, price: { payee, unit, amount: 150n } };
 
@@ -115,6 +115,39 @@ describe('a text that is sold', () => {
       else expect(within(wall).getByRole('button', { name: /^Buy/u })).toBeDefined();
     },
   );
+
+  test('CHN-UI-23 what another own device pays for is not paid for here, until that payment would not be taken any more', async () => {
+    const { channels } = show(`${bakery}/post/${starter}`, { ...either, isForSubscribers: false }, 'contact');
+    const wall = await screen.findByRole('region', { name: 'This text has a price' });
+    await within(wall).findByRole('button', { name: /^Buy/u });
+    const told = (elsewhereUntil: number) =>
+      act(() => {
+        const dues = new Map([[bakery, [{ ...own, elsewhereUntil }]]]);
+        channels.state.set({ ...channels.state.get(), dues });
+      });
+    told(Date.now() + 86_400_000);
+    await within(wall).findByText(/^Another device of yours is paying for this/u);
+    expect(within(wall).queryByRole('button', { name: /^Buy/u })).toBeNull();
+    told(1);
+    await within(wall).findByText(/^Another device of yours was to pay for this/u);
+    expect(within(wall).getByRole('button', { name: /^Buy/u })).toBeDefined();
+  });
+
+  test('CHN-UI-20 a payment that stands counts, and not a newer one that was refused', async () => {
+    const { channels, wallet } = show(`${bakery}/post/${starter}`, either, 'contact');
+    const wall = await screen.findByRole('region', { name: 'This text has a price' });
+    const sides = { from: ada, to: payee, unit: fakeUnit(payee), side: 'payer' as const };
+    const refused = { ...own, record: fakeRecordId('refused'), at: 2 };
+    act(() => {
+      channels.state.set({ ...channels.state.get(), dues: new Map([[bakery, [refused, own]]]) });
+      wallet.activity.set([
+        fakePayment({ ...sides, id: refused.record }, 'refused'),
+        fakePayment({ ...sides, id: record }, 'sent'),
+      ]);
+    });
+    await within(wall).findByText(/^Paid/u);
+    expect(within(wall).queryByRole('button', { name: /^Buy/u })).toBeNull();
+  });
 
   test('CHN-UI-20 one that is for subscribers alone cannot be bought', async () => {
     show(`${bakery}/post/${starter}`, { isForSubscribers: true, price: null }, 'contact');

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64url } from '@shared/base64url.ts';
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
-import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
-import { foundCharter } from '@domain/channel/charter.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import type { Terms } from '@domain/channel/terms.ts';
 import { idBytes } from '@domain/event/codec.ts';
@@ -15,15 +13,14 @@ import { type WordRecord, feedKind } from '@domain/feed/project.ts';
 import { draftId, sealRecord } from '@domain/wallet/envelope.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
 import type { Draft, VerifiedRecord } from '@domain/wallet/record.ts';
-import { ChannelKeys } from '@services/channels/channelKeys.ts';
 import { Claims } from '@services/channels/paid/claims.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
 import type { Dues } from '@services/wallet/trade/dues.ts';
-import { fakeBlobId, fakeDeviceId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
+import { fakeBlobId, fakeDeviceId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { deviceOf } from '../../domain/wallet/support/people.ts';
 import { DAY, START } from '../../domain/wallet/support/records.ts';
-import { must } from '../../domain/support/devices.ts';
 import { Scene } from '../../domain/wallet/support/scene.ts';
+import { channelOf } from './support/readChannel.ts';
 
 const post = fakeEventId('post');
 
@@ -34,23 +31,6 @@ const bytesOf = (id: string): Uint8Array => {
 };
 
 const codeOf = (outcome: { ok: boolean; error?: { code: string } }) => (outcome.ok ? 'ok' : outcome.error?.code);
-
-/** A channel as a reader's engine knows it, with one pen. */
-async function channelOf() {
-  const random = new SeededRandom(3);
-  const keys = new ChannelKeys({ vault: new MemoryKeyVault({ random }), random });
-  const [root, inbox] = [await keys.newRoot(), await keys.newInbox()];
-  const pen = must(await keys.makePen(fakeSpaceId('before')));
-  const owner = { pen: pen.key, agree: pen.agreement.key, role: 'owner' as const, name: 'Ana' };
-  const charter = must(await foundCharter(root.key, { inbox: inbox.key, pens: [owner], at: START }, root.sign));
-  const { space } = charter;
-  const record = {
-    ...{ v: 1 as const, key: root.key, name: 'Letters', signaling: [], followed: true, muted: false, readAt: 0 },
-    ...{ vouched: false, since: START, pen: null },
-  };
-  const known = { space, record, charter, fork: null, pen: null };
-  return { space, keys, device: pen.device, book: { get: (asked: SpaceId) => (asked === space ? known : null) } };
-}
 
 /** Ben reads what Ana sells: a post for 100, a day for 50. What the channel calls the unit can be given. */
 async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'>> = {}, by?: DeviceId) {
