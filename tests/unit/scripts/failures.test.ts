@@ -103,6 +103,7 @@ test('Vitest: what passed at the second try, and nothing where a counterexample 
           test('add up in the end', () => expect(tries++).toBe(1));
           test('add up rightly', () => expect(1 + 1).toBe(2));
           test('never add up', () => expect(1 + 1).toBe(3));
+          test.fails('add up one day', () => expect(1 + 1).toBe(3));
           let hangs = 0;
           test('add up soon', () => (hangs++ > 0 ? undefined : new Promise(() => undefined)), 50);
           test('add up for all', () => fc.assert(fc.property(fc.constant(1), () => counterexamples++ > 0), { numRuns: 1 }));
