@@ -81,7 +81,7 @@ export interface PostPayment {
 }
 
 /** Whether another own device may be paying, of whose payment nothing is here: `over`: it was to, and it would not be taken any more. */
-export type Elsewhere = 'holds' | 'over' | null;
+type Elsewhere = 'holds' | 'over' | null;
 
 /** How it stands with paying for one post. */
 export interface PostStanding {

@@ -221,6 +221,28 @@ describe('what a channel costs', () => {
     expect(wishes).toEqual([{ kind: 'dues', channel: bakery, post: null }]);
   });
 
+  test('CHN-UI-23 is not begun where another own device is subscribing; once that runs it is stopped here, each of two', async () => {
+    const { channels, wallet } = show(bakery, either, 'contact');
+    await screen.findByRole('button', { name: 'Subscribe' });
+    const begun = (elsewhereUntil: number) =>
+      act(() => {
+        const dues = new Map([[bakery, [{ ...own, post: null, elsewhereUntil }]]]);
+        channels.state.set({ ...channels.state.get(), dues });
+      });
+    begun(Date.now() + 86_400_000);
+    await screen.findByText(/^Another device of yours is subscribing/u);
+    expect(screen.queryByRole('button', { name: 'Subscribe' })).toBeNull();
+    begun(1);
+    await screen.findByRole('button', { name: 'Subscribe' });
+    expect(screen.getByText(/^Another device of yours was to subscribe/u)).toBeDefined();
+    act(() => wallet.trade.mandates.set([mandate]));
+    await screen.findByRole('button', { name: 'Stop' });
+    expect(screen.queryByText(/^More than one subscription/u)).toBeNull();
+    act(() => wallet.trade.mandates.set([mandate, { ...mandate, id: fakeRecordId('second') }]));
+    await screen.findByText(/^More than one subscription/u);
+    expect(screen.getAllByRole('button', { name: 'Stop' })).toHaveLength(2);
+  });
+
   test('CHN-UI-21 is said in its settings, with who sees what, and ended there', async () => {
     const { channels } = show(`${notes}/settings`, either, null);
     const price = await screen.findByRole('textbox', { name: 'Price' });

@@ -60,10 +60,10 @@ class Keeps {
 }
 
 /** What a press for the payment comes to before anything is signed. */
-export type Signing = 'signs' | 'refused' | 'app ends';
+type Signing = 'signs' | 'refused' | 'app ends';
 
 /** One device of Ben. */
-export class Buyer {
+class Buyer {
   readonly ledger: Ledger;
   readonly keeps: Keeps;
   readonly sent: string[] = [];
