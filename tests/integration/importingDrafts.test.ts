@@ -14,6 +14,7 @@ import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { only, openChannel } from './support/channelStory.ts';
 import { archiveIn, exportOf } from './support/exports.ts';
+import { linkDevice } from './support/linkedDevice.ts';
 import { type Person, must, setup, two } from './support/world.ts';
 
 const watched = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
@@ -100,6 +101,32 @@ describe('drafts of articles of an export', () => {
       caption: 'Seen from above',
       file: { mime: 'image/webp', picture: { width: 400 } },
     });
+  });
+
+  it.each([
+    ['deleted', 'on this device'],
+    ['published', 'on this device'],
+    ['deleted', 'on another'],
+  ])('IMA-13 DEV-75 come back on every own device and stay there where they were %s %s', async (how, where) => {
+    const { world, alice, channel, zip } = await story();
+    const laptop = await linkDevice(alice, 104_729);
+    await world.pass(60_000);
+    const { workspace } = where === 'on another' ? laptop : alice;
+    if (how === 'deleted') must(await workspace.deleteDraft('rivers'));
+    else must(await workspace.publishArticle('rivers'));
+    await world.pass(60_000);
+    for (const person of [alice, laptop]) expect(await draftsOf(person, channel)).toEqual([]);
+    const back = await bring(alice, zip);
+    expect([back.done, back.failed]).toEqual([1, 0]);
+    await world.pass(120_000);
+    for (const person of [alice, laptop]) {
+      const draft = only(await draftsOf(person, channel));
+      expect(partsOf(draft)).toMatchObject({ id: 'rivers', title: 'Rivers', publishAt: null, post: null });
+      expect(draft.document.blocks.slice(0, WORDS.length)).toEqual(WORDS);
+    }
+    expect(await back.undo()).toBe(0);
+    await world.pass(60_000);
+    for (const person of [alice, laptop]) expect(await draftsOf(person, channel)).toEqual([]);
   });
 
   it('IMA-13 have no place where one does not write for their channel', async () => {

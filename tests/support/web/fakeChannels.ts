@@ -330,6 +330,7 @@ function postActs(
 ): ActsOf<
   | 'postToChannel'
   | 'saveArticle'
+  | 'bringDraft'
   | 'deleteDraft'
   | 'keepArticlePicture'
   | 'publishArticle'
@@ -357,6 +358,8 @@ function postActs(
       }));
       return done.ok ? ok({ id: kept.id, changedAt: kept.changedAt, publishAt: kept.publishAt }) : done;
     },
+    bringDraft: (draft) =>
+      doing(tools, 'bringDraft', [draft])((state) => ({ drafts: [{ ...draft, changedAt: now() }, ...state.drafts] })),
     deleteDraft: (id) =>
       doing(tools, 'deleteDraft', [id])((state) => ({ drafts: state.drafts.filter((draft) => draft.id !== id) })),
     keepArticlePicture: async ({ file }) => {

@@ -13,7 +13,7 @@ import type { FeedStore } from '@ports/feedStore.ts';
 import * as v from 'valibot';
 import type { ChannelActs, ChannelFace } from '../workspace/channelWorkspace.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
-import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { ChannelBook } from './channelBook.ts';
 import type { Channels } from './channels.ts';
 import { readFace } from './faces.ts';
@@ -117,6 +117,7 @@ function postActs(
   ChannelActs,
   | 'postToChannel'
   | 'saveArticle'
+  | 'bringDraft'
   | 'deleteDraft'
   | 'keepArticlePicture'
   | 'publishArticle'
@@ -132,12 +133,8 @@ function postActs(
       return said.ok ? ok({ post: said.value }) : said;
     },
     saveArticle: (draft) => channels.drafts.save(draft),
-    deleteDraft: async (id) => {
-      const draft = await channels.drafts.get(id);
-      const removed = await channels.drafts.remove(id);
-      if (removed.ok && draft !== null) await channels.publishing.release(picturesOf(draft.document));
-      return removed;
-    },
+    bringDraft: (draft) => channels.drafts.bring(draft),
+    deleteDraft: (id) => deleteDraft(channels, id),
     keepArticlePicture: async (file) => {
       const kept = await channels.publishing.keepPicture(file);
       return kept.ok ? ok({ file: kept.value }) : kept;
@@ -262,6 +259,13 @@ function editable(book: ChannelBook, space: SpaceId): Result<KnownChannel, Works
   if (channel === null) return fail('channel-missing', 'not here');
   const role = roleOf(channel.charter, channel.pen?.key ?? null);
   return role === 'owner' || role === 'editor' ? ok(channel) : fail('channel-not-allowed', 'no editor');
+}
+
+async function deleteDraft({ drafts, publishing }: ChannelActParts['channels'], id: string): Outcome {
+  const draft = await drafts.get(id);
+  const removed = await drafts.remove(id);
+  if (removed.ok && draft !== null) await publishing.release(picturesOf(draft.document));
+  return removed;
 }
 
 /** The channels that are here, by what they are called now. */

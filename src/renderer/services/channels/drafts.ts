@@ -19,6 +19,9 @@ import { isDraftId } from './draftId.ts';
 /** Bytes of a document in one record. */
 const PART_BYTES = 48 * 1024;
 
+/** Told to own devices as made of nothing that they know; unlike what was handed in, of which they have their own. */
+const NEVER = 0;
+
 /** A draft as it is to be kept, and the change it was made of. */
 export type SavedDraft = Omit<ChannelDraft, 'changedAt'> & { readonly base?: number };
 
@@ -76,6 +79,13 @@ export class Drafts {
       const shared = before === null ? {} : sharedIn(before);
       return this.write({ ...draft, changedAt }, { ...shared, ...(by === undefined ? {} : { by }) });
     });
+  }
+
+  /** Keeps a draft that was here before, whatever other own devices know of one of its id: that it was taken away is over. Not over one that is here. */
+  async bring(draft: Omit<ChannelDraft, 'changedAt'>): Promise<Result<KeptDraft, WorkspaceError>> {
+    const kept = await this.putOver(null, { ...draft, changedAt: this.parts.now() }, { agreed: NEVER });
+    if (!kept.ok) return kept;
+    return kept.value === null ? fail('article-invalid', 'one is here') : ok(kept.value);
   }
 
   /** Keeps a draft in place of the one of its id. */

@@ -179,13 +179,15 @@ export interface ChannelActs extends PaidActs {
       readonly program: EventId | null;
     },
   ): Outcome<{ readonly post: EventId }>;
-  /** Keeps a draft; a picture in it is kept as a blob by `keepArticlePicture` first. */
   /**
-   * Keeps a draft. With `base`, the change it was made of: where another own device's came in between, it is kept as a draft of its own, which the id says.
+   * Keeps a draft; a picture in it is kept as a blob by `keepArticlePicture` first. With `base`, the change it was made of: where another own device's came in
+   * between, it is kept as a draft of its own, which the id says.
    */
   saveArticle(
     draft: Omit<ChannelDraft, 'changedAt'> & { readonly base?: number },
   ): Outcome<Pick<ChannelDraft, 'id' | 'changedAt' | 'publishAt'>>;
+  /** Keeps a draft that was deleted or published, as it was. */
+  bringDraft(draft: Omit<ChannelDraft, 'changedAt'>): Outcome<unknown>;
   deleteDraft(draft: string): Outcome;
   keepArticlePicture(file: OutgoingFile): Outcome<{ readonly file: import('@domain/chat/file.ts').FileReference }>;
   publishArticle(draft: string): Outcome<{ readonly post: EventId }>;
@@ -247,6 +249,7 @@ export const channelActNames = [
   'vouchFor',
   'postToChannel',
   'saveArticle',
+  'bringDraft',
   'deleteDraft',
   'keepArticlePicture',
   'publishArticle',

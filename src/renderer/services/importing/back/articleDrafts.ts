@@ -42,7 +42,7 @@ async function bring(whole: BackWorkspace, line: ArticleLine, find: Find): Outco
   if (document === null) return fail('article-invalid', 'no document');
   const { id, title, summary, series } = line;
   const around = { id, channel: line.channel as SpaceId, post: null, publishAt: null, document };
-  return whole.saveArticle({
+  return whole.bringDraft({
     ...around,
     title: title.slice(0, MAX_TITLE),
     summary: summary.slice(0, MAX_SUMMARY),

@@ -27,7 +27,7 @@ export type BackWorkspace = Pick<
   | 'setFavourite'
   | 'saveDraft'
   | 'channels'
-  | 'saveArticle'
+  | 'bringDraft'
   | 'deleteDraft'
   | 'keepArticlePicture'
 >;
