@@ -127,6 +127,22 @@ describe('drafts of articles on two devices', () => {
     for (const person of [alice, laptop]) expect(await texts(person, channel)).toEqual(['Much more']);
   });
 
+  it.each(['deleted', 'published'])('DEV-75 what an editor goes on with that was %s elsewhere stays', async (how) => {
+    const { alice, laptop, channel, pass } = await story();
+    const { changedAt: base } = await write(alice, channel, 'Begun');
+    await pass(60_000);
+    if (how === 'deleted') must(await laptop.workspace.deleteDraft('draft-1'));
+    else must(await laptop.workspace.publishArticle('draft-1'));
+    await pass(60_000);
+    for (const person of [alice, laptop]) expect(await texts(person, channel)).toEqual([]);
+    await write(alice, channel, 'Begun, and went on', { base, publishAt: alice.world.clock.now() + 3_600_000 });
+    await pass(120_000);
+    for (const person of [alice, laptop]) {
+      expect(await texts(person, channel)).toEqual(['Begun, and went on']);
+      expect(only(await draftsOf(person, channel)).publishAt).toBeNull();
+    }
+  });
+
   it('DEV-76 one with a time is published once, by the device it was given on, or by another where that one was taken out', async () => {
     const { world, alice, laptop, rita, channel, pass } = await story();
     await write(alice, channel, 'In time', { publishAt: world.clock.now() + 120_000 });

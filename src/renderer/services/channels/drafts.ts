@@ -62,21 +62,22 @@ export class Drafts {
   }
 
   /**
-   * Keeps a draft as it is written. `base`: the change it was made of; where another own device's came in between, what is written here becomes a draft of its
-   * own, so that neither is lost, and goes out at no time: the other does. The value is what it is kept as.
+   * Keeps a draft as it is written. `base`: the change it was made of; where another own device's came in between, or it was taken away, what is written here
+   * becomes a draft of its own, so that neither is lost, and goes out at no time: the other does, or did. The value is what it is kept as.
    */
   save({ base, ...draft }: SavedDraft): Promise<Result<KeptDraft, WorkspaceError>> {
     return this.turn.take(async () => {
       const { now, device, random } = this.parts;
       const before = await this.record(draft.id);
-      if (base !== undefined && before !== null && before.changedAt !== base) {
+      if (base !== undefined && before?.changedAt !== base) {
         const id = toBase64url(random.bytes(16));
         return this.write({ ...draft, id, publishAt: null, changedAt: now() }, {});
       }
       const changedAt = Math.max(now(), before === null ? 0 : before.changedAt + 1);
       // Whom it was given once publishes it, whoever writes at it: two devices that both did could not be told apart by readers (DEV-76).
       const by = before?.by ?? (draft.publishAt === null ? undefined : device);
-      const shared = before === null ? {} : sharedIn(before);
+      // What somebody wrote at is not taken away because another device is done with what was handed in.
+      const shared = sharedIn(before, base);
       return this.write({ ...draft, changedAt }, { ...shared, ...(by === undefined ? {} : { by }) });
     });
   }
@@ -208,7 +209,9 @@ export class Drafts {
   }
 }
 
-function sharedIn({ agreed, told }: DraftRecord): DraftShared {
+function sharedIn(before: DraftRecord | null, base: number | undefined): DraftShared {
+  if (before === null) return {};
+  const { agreed = base === undefined ? undefined : NEVER, told } = before;
   return { ...(agreed === undefined ? {} : { agreed }), ...(told === undefined ? {} : { told }) };
 }
 

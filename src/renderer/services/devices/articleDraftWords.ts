@@ -130,7 +130,7 @@ export async function readyToTell(
   const [record, draft] = [await drafts.record(id), await drafts.get(id)];
   if (record === null || draft === null) return null;
   if (goneIn(last) !== null && record.agreed === undefined) {
-    // What a writer handed in comes to each device of an editor by itself: another one is done with it.
+    // What a writer handed in comes to each device of an editor by itself: another one is done with it, and nobody wrote at it here.
     await drafts.remove(id);
     return null;
   }

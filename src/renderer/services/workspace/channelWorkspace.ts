@@ -181,7 +181,7 @@ export interface ChannelActs extends PaidActs {
   ): Outcome<{ readonly post: EventId }>;
   /**
    * Keeps a draft; a picture in it is kept as a blob by `keepArticlePicture` first. With `base`, the change it was made of: where another own device's came in
-   * between, it is kept as a draft of its own, which the id says.
+   * between, or it was taken away, it is kept as a draft of its own, which the id says.
    */
   saveArticle(
     draft: Omit<ChannelDraft, 'changedAt'> & { readonly base?: number },

@@ -141,3 +141,23 @@ it('DEV-75 what is heard while a draft is being told neither waits for that for 
   expect(said.filter((one) => one !== undefined)).toEqual([]);
   sync.dispose();
 });
+
+it('DEV-75 what was handed in goes where another device is done with it, unless it was written at here', async () => {
+  const { drafts, choices, parts } = await setUp();
+  const told: string[] = [];
+  const say = async (key: string, valueNow: () => unknown) => void (valueNow() !== undefined && told.push(key));
+  const sync = new ArticleDraftSync(parts({ drafts, log: { say } }));
+  const ids = ['left', 'written'];
+  for (const id of ids) {
+    const { changedAt } = value(await drafts.save({ ...around, id, document: saying('as it came') }));
+    if (id === 'written')
+      value(await drafts.save({ ...around, id, document: saying('and written at'), base: changedAt }));
+    const device = idOf<DeviceId>('laptop');
+    choices.set(`article/${id}`, { key: `article/${id}`, value: { gone: NOW }, at: NOW, device, seq: 0 });
+  }
+  await sync.tellAll(() => true);
+  expect(await drafts.record('left')).toBeNull();
+  expect(articleText((await drafts.get('written'))?.document ?? saying(''))).toBe('and written at');
+  expect(told).toEqual(['article/written']);
+  sync.dispose();
+});
