@@ -43,6 +43,8 @@ export interface TwiceParts {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   /** The last place of a chain of a channel that counts; null where it does not end. */
   readonly lastOf: (space: SpaceId, device: DeviceId) => number | null;
+  /** Ends when the database has what the journal has: what it lacks before is not gone. */
+  readonly whole: () => Promise<unknown>;
 }
 
 /** A post that stands, as it was last edited. */
@@ -132,6 +134,7 @@ export class ArticleTwice implements OwnSync {
 
   private lookLater(pair: Pair): void {
     void this.turn.take(async () => {
+      await this.parts.whole();
       const now = (await this.pairs()).find((one) => isOne(one, pair));
       if (now === undefined || this.isOver || !(await this.isDone(now))) return;
       await this.change((pairs) => pairs.filter((one) => !isOne(one, pair)));

@@ -124,7 +124,7 @@ class RunningEngine implements Engine {
       this.trustStore();
       this.notice.set(noticeOfRebuild(rebuilt.value, hooks.isAfterRestore === true));
     } else {
-      this.services.replicator.holdFor(this.compareQuietly());
+      this.services.replicator.repair = this.compareQuietly();
     }
     await this.services.devices.load();
     await this.publishProfile();

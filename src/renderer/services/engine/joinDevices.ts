@@ -209,7 +209,8 @@ function syncsOfFeeds(
       (least, one) => (one === null || one === undefined ? least : Math.min(one, least ?? one)),
       null,
     );
-  const twice = new ArticleTwice({ log, device, store, publishing, drafts, files, clock, lastOf });
+  const whole = () => replicator.repair;
+  const twice = new ArticleTwice({ log, device, store, publishing, drafts, files, clock, lastOf, whole });
   return [
     twice,
     new ArticleDraftSync({

@@ -73,13 +73,10 @@ export class Replicator {
 
   private readonly agreement: Agreement;
   private readonly notify: ReplicationContext['onAdmitted'];
-  private repair: Promise<unknown> = Promise.resolve();
   private isDisposed = false;
 
-  /** Makes no own event until `repair` has ended: it may bring back events of our chains (REP-10). */
-  holdFor(repair: Promise<unknown>): void {
-    this.repair = repair;
-  }
+  /** Ends when the database has what the journal has. No own event is made before: it may bring back events of our chains (REP-10). */
+  repair: Promise<unknown> = Promise.resolve();
 
   /** The sessions with people that are up now. */
   get sessions(): Snapshot<readonly PeerSession[]> {

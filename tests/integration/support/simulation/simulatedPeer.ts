@@ -98,7 +98,7 @@ export class SimulatedPeer {
     this.running = { process, replicator, journal, store, transport, hasCompared: false };
     void store.open(this.account);
     for (const [place, seq] of this.held()) this.known.set(place, seq);
-    replicator.holdFor(this.compare(this.running));
+    replicator.repair = this.compare(this.running);
     this.join(replicator, transport);
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
@@ -54,11 +54,13 @@ async function scene(told = { title: 'Theirs', blob: blobOf('theirs') }) {
   const heard = new Set<() => void>();
   const kept = new Set<BlobId>();
   const state = { isAway: false, last: null as number | null, removed: [] as EventId[], asked: [] as BlobId[] };
+  const repair = { whole: Promise.resolve() };
   const deletionOf = (chain: Chain, post: EventId, at = clock.now()) =>
     chain.next({ at, kind: feedKind('channels', FeedVerb.deleted), body: { post: idBytes(post), body: {} } });
   const parts = {
     ...{ store, drafts, clock, device: mine },
     lastOf: (_: unknown, device: DeviceId) => (device === others.device ? state.last : null),
+    whole: () => repair.whole,
     log: { everSaid: async () => [{ gone: 1, post: ours.id }] },
     publishing: {
       remove: async (post: EventId) => {
@@ -91,7 +93,7 @@ async function scene(told = { title: 'Theirs', blob: blobOf('theirs') }) {
     await settle();
   };
   const deleting = (at = clock.now()) => deletionOf(others, theirs.id, at);
-  return { store, drafts, state, start, choice, rest, ours, theirs, blobs, heard, deleting, clock, kept };
+  return { store, drafts, state, start, choice, rest, ours, theirs, blobs, heard, deleting, clock, kept, repair };
 }
 
 describe('ArticleTwice', () => {
@@ -230,6 +232,31 @@ describe('ArticleTwice', () => {
       }
     },
   );
+
+  it('DEV-76 what the database lacks, as long as it is compared with the journal, is not taken for gone', async () => {
+    const same = { title: 'Ours', blob: blobOf('ours') };
+    const { store, drafts, state, start, choice, rest, ours, theirs, kept, repair } = await scene(same);
+    value(await store.admit([theirs], 'relaxed'));
+    const first = start();
+    await first.hear(choice);
+    await rest();
+    first.dispose();
+    let end = (): void => undefined;
+    repair.whole = new Promise((resolve) => (end = resolve));
+    const { feed } = store;
+    const post = feed.post.bind(feed);
+    const lacking = vi.spyOn(feed, 'post').mockImplementation(async (id) => (id === theirs.id ? ok(null) : post(id)));
+    const second = start();
+    await rest();
+    expect(await drafts.all()).toEqual([]);
+    // The journal brought it back.
+    lacking.mockRestore();
+    end();
+    await settle();
+    second.dispose();
+    expect([state.removed, await drafts.all()]).toEqual([[ours.id], []]);
+    expect([...kept].toSorted()).toEqual([blobOf('ours'), blobOf('p')].toSorted());
+  });
 
   it('DEV-76 gives way to none that lies beyond where its chain parts', async () => {
     const { store, drafts, state, start, choice, rest, theirs } = await scene();

@@ -434,7 +434,7 @@ describe('a peer that asks for much', () => {
 describe('the replicator', () => {
   it('REP-10 makes no own event after its end, whatever waited', async () => {
     let finish = () => undefined as void;
-    replicator.holdFor(new Promise<void>((resolve) => (finish = resolve)));
+    replicator.repair = new Promise<void>((resolve) => (finish = resolve));
     const made = replicator.author(replica.space, 'chat.message', { text: 'late' });
     replicator.dispose();
     finish();
@@ -445,7 +445,7 @@ describe('the replicator', () => {
 
   it('REP-10 makes no own event before a repair has ended', async () => {
     let finish = () => undefined as void;
-    replicator.holdFor(new Promise<void>((resolve) => (finish = resolve)));
+    replicator.repair = new Promise<void>((resolve) => (finish = resolve));
     let isMade = false;
     const made = say('wait').then(() => (isMade = true));
     await settle();
