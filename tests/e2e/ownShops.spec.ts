@@ -99,6 +99,9 @@ test('stamp card: asked for, given, full, handed out', async ({ browser }) => {
 test('canteen: a top-up counts when the canteen has seen it, and pays the order', async ({ browser }) => {
   const stage = await stageProgram(browser, 'canteen');
   const ann = await stage.enter('Ann', narrow);
+  // Orders are taken for times to come: it is ten in the morning.
+  const morning = new Date().setHours(10, 0, 0, 0);
+  await ann.clock.setFixedTime(morning);
   await ann.getByLabel('Name').fill('Mensa');
   await ann.getByRole('button', { name: 'Open' }).click();
   await ann.getByRole('button', { name: 'New dish' }).click();
@@ -107,6 +110,7 @@ test('canteen: a top-up counts when the canteen has seen it, and pays the order'
   await ann.getByRole('button', { name: 'celery' }).click();
   await ann.getByRole('button', { name: 'Save' }).click();
   const bo = await stage.enter('Bo', narrow);
+  await bo.clock.setFixedTime(morning);
   await giveWallet(bo, 'paid');
   await bo.getByRole('button', { name: 'Balance' }).click();
   await bo.getByLabel('Amount').fill('10');

@@ -8,7 +8,7 @@ import { amountField, shopFields } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { ledgerOf } from './ledger.ts';
 import { dayTabs, dishWords } from './menuViews.ts';
-import { change, dayOf, daysOf, money, nameOf, page, say, session } from './program.ts';
+import { change, dayOf, dayToCookFor, daysOf, money, nameOf, page, say, session } from './program.ts';
 import type { Account, Shop, TopUp } from './rules.ts';
 import { draftOf, emptyDraft } from './dishForm.ts';
 
@@ -85,7 +85,7 @@ export function keeperMenu(shop: Shop): View {
   const day = dayOf(days);
   const { left } = ledgerOf(shop);
   const dishes = [...shop.dishes.values()].filter((dish) => dish.day === day);
-  const write = () => change({ draft: emptyDraft(day), problem: '' });
+  const write = () => change({ draft: emptyDraft(dayToCookFor(day, shop)), problem: '' });
   return h(
     'div',
     { class: 'stack' },

@@ -73,8 +73,11 @@ export function slotText(slot: number): string {
 
 /** Today in this place's calendar. */
 export function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return calendarDay(new Date());
+}
+
+function calendarDay(at: Date): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 /** Now in this place's calendar. */
@@ -99,4 +102,11 @@ export function guestDayOf(days: readonly string[], { hours }: Shop): string {
   const now = moment();
   const next = days.find((day) => slotsAhead(hours, day, now).length > 0);
   return page.day === null && next !== undefined ? next : dayOf(days);
+}
+
+/** The day a new dish is for unless another was chosen: tomorrow where today is over. */
+export function dayToCookFor(day: string, { hours }: Shop): string {
+  if (page.day !== null || slotsAhead(hours, day, moment()).length > 0) return day;
+  const now = new Date();
+  return calendarDay(new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 12));
 }
