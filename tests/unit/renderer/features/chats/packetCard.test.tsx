@@ -121,11 +121,11 @@ describe('the card of a red packet', () => {
       'is there',
       { shares: [share(false)], mode: 'everyone', stage: 'shared' },
       false,
-      /Leila.* has not opened it yet/u,
+      /Leila.* has not said yet that they opened it/u,
     ],
     ['was opened', { shares: [share(true)], mode: 'everyone', stage: 'shared' }, false, /Leila.* opened it/u],
     ['is on its way, to be dealt', { mode: 'equal' }, true, /On its way to .*Leila/u],
-    ['is there, to be dealt', { mode: 'equal' }, false, /Leila.* has not opened it yet/u],
+    ['is there, to be dealt', { mode: 'equal' }, false, /Leila.* has not said yet that they opened it/u],
     ['was dealt', { mode: 'equal', stage: 'empty', shares: [share(true)] }, false, /Leila.* opened it/u],
     ['was not opened in time', { mode: 'equal', stage: 'checked', hasEnded: true }, false, /0 of 1 opened/u],
   ])('PKT-UI-6 says of one for one person, by what they said alone, that it %s', (_, change, isWaiting, words) => {

@@ -137,7 +137,7 @@ describe('a packet that is opened', () => {
     const none = { stage: 'none', amount: null, payment: null } as const;
     show(OPEN, (app) => void packet(app, { isOwn: true, mode: 'everyone', stage: 'shared', shares, mine: none }));
     const rows = within(await screen.findByRole('list', { name: 'Who got what' })).getAllByRole('listitem');
-    expect(rows.map((row) => row.textContent.includes('Not opened yet'))).toEqual([false, true]);
+    expect(rows.map((row) => row.textContent.includes('Has not said so yet'))).toEqual([false, true]);
   });
 
   test('PKT-UI-5 tells who got what, who was luckiest, and what this device found at the end', async () => {
