@@ -14,6 +14,7 @@ import { priceAmountSchema } from '../feed/paid.ts';
 import { MOST_NODES, dayNodeSchema } from './dayKeys.ts';
 import { SALT_LENGTH } from './claim.ts';
 import { MAX_LETTER_BYTES } from './letter.ts';
+import { readRecord } from './records.ts';
 
 const SEED_LENGTH = 32;
 
@@ -82,4 +83,15 @@ export type SubscriberRecord = v.InferOutput<typeof subscriberRecordSchema>;
 /** The bytes of a record. */
 export function paidRecordBytes(record: ClaimRecord | KeyRecord | OpenedRecord | SubscriberRecord): Uint8Array {
   return encodeCanonical(record);
+}
+
+/**
+ * A claim that is here, after another own device told the same one: nothing of it changes any more but that its letter came (CHN-40), else whoever has
+ * one device could spoil what the others paid for. Both as they are kept; what cannot be read gives way.
+ */
+export function claimAfter(kept: Uint8Array, heard: Uint8Array): Uint8Array {
+  const known = readRecord(claimRecordSchema, { bytes: kept });
+  if (known === null) return heard;
+  const isReceived = readRecord(claimRecordSchema, { bytes: heard })?.envelope === null;
+  return isReceived && known.envelope !== null ? paidRecordBytes({ ...known, envelope: null }) : kept;
 }

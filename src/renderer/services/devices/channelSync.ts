@@ -3,7 +3,7 @@ import { type SpaceId, isIdText } from '@shared/ids.ts';
 import { bytesOf, bytesUpTo, timeSchema } from '@shared/schemas.ts';
 import { MAX_CHANNEL_NAME } from '@domain/channel/face.ts';
 import { MOST_HINTS, channelOf } from '@domain/channel/link.ts';
-import { claimRecordSchema, keyRecordSchema } from '@domain/channel/paidRecords.ts';
+import { claimAfter, claimRecordSchema, keyRecordSchema } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, type ChannelRecord, autoRecordSchema, readRecord } from '@domain/channel/records.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Choice } from '@domain/device/choices.ts';
@@ -37,7 +37,7 @@ export interface ChannelSyncParts {
   /** Hears that a channel is, or is not, looked through any more. */
   readonly onRead: (channel: SpaceId) => void;
   /** Hears of a claim of another own device, once it is kept here; null: that device paid nothing by it. */
-  readonly onClaim: (record: string, bytes: Uint8Array | null) => void;
+  readonly onClaim: (record: string, bytes: Uint8Array | null) => Promise<void>;
 }
 
 type Section = 'channel' | 'channelquiet' | 'channelread';
@@ -180,18 +180,24 @@ export class ChannelSync implements OwnSync {
     const kind = WHOLE[section];
     if (value === null) return this.onGone(section, id);
     if (!v.is(recordBytes, value) || readRecord(SCHEMAS[section], { bytes: value }) === null) return;
-    const kept = await keeps.get(kind, id);
-    const isKnown = kept.ok && kept.value !== null && equalBytes(kept.value.bytes, value);
-    if (isKnown) return;
-    await keeps.put([{ kind, id, bytes: value.slice() }]);
-    if (section === 'claim') this.parts.onClaim(id, value);
+    const row = await keeps.get(kind, id);
+    const kept = row.ok ? row.value : null;
+    const bytes = kept === null ? value : wholeAfter(section, kept.bytes, value);
+    if (kept !== null && equalBytes(kept.bytes, bytes)) return;
+    await keeps.put([{ kind, id, bytes: bytes.slice() }]);
+    if (section === 'claim') await this.parts.onClaim(id, bytes);
   }
 
   /** What was bought stays; whether a claim goes is judged by what the wallet has. */
   private async onGone(section: keyof typeof WHOLE, id: string): Promise<void> {
     if (section === 'auto') await this.parts.keeps.remove(WHOLE[section], id);
-    if (section === 'claim') this.parts.onClaim(id, null);
+    if (section === 'claim') await this.parts.onClaim(id, null);
   }
+}
+
+/** What is kept of one that is here, after another own device told it. */
+function wholeAfter(section: keyof typeof WHOLE, kept: Uint8Array, heard: Uint8Array): Uint8Array {
+  return section === 'claim' ? claimAfter(kept, heard) : heard;
 }
 
 function shownOf({

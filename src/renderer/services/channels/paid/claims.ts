@@ -1,5 +1,5 @@
 import { toBase64url } from '@shared/base64url.ts';
-import { type AccountId, type EventId, type SpaceId, spaceId } from '@shared/ids.ts';
+import { type AccountId, type DeviceId, type EventId, type SpaceId, spaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { SALT_LENGTH, claimNonce, claimText, givenMark } from '@domain/channel/claim.ts';
 import { encodeLetter, letterId, packEnvelope } from '@domain/channel/letter.ts';
@@ -24,7 +24,16 @@ import type { AgreementKey, ChannelKeys } from '../channelKeys.ts';
 import type { LetterFlood } from '../letterFlood.ts';
 import { checkedPrice, targetOf } from './agreed.ts';
 import type { Keyring } from './keyring.ts';
-import { type Awaited, type OwnClaim, begunAlready, paidAlready, placesOf, readClaims } from './ownClaims.ts';
+import {
+  type Awaited,
+  type OwnClaim,
+  begunAlready,
+  claimOf,
+  paidAlready,
+  placesOf,
+  readClaims,
+  unsignedMark,
+} from './ownClaims.ts';
 import { readShown } from './shownPost.ts';
 import { readPayees, readTerms, wereRemoved } from './terms.ts';
 
@@ -32,11 +41,10 @@ import { readPayees, readTerms, wereRemoved } from './terms.ts';
 const NO_NAME = '-';
 /** Claims this device made and of which the wallet never signed anything are forgotten after this, ms: the longest a payment of one's own may wait. */
 const UNPAID_FOR = 14 * 24 * 3_600_000;
-/** A mark says all by being there. */
-const UNSIGNED = { kind: ChannelKeep.claiming, bytes: Uint8Array.of(1) };
 
 /** What claiming works with. */
 export interface ClaimParts {
+  readonly device: DeviceId;
   readonly book: Pick<ChannelBook, 'get'>;
   readonly keys: Pick<ChannelKeys, 'thread' | 'sealTo' | 'newInbox' | 'agreementKey'>;
   readonly keeps: Pick<ChannelKeeps, 'all' | 'put' | 'remove'>;
@@ -114,7 +122,7 @@ export class Claims {
 
   /** Claims of this person, of all own devices, those for one channel where it is named. */
   async own(space?: SpaceId): Promise<readonly OwnClaim[]> {
-    const claims = await readClaims(this.parts.keeps);
+    const claims = await readClaims(this.parts);
     return space === undefined ? claims : claims.filter(({ channel }) => channel === space);
   }
 
@@ -127,6 +135,7 @@ export class Claims {
     for (const claim of own) {
       const { record, envelope, channel } = claim;
       if (claim.isUnsigned) await this.settle(claim);
+      if (claim.isRestored) await this.hearAnew(claim);
       const isPaid = this.parts.dues.view.record(record) !== undefined;
       if (!isPaid || envelope === null || this.begun.has(record) || this.parts.book.get(channel) === null) continue;
       this.begun.add(record);
@@ -158,9 +167,9 @@ export class Claims {
 
   /** Editors said that they have these letters. */
   async received(space: SpaceId, letters: ReadonlySet<string>): Promise<void> {
-    for (const { record, heardAt: _heard, isUnsigned: _unsigned, ...claim } of await this.own(space)) {
+    for (const claim of await this.own(space)) {
       if (claim.envelope === null || !letters.has(letterId(claim.envelope))) continue;
-      await this.keep(record, { ...claim, envelope: null });
+      await this.keep(claim.record, { ...claimOf(claim), envelope: null });
     }
   }
 
@@ -201,6 +210,12 @@ export class Claims {
     else if (at < this.parts.clock.now() - UNPAID_FOR) await this.giveUp(record);
   }
 
+  /** A claim that came with a backup is one of another device from now on, and was heard now. */
+  private async hearAnew(claim: OwnClaim): Promise<void> {
+    const kept = await this.keep(claim.record, claimOf(claim));
+    if (kept.ok) await this.parts.keeps.remove(ChannelKeep.claiming, claim.record);
+  }
+
   /** Of a claim this device made nothing was signed: other own devices hear that it is gone. */
   private async giveUp(record: RecordId): Promise<void> {
     await this.parts.keeps.remove(ChannelKeep.claim, record);
@@ -223,7 +238,7 @@ export class Claims {
     if (!envelope.ok) return envelope;
     const until = draft.value.type === 'transfer' ? { until: draft.value.body.until } : {};
     const claim = { v: 1, channel: space, post, salt, envelope: envelope.value, at: clock.now(), ...until } as const;
-    const kept = await this.keep(record, { ...claim, thread: own.seed }, [{ ...UNSIGNED, id: record }]);
+    const kept = await this.keep(record, { ...claim, thread: own.seed }, [unsignedMark(this.parts.device, record)]);
     if (!kept.ok) return kept;
     const signed = await dues.sign(draft.value);
     // What leaves later was signed, too: its claim goes when it does.

@@ -1,10 +1,11 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { Charter } from '@domain/channel/charter.ts';
 import type { GivenPlace } from '@domain/channel/claim.ts';
 import { type ClaimRecord, claimRecordSchema } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
+import type { FeedKeep } from '@domain/feed/kept.ts';
 import { type RecordId, type UnitId, holderOf, recordId } from '@domain/wallet/ids.ts';
 import { lineOf } from '@domain/wallet/readings/lineOf.ts';
 import { isRevoked, periodAt } from '@domain/wallet/readings/mandates.ts';
@@ -34,6 +35,8 @@ export interface OwnClaim extends ClaimRecord {
   readonly heardAt: number;
   /** This device made it and has not signed what it rests on: it knows that nothing was paid. */
   readonly isUnsigned: boolean;
+  /** It came with a backup of a device that had not signed it by then: whether it did since, nobody here knows. */
+  readonly isRestored: boolean;
 }
 
 /** A key that is to come. */
@@ -49,16 +52,37 @@ interface PaidTo {
   readonly unit: UnitId;
 }
 
+/** Marks what a device made and has not signed. It names the device: a backup brings marks to another one. */
+export function unsignedMark(device: DeviceId, record: RecordId): Omit<FeedKeep, 'at'> {
+  return { kind: ChannelKeep.claiming, id: record, bytes: new TextEncoder().encode(device) };
+}
+
+/** A claim as it is kept. */
+export function claimOf({ v, channel, post, salt, thread, until, envelope, at }: OwnClaim): ClaimRecord {
+  return {
+    ...{ v, channel, post, salt, envelope, at },
+    ...(thread === undefined ? {} : { thread }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
 /** All claims of own devices that are here. */
-export async function readClaims(keeps: Pick<ChannelKeeps, 'all'>): Promise<readonly OwnClaim[]> {
-  const rows = await keeps.all(ChannelKeep.claim);
-  const marks = await keeps.all(ChannelKeep.claiming);
-  const unsigned = new Set((marks.ok ? marks.value : []).map(({ id }) => id));
+export async function readClaims(parts: {
+  readonly keeps: Pick<ChannelKeeps, 'all'>;
+  readonly device: DeviceId;
+}): Promise<readonly OwnClaim[]> {
+  const rows = await parts.keeps.all(ChannelKeep.claim);
+  const marks = await parts.keeps.all(ChannelKeep.claiming);
+  const unsigned = new Map((marks.ok ? marks.value : []).map(({ id, bytes }) => [id, new TextDecoder().decode(bytes)]));
   return (rows.ok ? rows.value : []).flatMap((row) => {
     const claim = readRecord(claimRecordSchema, row);
     const record = recordId(row.id);
     if (claim === null || !record.ok) return [];
-    return [{ ...claim, record: record.value, heardAt: row.at, isUnsigned: unsigned.has(row.id) }];
+    const by = unsigned.get(row.id);
+    const isRestored = by !== undefined && by !== parts.device;
+    // When it was heard counts from when it is kept anew, which is soon.
+    const heardAt = isRestored ? Infinity : row.at;
+    return [{ ...claim, record: record.value, heardAt, isUnsigned: by === parts.device, isRestored }];
   });
 }
 
@@ -164,11 +188,13 @@ function runningMandate(
   { space, to, unit, now }: PaidTo & { readonly space: SpaceId; readonly now: number },
 ): RecordId | null {
   for (const record of view.records()) {
-    if (record.type !== 'mandate' || isRevoked(view, record.id)) continue;
-    const { scope, payer, payee, unit: paidIn } = record.body;
+    // Anybody can write a mandate that names this person: only what counts is found, and runs.
+    const mandate = view.find('mandate', record.id);
+    if (mandate === undefined || isRevoked(view, mandate.id)) continue;
+    const { scope, payer, payee, unit: paidIn } = mandate.body;
     const isSame = payer === holderOf(account) && payee === holderOf(to) && paidIn === unit;
-    if (isSame && scope.kind === 'channel' && scope.id === space && periodAt(record.body, now) !== null)
-      return record.id;
+    if (isSame && scope.kind === 'channel' && scope.id === space && periodAt(mandate.body, now) !== null)
+      return mandate.id;
   }
   return null;
 }

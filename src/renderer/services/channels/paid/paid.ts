@@ -87,8 +87,8 @@ export class Paid {
   }
 
   /** Another own device told of a claim: what is given for it is taken here as well. Null: that nothing was paid. */
-  onClaim(record: string, bytes: Uint8Array | null): void {
-    if (bytes === null) void this.claims.takenBack(record);
+  async onClaim(record: string, bytes: Uint8Array | null): Promise<void> {
+    if (bytes === null) await this.claims.takenBack(record);
     else if (this.isOpen) this.send();
   }
 

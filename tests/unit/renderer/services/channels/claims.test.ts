@@ -85,6 +85,7 @@ async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'
   };
   const random = new SeededRandom(5);
   const claims = new Claims({
+    device: fakeDeviceId('ben'),
     keyring: { keyOf: () => Promise.resolve(null) },
     ...{ book, keys, dues, random, isContact: () => true, clock: { now: () => START } },
     feed: { post: async () => ok(row), notes: async () => ok(new Map()), words: async () => ok([word]) },

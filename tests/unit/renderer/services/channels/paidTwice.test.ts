@@ -1,7 +1,9 @@
 /** Two devices of one reader: what one claims keeps the other from paying, for as long as its payment can count. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toBase64url } from '@shared/base64url.ts';
-import { DAY } from '../../domain/wallet/support/records.ts';
+import { holderOf } from '@domain/wallet/ids.ts';
+import { deviceOf } from '../../domain/wallet/support/people.ts';
+import { DAY, make } from '../../domain/wallet/support/records.ts';
 import { Shop, TERM } from './support/twoBuyers.ts';
 
 const HOUR = DAY / 24;
@@ -179,4 +181,54 @@ describe('a subscription that another own device began', () => {
     expect(await other.subscribe()).not.toBe('subscription-elsewhere');
     expect(other.count('mandate')).toBe(1);
   });
+});
+
+describe('a device that came back with a backup', () => {
+  /** The other device is put back from a backup that was made between the claim and its payment. */
+  async function restored() {
+    const found = await shop();
+    const { one, other } = found;
+    const claimed = one.keeps.put;
+    vi.spyOn(one.keeps, 'put').mockImplementation(async (rows) => {
+      await other.keeps.put(rows);
+      return claimed(rows);
+    });
+    return { ...found, payment: await one.press() };
+  }
+
+  it('CHN-40 pays nothing for what the lost one may have paid', async () => {
+    const { scene, other } = await restored();
+    scene.now += 5 * DAY;
+    expect(await other.press()).toBe('post-paid-elsewhere');
+    await other.restart();
+    expect(await other.press()).toBe('post-paid-elsewhere');
+    expect(other.count('transfer')).toBe(0);
+    // It was heard with the restart, and not with the backup.
+    scene.now += 2 * DAY;
+    expect(await other.press()).not.toBe('post-paid-elsewhere');
+  });
+
+  it('CHN-40 keeps the claim, however late the payment comes', async () => {
+    const { scene, one, other, payment } = await restored();
+    scene.now += 15 * DAY;
+    await other.restart();
+    expect(other.keeps.gone).toEqual([]);
+    one.tellRecords(other);
+    expect(await other.press()).toBe(payment);
+  });
+});
+
+it('CHN-40 what somebody else signed as a subscription of this person is none', async () => {
+  const { scene, space, one } = await shop();
+  const { ana, ben, cleo, unit } = scene;
+  const body = {
+    ...{ payer: holderOf(ben.account), payee: holderOf(ana.account), unit: unit.unit.id },
+    ...({ perPayment: 1n, perPeriod: 1n, period: 'day', start: scene.now - 1 } as const),
+    scope: { kind: 'channel', id: space },
+  } as const;
+  const forged = await make('mandate', body, deviceOf(cleo));
+  one.ledger.add(forged);
+  const begun = await one.subscribe();
+  expect(begun).not.toBe(forged.id);
+  expect([...one.ledger.records()].map(({ id }) => id)).toContain(begun);
 });

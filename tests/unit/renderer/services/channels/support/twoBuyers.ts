@@ -18,7 +18,7 @@ import { ChannelKeys } from '@services/channels/channelKeys.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
 import { Claims } from '@services/channels/paid/claims.ts';
 import type { Dues } from '@services/wallet/trade/dues.ts';
-import { fakeBlobId, fakeEventId } from '../../../../../support/web/fakeIds.ts';
+import { fakeBlobId, fakeDeviceId, fakeEventId } from '../../../../../support/web/fakeIds.ts';
 import { deviceOf } from '../../../domain/wallet/support/people.ts';
 import { DAY, START } from '../../../domain/wallet/support/records.ts';
 import { Scene } from '../../../domain/wallet/support/scene.ts';
@@ -148,6 +148,7 @@ class Buyer {
   private newClaims(): Claims {
     const { keys, keeps, random, shop } = this;
     return new Claims({
+      device: fakeDeviceId(`buyer ${this.index}`),
       ...{ keys, keeps, random, clock: { now: () => shop.scene.now }, dues: this.dues(), book: shop.channel.book },
       feed: {
         post: async () => ok(shop.row()),
