@@ -1,4 +1,5 @@
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const LIVES = { off: null, hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY, quarter: 91 * DAY } as const;
@@ -21,4 +22,12 @@ export function timerChoiceOf(life: number | null): TimerChoice {
 /** The life a choice means, ms; null: for good. */
 export function lifeOf(choice: TimerChoice, now: number | null): number | null {
   return choice === 'other' ? now : LIVES[choice];
+}
+
+/** A span that is not among those that are offered, ms, in the largest unit that tells it whole. */
+export function otherSpan(life: number): { readonly unit: 'days' | 'hours' | 'minutes'; readonly count: number } {
+  if (life >= DAY && life % DAY === 0) return { unit: 'days', count: life / DAY };
+  return life >= HOUR && life % HOUR === 0
+    ? { unit: 'hours', count: life / HOUR }
+    : { unit: 'minutes', count: Math.max(1, Math.round(life / MINUTE)) };
 }

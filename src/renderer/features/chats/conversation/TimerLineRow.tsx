@@ -3,12 +3,8 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { TimerLine } from '@services/workspace/messageWorkspace.ts';
 import { useTalkActs } from '../talk/talkActs.ts';
-import { timerChoiceOf } from '../timerChoices.ts';
+import { otherSpan, timerChoiceOf } from '../timerChoices.ts';
 import styles from '../groups/Groups.module.css';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** A line in the talk: from here on words last so long. */
 export function TimerLineRow({ line }: { readonly line: TimerLine }): ReactNode {
@@ -24,12 +20,4 @@ export function TimerLineRow({ line }: { readonly line: TimerLine }): ReactNode 
       <span>{life === null ? t('messages.timer.off', who) : t('messages.timer.on', { ...who, ...span })}</span>
     </div>
   );
-}
-
-/** A span that is not among those that are offered, in its largest unit. */
-function otherSpan(life: number): { readonly unit: string; readonly count: number } {
-  if (life >= DAY) return { unit: 'days', count: Math.round(life / DAY) };
-  return life >= HOUR
-    ? { unit: 'hours', count: Math.round(life / HOUR) }
-    : { unit: 'minutes', count: Math.max(1, Math.round(life / MINUTE)) };
 }

@@ -8,7 +8,7 @@ import { Select } from '@ui/controls/Select.tsx';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Plain } from '@ui/layout/Panel.tsx';
 import { useTold } from '../keeping/useChoose.ts';
-import { type TimerChoice, lifeOf, timerChoiceOf, timerChoices } from '../timerChoices.ts';
+import { type TimerChoice, lifeOf, otherSpan, timerChoiceOf, timerChoices } from '../timerChoices.ts';
 
 const NO_TIMER: ChatTimer = { life: null, by: null, at: 0 };
 
@@ -29,8 +29,7 @@ export function TimerRow(props: { readonly conversation: Conversation; readonly 
   const maySet = conversation.kind === 'direct' ? isTalking(conversation) : role === 'owner' || role === 'admin';
   const chosen = timerChoiceOf(timer.life);
   const labelOf = (choice: TimerChoice) => {
-    if (choice === 'other')
-      return t('keeping.timer.days', { count: Math.max(1, Math.round((timer.life ?? 0) / 86_400_000)) });
+    if (choice === 'other') return t('keeping.timer.span', { ...otherSpan(timer.life ?? 0) });
     return t(`keeping.timer.${choice}`);
   };
   return (

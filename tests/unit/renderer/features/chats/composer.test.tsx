@@ -168,6 +168,17 @@ describe('how long words last', () => {
     await screen.findByText(theirs);
   });
 
+  test.each([
+    [1.5 * day, 'You set new messages to disappear after 36 hours'],
+    [45 * 60_000, 'You set new messages to disappear after 45 minutes'],
+    [90 * 60_000, 'You set new messages to disappear after 90 minutes'],
+    [3 * day, 'You set new messages to disappear after 3 days'],
+  ])('CHAT-UI-204 a span that is not offered is told whole: %i ms', async (life, said) => {
+    const { application } = await open();
+    await act(() => application.workspace.setTimer(space, life));
+    await screen.findByText(said);
+  });
+
   test('CHAT-UI-204 that words stay again is told as well', async () => {
     const { application } = await open();
     await act(() => application.workspace.setTimer(space, null));
