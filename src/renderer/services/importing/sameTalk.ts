@@ -41,9 +41,9 @@ interface Outlines {
 
 /** What the messages that both have came to. */
 interface Seen {
-  /** Whether somebody said any of them: what only the app said begins many chats alike. */
-  isSaid: boolean;
-  /** Files that only the one that is here has, and files that only the new one has. */
+  /** Who said them, by their places: what only the app said begins many chats alike. */
+  readonly authors: Set<number>;
+  /** Files that only the one that is here has, and files that only the new one has; other bytes of one name are both. */
   lost: number;
   gained: number;
 }
@@ -52,21 +52,27 @@ async function relation(pages: Pages, both: Both): Promise<SameTalk['is'] | null
   const [before, after] = [await pages.outline(both.chat), await pages.outline(both.fresh)];
   if (before === null || after === null) return null;
   const seen = await compared(pages, both, { before, after });
-  return seen?.isSaid === true ? verdict(seen, both, meOf(before) !== meOf(after)) : null;
+  if (seen === null || !isOneTalk(seen, both)) return null;
+  return verdict(seen, both, meOf(before) !== meOf(after));
+}
+
+/** What one person said alone may have been said to many, one by one: then only the name tells the chats apart. */
+function isOneTalk({ authors }: Seen, { chat, fresh }: Both): boolean {
+  return authors.size > 1 || (authors.size === 1 && chat.name === fresh.name);
 }
 
 function verdict({ lost, gained }: Seen, { chat, fresh }: Both, isOther: boolean): SameTalk['is'] | null {
-  const isMore = fresh.messages > chat.messages;
-  // Files that are here and not in the new one are not given away for what is new in it.
-  if (lost > 0) return isMore ? null : 'here';
-  const isBetter = fresh.messages === chat.messages && (gained > 0 || isOther);
-  return isMore || isBetter ? 'more' : 'here';
+  const isMore = fresh.messages > chat.messages || gained > 0;
+  const isLess = fresh.messages < chat.messages || lost > 0;
+  // What is here is not given away for what is new, and what is new is not passed over: both stand.
+  if (isMore && isLess) return null;
+  return isMore || (!isLess && isOther) ? 'more' : 'here';
 }
 
 /** Looks at the messages that both have, in order; null at the first that differ. */
 async function compared(pages: Pages, { chat, fresh }: Both, { before, after }: Outlines): Promise<Seen | null> {
   const count = Math.min(chat.messages, fresh.messages);
-  const seen: Seen = { isSaid: false, lost: 0, gained: 0 };
+  const seen: Seen = { authors: new Set(), lost: 0, gained: 0 };
   for (let from = 0; from < count; from += PAGE_MESSAGES) {
     const old = (await pages.page(chat, from)).slice(0, count - from);
     const now = (await pages.page(fresh, from)).slice(0, count - from);
@@ -82,10 +88,11 @@ async function compared(pages: Pages, { chat, fresh }: Both, { before, after }: 
 }
 
 function look(seen: Seen, one: ImportedMessage, other: ImportedMessage): void {
-  if (one.by !== null) seen.isSaid = true;
-  const [had, has] = [(one.file?.blob ?? null) !== null, (other.file?.blob ?? null) !== null];
-  if (had && !has) seen.lost += 1;
-  if (has && !had) seen.gained += 1;
+  if (one.by !== null) seen.authors.add(one.by);
+  const [had, has] = [one.file?.blob ?? null, other.file?.blob ?? null];
+  if (had === has) return;
+  if (had !== null) seen.lost += 1;
+  if (has !== null) seen.gained += 1;
 }
 
 /** Who said what when; files by their names, as they may have been left out. */
