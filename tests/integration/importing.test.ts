@@ -196,7 +196,7 @@ describe('chats from elsewhere', () => {
       expect(first.already).toBe(0);
       const before = await blobsOf(alice);
       const again = must(await alice.workspace.importChat({ ...wish, name: 'Again' }));
-      expect(again).toEqual({ space: first.space, name: 'A chat', fresh: 0, already: first.fresh });
+      expect(again).toEqual({ space: first.space, name: 'A chat', is: 'here', fresh: 0, already: first.fresh });
       // Nor is a file lost by leaving files out.
       const bare = must(await alice.workspace.importChat({ ...wish, withFiles: false }));
       expect(bare).toMatchObject({ space: first.space, fresh: 0 });
@@ -213,7 +213,7 @@ describe('chats from elsewhere', () => {
     const before = await messagesOf(alice, space);
     const longer = whatsapp((text) => `${text.trimEnd()}\n[03/02/2023, 09:00:00] Bo: one more\n`);
     const added = must(await alice.workspace.importChat({ ...wish, me: 'Bo', files: longer }));
-    expect(added).toEqual({ space, name: 'Hills', fresh: 1, already: count });
+    expect(added).toEqual({ space, name: 'Hills', is: 'more', fresh: 1, already: count });
     const after = await messagesOf(alice, space);
     expect(after.map(({ id }) => id).slice(0, count)).toEqual(before.map(({ id }) => id));
     expect(after.map(wordsOf).at(-1)).toBe('one more');
@@ -221,7 +221,7 @@ describe('chats from elsewhere', () => {
     expect((await alice.read(alice.workspace.imports())).chats.map(({ name }) => name)).toEqual(['Hills']);
     // The shorter one is a part of it.
     const part = must(await alice.workspace.importChat({ ...wish, files: whatsapp() }));
-    expect(part).toEqual({ space, name: 'Hills', fresh: 0, already: count });
+    expect(part).toEqual({ space, name: 'Hills', is: 'here', fresh: 0, already: count });
     expect((await messagesOf(alice, space)).map(wordsOf)).toHaveLength(count + 1);
     must(await alice.workspace.removeImport(space));
     expect(await blobsOf(alice)).toEqual([]);

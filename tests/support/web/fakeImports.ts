@@ -34,7 +34,7 @@ export interface FakeImports {
   readonly brought: (readonly BackKind[])[];
   readonly wishes: ImportWish[];
   /** What the next import of a chat comes to. */
-  came: Pick<ImportedOne, 'fresh' | 'already'>;
+  came: Pick<ImportedOne, 'is' | 'fresh' | 'already'>;
   /** What imported chats say. */
   readonly messages: Map<SpaceId, readonly Message[]>;
   readonly people: Map<SpaceId, Pick<ImportedPeople, 'me' | 'unread'> & { readonly names: Map<AccountId, string> }>;
@@ -61,7 +61,7 @@ export function createFakeImports(
     plan: null,
     brought: [],
     wishes: [],
-    came: { fresh: 3, already: 0 },
+    came: { is: 'new', fresh: 3, already: 0 },
     messages: new Map(),
     people: new Map(),
     interrupt: (interrupted) => view.set({ ...view.get(), interrupted }),

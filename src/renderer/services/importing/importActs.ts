@@ -94,7 +94,7 @@ interface TakenOne {
   readonly report: ImportedOne;
 }
 
-/** Nothing is twice: what is here already is passed over, and a longer export of a chat becomes more of the one that is here (IMP-17). */
+/** What begins as a chat that is here is passed over, or becomes more of it; all else stands beside (IMP-17). */
 async function asOne(
   { book, pages }: ImportActParts,
   made: ImportedChat,
@@ -102,10 +102,10 @@ async function asOne(
 ): Promise<TakenOne> {
   const same = await sameTalk(pages, made, book.all ?? []);
   const { id: space, name, messages } = made;
-  if (same === null) return { chat: made, before: [], report: { space, name, fresh: messages, already: 0 } };
+  if (same === null) return { chat: made, before: [], report: { space, name, is: 'new', fresh: messages, already: 0 } };
   const { chat, is } = same;
   const already = Math.min(chat.messages, messages);
-  const report = { space: chat.id, name: chat.name, fresh: messages - already, already };
+  const report = { space: chat.id, name: chat.name, is, fresh: messages - already, already };
   if (is === 'here') return { chat: null, before: [], report };
   const { contact } = chat;
   const beside = contact === undefined ? {} : { contact };

@@ -117,7 +117,9 @@ export interface ImportedOne {
   /** The chat it stands in, new or here already, and its name. */
   readonly space: SpaceId;
   readonly name: string;
-  /** Messages that came in, and those that were here already (IMP-17). */
+  /** A chat of its own, one that was here and stays as it was, or one that was here and became what came in (IMP-17). */
+  readonly is: 'new' | 'here' | 'more';
+  /** Messages that came in, and those that were here already. */
   readonly fresh: number;
   readonly already: number;
 }

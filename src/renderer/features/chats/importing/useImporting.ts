@@ -4,7 +4,7 @@ import type { DateOrder } from '@domain/importing/dates.ts';
 import type { ScannedChat } from '@domain/importing/importScan.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import type { ChosenExport, ImportWish, ScannedExport } from '@services/workspace/importWorkspace.ts';
+import type { ChosenExport, ImportWish, ImportedOne, ScannedExport } from '@services/workspace/importWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useReport } from '../useReport.ts';
@@ -68,8 +68,7 @@ export function useImporting(onStarted: () => void): Importing {
     if (taken.ok) {
       const { space, name, fresh, already } = taken.value;
       const open = { label: t('importing.open'), onAction: () => navigate(`/chats/${space}`) };
-      const said = already === 0 ? 'importing.done' : fresh === 0 ? 'importing.here' : 'importing.more';
-      return toast({ text: t(said, { name: isolate(name), fresh, already }), action: open });
+      return toast({ text: t(saidOf(taken.value), { name: isolate(name), fresh, already }), action: open });
     }
     if (taken.error.code !== 'upload-cancelled') await report(Promise.resolve(taken));
   };
@@ -81,6 +80,13 @@ export function useImporting(onStarted: () => void): Importing {
     start: () => void start(),
     stopScan: () => scanning.current?.abort(),
   };
+}
+
+/** What came of it: files and who one is can come in though no message does (IMP-17). */
+function saidOf({ is, fresh }: ImportedOne) {
+  if (is === 'new') return 'importing.done';
+  if (is === 'here') return 'importing.here';
+  return fresh === 0 ? 'importing.renewed' : 'importing.more';
 }
 
 /** A file a person chose, by its path in a folder where one was. */

@@ -84,9 +84,13 @@ describe('bringing a chat in', () => {
   });
 
   test.each([
-    [{ fresh: 0, already: 5 }, /^Nothing new came in: 5 messages of .*Ana Lee.* were here already\.$/u],
-    [{ fresh: 1, already: 4 }, /^1 new message came in: .*Ana Lee.*\. 4 messages were here already\.$/u],
-  ])('IMP-17 what of it was here already is told: %o', async (came, said) => {
+    [{ is: 'here', fresh: 0, already: 5 }, /^Nothing new came in: 5 messages of .*Ana Lee.* were here already\.$/u],
+    [
+      { is: 'more', fresh: 0, already: 5 },
+      /^No new messages came in, but the files of .*Ana Lee.*, and which one you are in it, are now as in this import\.$/u,
+    ],
+    [{ is: 'more', fresh: 1, already: 4 }, /^1 new message came in: .*Ana Lee.*\. 4 messages were here already\.$/u],
+  ] as const)('IMP-17 what of it was here already is told: %o', async (came, said) => {
     const { rendered, dialog } = await chosen(FOUND);
     importsOf(rendered).came = came;
     fireEvent.click(await within(dialog).findByRole('button', { name: 'Import' }));
