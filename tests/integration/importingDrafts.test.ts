@@ -12,7 +12,7 @@ import { zipFiles } from '@domain/archive/zipFiles.ts';
 import type { Block } from '@domain/article/document.ts';
 import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
 import type { SpaceId } from '@shared/ids.ts';
-import { only, openChannel } from './support/channelStory.ts';
+import { only, openChannel, textsOf } from './support/channelStory.ts';
 import { archiveIn, exportOf } from './support/exports.ts';
 import { linkDevice } from './support/linkedDevice.ts';
 import { type Person, must, setup, two } from './support/world.ts';
@@ -127,6 +127,22 @@ describe('drafts of articles of an export', () => {
     expect(await back.undo()).toBe(0);
     await world.pass(60_000);
     for (const person of [alice, laptop]) expect(await draftsOf(person, channel)).toEqual([]);
+  });
+
+  it.each([0, 10_000])('IMA-13 DEV-76 published %i ms after they came back take back no other post', async (rest) => {
+    const { world, alice, channel, zip } = await story();
+    const laptop = await linkDevice(alice, 104_729);
+    await world.pass(60_000);
+    must(await laptop.workspace.publishArticle('rivers'));
+    await world.pass(60_000);
+    expect((await bring(alice, zip)).done).toBe(1);
+    const { changedAt, ...draft } = only(await draftsOf(alice, channel));
+    must(await alice.workspace.saveArticle({ ...draft, title: 'Lakes', base: changedAt }));
+    await world.pass(rest);
+    must(await alice.workspace.publishArticle('rivers'));
+    await world.pass(600_000);
+    for (const person of [alice, laptop])
+      expect((await textsOf(person, channel)).toSorted()).toEqual(['Lakes', 'Rivers']);
   });
 
   it('IMA-13 have no place where one does not write for their channel', async () => {

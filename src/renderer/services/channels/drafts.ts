@@ -21,6 +21,8 @@ const PART_BYTES = 48 * 1024;
 
 /** Told to own devices as made of nothing that they know; unlike what was handed in, of which they have their own. */
 const NEVER = 0;
+/** The same of a draft that came back: whatever its id became before stands beside what it becomes. */
+const BROUGHT = 1;
 
 /** A draft as it is to be kept, and the change it was made of. */
 export type SavedDraft = Omit<ChannelDraft, 'changedAt'> & { readonly base?: number };
@@ -84,7 +86,7 @@ export class Drafts {
 
   /** Keeps a draft that was here before, whatever other own devices know of one of its id: that it was taken away is over. Not over one that is here. */
   async bring(draft: Omit<ChannelDraft, 'changedAt'>): Promise<Result<KeptDraft, WorkspaceError>> {
-    const kept = await this.putOver(null, { ...draft, changedAt: this.parts.now() }, { agreed: NEVER });
+    const kept = await this.putOver(null, { ...draft, changedAt: this.parts.now() }, { agreed: BROUGHT });
     if (!kept.ok) return kept;
     return kept.value === null ? fail('article-invalid', 'one is here') : ok(kept.value);
   }
@@ -207,6 +209,11 @@ export class Drafts {
     for (let place = 0; place < parts; place += 1)
       await this.parts.keeps.remove(ChannelKeep.draftPart, partId(id, revision, place));
   }
+}
+
+/** Whether a draft came back, and other own devices were not told of it yet. */
+export function isBrought({ agreed }: Pick<DraftRecord, 'agreed'>): boolean {
+  return agreed === BROUGHT;
 }
 
 function sharedIn(before: DraftRecord | null, base: number | undefined): DraftShared {

@@ -22,8 +22,8 @@ import {
   idOf,
   isApart,
   isSame,
-  isTimeNew,
   isUnseen,
+  isUrgent,
   keyOf,
   readDraft,
   readyToTell,
@@ -112,7 +112,7 @@ export class ArticleDraftSync implements OwnSync {
     const own = [...log.choices.values()].filter((choice) => choice.device === device && isOfArticle(choice));
     for (const choice of own) {
       const draft = readDraft(choice);
-      if (draft !== null && !here.has(idOf(choice.key))) this.sayGone(idOf(choice.key), draft.changedAt);
+      if (draft !== null && !here.has(idOf(choice.key))) this.sayGone(idOf(choice.key), draft);
     }
   }
 
@@ -122,13 +122,13 @@ export class ArticleDraftSync implements OwnSync {
     if (before === null) return;
     for (const [id, record] of next)
       if (record.agreed !== record.changedAt && before.get(id)?.changedAt !== record.changedAt)
-        this.tellLater(id, isTimeNew(before.get(id), record));
+        this.tellLater(id, isUrgent(before.get(id), record));
     for (const [id, record] of before) if (!next.has(id)) this.onGone(id, record);
   }
 
-  private onGone(id: string, { changedAt, told }: DraftRecord): void {
-    this.sayGone(id, changedAt);
-    if (told !== undefined) void this.letGoOf([told]);
+  private onGone(id: string, record: DraftRecord): void {
+    this.sayGone(id, record);
+    if (record.told !== undefined) void this.letGoOf([record.told]);
   }
 
   private rest(id: string): void {
@@ -140,9 +140,9 @@ export class ArticleDraftSync implements OwnSync {
     this.resting.set(id, stop);
   }
 
-  /** When it is to go out is nothing to wait with: who publishes it is to know. */
-  private tellLater(id: string, isTimed: boolean): void {
-    if (!isTimed) return this.rest(id);
+  /** When it is to go out is nothing to wait with: who publishes it is to know. Nor is that it came back. */
+  private tellLater(id: string, isNow: boolean): void {
+    if (!isNow) return this.rest(id);
     this.resting.get(id)?.();
     this.resting.delete(id);
     void this.tell(id);
@@ -165,11 +165,11 @@ export class ArticleDraftSync implements OwnSync {
     });
   }
 
-  private sayGone(id: string, gone: number): void {
+  private sayGone(id: string, here: Pick<DraftRecord, 'changedAt' | 'agreed'>): void {
     const { log, drafts } = this.parts;
     this.resting.get(id)?.();
     this.resting.delete(id);
-    void tellGone(log, { key: keyOf(id), gone, post: drafts.postOf(id) });
+    void tellGone(log, { key: keyOf(id), here, post: drafts.postOf(id) });
   }
 
   private async onChoice(choice: Choice): Promise<void> {

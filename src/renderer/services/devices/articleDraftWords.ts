@@ -8,7 +8,7 @@ import { type DraftRecord, draftRecordSchema, readRecord } from '@domain/channel
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Choice } from '@domain/device/choices.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
-import type { DraftShared, Drafts } from '../channels/drafts.ts';
+import { type DraftShared, type Drafts, isBrought } from '../channels/drafts.ts';
 import { bytesSource } from '../channels/keepBytes.ts';
 import type { Files } from '../files/files.ts';
 import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
@@ -49,6 +49,9 @@ export interface TellingParts {
   readonly drafts: Pick<Drafts, 'get' | 'record' | 'remove'>;
   readonly files: { readonly library: Pick<Files['library'], 'put' | 'setKeep'> };
 }
+
+/** A draft that is gone, as it was. */
+type GoneDraft = Pick<DraftRecord, 'changedAt' | 'agreed'>;
 
 /** A draft as it is told. */
 export type ToldDraft = v.InferOutput<typeof draftSchema>;
@@ -91,10 +94,13 @@ export function postIn({ value }: Pick<Choice, 'value'>): {
   return { post: read.output.post, beside: read.output.beside ?? [] };
 }
 
-/** Tells that a draft is gone, with what it became. What another device's became, heard of just as this one was posted, is neither known to stand beside it nor all there is to tell. */
+/**
+ * Tells that a draft is gone, with what it became. What another device's became, heard of just as this one was posted, is neither known to stand beside it nor
+ * all there is to tell; where `here`, the draft as it was, had come back, all that it became before stands beside it.
+ */
 export async function tellGone(
   log: Pick<OwnLog, 'everSaid' | 'choices' | 'say'>,
-  { key, gone, post }: { readonly key: string; readonly gone: number; readonly post: EventId | null },
+  { key, here, post }: { readonly key: string; readonly here: GoneDraft; readonly post: EventId | null },
 ): Promise<void> {
   const said = post === null ? [] : (await log.everSaid(key)).map((value) => postIn({ value })?.post);
   await log.say(key, () => {
@@ -102,10 +108,19 @@ export async function tellGone(
     const now = last === undefined ? null : postIn(last);
     const isOther = post !== null && goneIn(last) !== null && now?.post !== post;
     if (readDraft(last) === null && !isOther) return undefined;
-    const others = new Set(said.filter((one) => one !== undefined && one !== post && one !== now?.post));
-    const beside = others.size === 0 ? {} : { beside: [...others].slice(0, MOST_POSTS) };
-    return { gone, ...(post === null ? {} : { post, ...beside }) };
+    if (post === null) return { gone: here.changedAt };
+    const heard = isBrought(here) ? undefined : now?.post;
+    return { gone: here.changedAt, post, ...besideOf(said, [post, heard]) };
   });
+}
+
+/** What stands beside a post, of all that was said. */
+function besideOf(
+  said: readonly (EventId | undefined)[],
+  not: readonly (EventId | undefined)[],
+): { readonly beside?: readonly EventId[] } {
+  const others = new Set(said.flatMap((one) => (one === undefined || not.includes(one) ? [] : [one])));
+  return others.size === 0 ? {} : { beside: [...others].slice(0, MOST_POSTS) };
 }
 
 /** Whether a change was not made of what is here: not told yet, or told at the same time. */
@@ -154,9 +169,13 @@ export function sharedOf({ changedAt, by, publishAt, document }: ToldDraft, tell
   return { agreed: changedAt, told: document, ...(publisher === null ? {} : { by: publisher }) };
 }
 
-/** Whether it is to go out at another time than before, which was nowhere where there was nothing. */
-export function isTimeNew(before: DraftRecord | undefined, { publishAt }: DraftRecord): boolean {
-  return (before?.publishAt ?? null) !== publishAt;
+/**
+ * Whether it is told without a rest: it is to go out at another time than before, which was nowhere where there was nothing, or came back, and others
+ * have it that it went.
+ */
+export function isUrgent(before: DraftRecord | undefined, record: DraftRecord): boolean {
+  const isBack = before === undefined && isBrought(record);
+  return isBack || (before?.publishAt ?? null) !== record.publishAt;
 }
 
 /** Whether what has a time was published or taken away before, here or by whom it is for: what somebody who had not heard of that wrote at does not go out again (DEV-76). */

@@ -14,14 +14,24 @@ import { value } from '../../../../support/shared/storeScene.ts';
 const KEY = 'article/draft';
 const channel = channelSpace(new Uint8Array(32).fill(9));
 const laptop = idOf<DeviceId>('laptop');
+const document = { v: 1 as const, blocks: [{ block: 'paragraph' as const, spans: [{ text: 'left' }] }] };
+const around = { id: 'draft', channel, post: null, title: 'Left', summary: '', series: '', publishAt: null };
+const LEFT = { ...around, document };
+
+async function draftsHere(): Promise<Drafts> {
+  const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
+  value(await store.open(alice));
+  const keeps = new ChannelKeeps({ store, clock: { now: () => 1 }, journal: { append: async () => ok() } });
+  return new Drafts({ keeps, device: laptop, random: new SeededRandom(3), now: () => 1 });
+}
 
 describe('what own devices tell of a draft that is gone', () => {
   const [one, other] = [idOf<EventId>('one'), idOf<EventId>('other')];
-  const told = async (last: unknown, post: EventId | null, ever: readonly unknown[]) => {
+  const told = async (last: unknown, post: EventId | null, ever: readonly unknown[], agreed = 0) => {
     const choices = new Map([[KEY, { key: KEY, value: last, at: 1, device: laptop, seq: 0 }]]);
     let said: unknown;
     const say = async (_key: string, valueNow: () => unknown) => void (said = valueNow());
-    await tellGone({ choices, say, everSaid: async () => ever }, { key: KEY, gone: 5, post });
+    await tellGone({ choices, say, everSaid: async () => ever }, { key: KEY, here: { changedAt: 5, agreed }, post });
     return said;
   };
 
@@ -32,16 +42,19 @@ describe('what own devices tell of a draft that is gone', () => {
     expect(await told({ gone: 4, post: other }, null, [])).toBeUndefined();
   });
 
+  it('DEV-76 IMA-13 knows of what one that came back had become before', async () => {
+    const ever = [{ gone: 4, post: other }];
+    const drafts = await draftsHere();
+    value(await drafts.bring(LEFT));
+    const agreed = (await drafts.record('draft'))?.agreed;
+    expect(await told({ gone: 4, post: other }, one, ever, agreed)).toEqual({ gone: 5, post: one, beside: [other] });
+  });
+
   it('DEV-76 a draft that is written again is no post any more', async () => {
-    const store = new MemoryDocumentStore({ disk: new MemoryDisk() });
-    value(await store.open(alice));
-    const keeps = new ChannelKeeps({ store, clock: { now: () => 1 }, journal: { append: async () => ok() } });
-    const drafts = new Drafts({ keeps, device: laptop, random: new SeededRandom(3), now: () => 1 });
+    const drafts = await draftsHere();
     drafts.became('draft', one);
     expect(drafts.postOf('draft')).toBe(one);
-    const document = { v: 1 as const, blocks: [{ block: 'paragraph' as const, spans: [{ text: 'left' }] }] };
-    const around = { id: 'draft', channel, post: null, title: 'Left', summary: '', series: '', publishAt: null };
-    value(await drafts.save({ ...around, document }));
+    value(await drafts.save(LEFT));
     expect(drafts.postOf('draft')).toBeNull();
   });
 });
