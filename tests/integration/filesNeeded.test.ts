@@ -8,8 +8,8 @@ import '@services/channels/channelCode.ts';
 import '@services/importing/importCode.ts';
 import '@services/importing/runImport.ts';
 import { zipFiles } from '@domain/archive/zipFiles.ts';
-import type { BlobId } from '@shared/ids.ts';
-import { openChannel } from './support/channelStory.ts';
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import { only, openChannel } from './support/channelStory.ts';
 import { factsOf } from './support/programStory.ts';
 import { type Person, must, two } from './support/world.ts';
 
@@ -18,6 +18,18 @@ const fixture = (path: string) =>
 const PHOTO = '00000004-PHOTO-2023-02-01-18-05-12.png';
 const photo = () => new File([fixture(PHOTO)], PHOTO, { type: 'image/png' });
 const NOT_A_PROGRAM = 'package-not-zip';
+
+/** A small chat from elsewhere, with files of these names. */
+async function importChat(person: Person, name: string, files: readonly string[] = []): Promise<SpaceId> {
+  const text = (words: string) => new TextEncoder().encode(words);
+  const lines = ['hello', ...files.map((file) => `${file} (file attached)`)];
+  const said = lines.map((line, minute) => `01/02/2023, 10:${String(minute).padStart(2, '0')} - ${name}: ${line}`);
+  const entries = [[`WhatsApp Chat with ${name}.txt`, text(said.join('\n'))] as const];
+  const zip = zipFiles(new Map([...entries, ...files.map((file) => [file, text(`bytes of ${file}`)] as const)]));
+  const chosen = [{ path: `WhatsApp Chat with ${name}.zip`, file: new Blob([new Uint8Array(zip)]) }];
+  const wish = { files: chosen, chat: 0, name, me: null, order: 'day-first', withFiles: true } as const;
+  return must(await person.workspace.importChat(wish)).space;
+}
 
 async function heldBy(person: Person): Promise<ReadonlySet<string>> {
   const { account } = await person.read(person.workspace.ownProfile());
@@ -149,5 +161,33 @@ describe('what needs a file', () => {
     expect(removed.ok ? null : removed.error.code).toBe('file-needed');
     await world.pass(60_000);
     expect(await heldBy(alice)).toContain(file.blob);
+  });
+
+  it('FIL-16 FIL-9 while an imported chat cannot be read files stay, and that is said; words that end go', async () => {
+    const { alice, world } = await two();
+    await importChat(alice, 'Ben');
+    const { outline } = only((await alice.read(alice.workspace.imports())).chats);
+    must(await alice.host.call('blob.remove', { account: await alice.account(), id: outline.blob }));
+    await alice.close();
+    await alice.open();
+    const space = await alice.spaceWith('Bob');
+    const before = await heldBy(alice);
+    must(await alice.workspace.sendFiles(space, [{ file: photo(), asFile: true, caption: '' }]));
+    await expect.poll(async () => (await heldBy(alice)).size).toBe(before.size + 1);
+    const held = await heldBy(alice);
+    const blob = only([...held].filter((id) => !before.has(id))) as BlobId;
+    const removed = await alice.workspace.removeFile(blob);
+    expect(removed.ok ? null : removed.error.code).toBe('file-unsure');
+    const clear = async () => {
+      const cleared = await alice.workspace.clearFiles(space);
+      return cleared.ok ? null : cleared.error.code;
+    };
+    // The bytes are held before the message that speaks of them is.
+    await expect.poll(clear).toBe('file-unsure');
+    must(await alice.workspace.setTimer(space, 60_000));
+    must(await alice.workspace.sendText(space, 'hush'));
+    await expect.poll(async () => (await heldBy(alice)).size).toBe(held.size + 1);
+    await world.pass(180_000);
+    await expect.poll(() => heldBy(alice)).toEqual(held);
   });
 });

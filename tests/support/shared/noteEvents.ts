@@ -46,6 +46,10 @@ export function answering(
 }
 
 /** Words that end, as the next event of a chain. */
-export function fleeting(chain: Chain, at: number, { blob, life }: { blob: BlobId; life: number }): AdmittedEvent {
-  return chain.next({ at, kind: FLEETING_KIND, body: { blob: idBytes(blob), size: 40, life } });
+export function fleeting(
+  chain: Chain,
+  at: number,
+  { blob, life, size = 40 }: { blob: BlobId; life: number; size?: number },
+): AdmittedEvent {
+  return chain.next({ at, kind: FLEETING_KIND, body: { blob: idBytes(blob), size, life } });
 }

@@ -16,6 +16,7 @@ import type { WorkspaceError } from '../workspace/workspace.ts';
 import type { Automatic } from './automatic.ts';
 import type { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
+import type { OnlyHere } from './onlyHere.ts';
 import type { Retention } from './retention.ts';
 import { type RetentionActs, createRetentionActs } from './retentionActs.ts';
 import { spokenOf } from './spokenOf.ts';
@@ -24,6 +25,8 @@ import type { Uploads } from './uploads.ts';
 
 /** Most files sent at once. */
 export const MAX_FILES_AT_ONCE = 100;
+
+const UNSURE = fail('file-unsure', 'what is only here is not known now');
 
 /** What a person does with files. */
 export type FileActs = Pick<
@@ -51,8 +54,7 @@ export interface FileActParts extends Pick<
   readonly keeper: FileKeeper;
   readonly retention: Retention;
   readonly automatic: Pick<Automatic, 'leave'>;
-  /** Whether something that nobody else can give again needs a blob. */
-  readonly isOnlyHere: (blob: BlobId) => Promise<boolean>;
+  readonly onlyHere: OnlyHere;
   /** A chat has another rule for how long files stay. */
   readonly onRetention: () => void;
 }
@@ -69,8 +71,7 @@ export function createFileActs(parts: FileActParts): FileActs {
     pauseDownload: (blob) => done(() => exchange.pause(blob)),
     cancelDownload: (blob) => remove(parts, blob),
     keepFile: async (blob, keep) => ok(await library.setKeep(blob, keep)),
-    removeFile: async (blob) =>
-      (await parts.isOnlyHere(blob)) ? fail('file-needed', 'it is only here') : letGo(parts, blob),
+    removeFile: (blob) => removeOne(parts, blob),
     clearFiles: (space) => clear(parts, space),
     ...createRetentionActs(parts.retention, parts.onRetention),
     letGoFeedFiles: async () => {
@@ -111,6 +112,13 @@ async function remove({ library, transfers, automatic }: FileActParts, blob: Blo
   if (removed.ok) transfers.drop(blob);
   await noted;
   return removed;
+}
+
+/** What nobody could give again stays, and it is said why. */
+async function removeOne(parts: FileActParts, blob: BlobId): ReturnType<Acts['removeFile']> {
+  const only = await parts.onlyHere();
+  if (only === null) return UNSURE;
+  return only.has(blob) ? fail('file-needed', 'it is only here') : letGo(parts, blob);
 }
 
 /** Its messages show that it was let go of, and can ask for it again (RET-5). */
@@ -161,9 +169,9 @@ async function clear(parts: FileActParts, space: SpaceId): ReturnType<Acts['clea
     if (isStaying(row.value) || isElsewhere) continue;
     const posts = await spokenOf(store, blob, clock.now());
     if (!posts.ok) return { ok: false, error: storeFailure(posts.error) };
-    if (posts.value.length > 0 || (await parts.isOnlyHere(blob))) continue;
-    const gone = await letGo(parts, blob);
-    if (!gone.ok) return gone;
+    if (posts.value.length > 0) continue;
+    const gone = await removeOne(parts, blob);
+    if (!gone.ok && gone.error.code !== 'file-needed') return gone;
   }
   return ok();
 }

@@ -12,6 +12,7 @@ import { type FileActs, createFileActs } from './fileActs.ts';
 import { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
 import { type KeptTexts, noTexts } from './offlineArticles.ts';
+import type { OnlyHere } from './onlyHere.ts';
 import { Retention } from './retention.ts';
 import { isSpokenOf } from './spokenOf.ts';
 import { Sweeps } from './sweeps.ts';
@@ -31,7 +32,7 @@ export class Files {
   private readonly attached = new Map<PeerSession, Disposer>();
   private readonly disposers: Disposer[] = [];
   private readonly held = new Set<{ readonly blobs: readonly BlobId[] }>();
-  private readonly unsaid: (() => Promise<ReadonlySet<BlobId> | null>)[] = [];
+  private readonly unsaid: OnlyHere[] = [];
   private texts: KeptTexts = noTexts;
   private readonly sweeps: Sweeps;
 
@@ -52,8 +53,8 @@ export class Files {
     this.automatic = new Automatic(parts, this.transfers);
     const { uploads, transfers, keeper, automatic } = this;
     const onRetention = () => this.sweeps.onChosen();
-    const isOnlyHere = (blob: BlobId) => this.isOnlyHere(blob);
-    this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention, automatic, isOnlyHere });
+    const onlyHere = () => this.drafted();
+    this.acts = createFileActs({ ...parts, uploads, transfers, keeper, retention, onRetention, automatic, onlyHere });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
   }
 
@@ -119,7 +120,7 @@ export class Files {
    * Tells of more blobs that stay though no message and no post speaks of them (null: not known now): pictures of drafts, and behind
    * chats, imported chats. With the database the marks by which they stay are lost.
    */
-  keepDrafted(drafted: () => Promise<ReadonlySet<BlobId> | null>): void {
+  keepDrafted(drafted: OnlyHere): void {
     this.unsaid.push(drafted);
   }
 
@@ -139,27 +140,30 @@ export class Files {
   }
 
   /** Takes blobs off this device of which nothing speaks any more, unless the person keeps them. */
-  async letGo(blobs: readonly BlobId[]): Promise<void> {
+  letGo(blobs: readonly BlobId[]): Promise<void> {
+    return this.letGoBut(blobs, () => this.drafted());
+  }
+
+  /** The same of what can be in no draft, imported chat or the like, also while it is not known what is in those: words that are over. */
+  letGoWords(blobs: readonly BlobId[]): Promise<void> {
+    return this.letGoBut(blobs, () => Promise.resolve(new Set()));
+  }
+
+  private async letGoBut(blobs: readonly BlobId[], onlyHere: OnlyHere): Promise<void> {
     const { library, exchange } = this.parts;
     exchange.forgetVerdicts();
-    for (const blob of blobs) if (!(await this.isNeeded(blob))) await library.remove(blob);
+    for (const blob of blobs) if (!(await this.isNeeded(blob, onlyHere))) await library.remove(blob);
   }
 
   /**
    * Whether a blob has to stay, as each sweep decides it (FIL-8): something speaks of it, is being made of it, is only here, or the person
    * keeps it; also where that cannot be told now. To be asked before the bytes of anything go that may be here for another reason as well.
    */
-  async isNeeded(blob: BlobId): Promise<boolean> {
+  private async isNeeded(blob: BlobId, onlyHere: OnlyHere = () => this.drafted()): Promise<boolean> {
     const { store, clock } = this.parts;
     const [spoken, row] = [await isSpokenOf(store, blob, clock.now()), await store.blobs.get(blob)];
     if (!spoken.ok || spoken.value || !row.ok || row.value?.keep === true) return true;
-    return (await this.isOnlyHere(blob)) || this.isUnsaid(blob);
-  }
-
-  /** Whether something that nobody else can give again needs it: a draft, an imported chat, a sticker, a picture behind chats, a program. */
-  private async isOnlyHere(blob: BlobId): Promise<boolean> {
-    const only = await this.drafted();
-    return only === null || only.has(blob);
+    return (await onlyHere())?.has(blob) !== false || this.isUnsaid(blob);
   }
 
   private isUnsaid(blob: BlobId): boolean {

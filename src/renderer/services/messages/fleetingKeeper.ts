@@ -26,7 +26,7 @@ const LONGEST_WAIT = 60_000;
 export interface FleetingKeeperParts {
   readonly self: AccountId;
   readonly store: Pick<DocumentStore, 'notes' | 'messages'>;
-  readonly files: Pick<Files, 'fetch' | 'read' | 'onShown' | 'letGo'>;
+  readonly files: Pick<Files, 'fetch' | 'read' | 'onShown' | 'letGo' | 'letGoWords'>;
   /** Whether one still hears others in a conversation: false where they are blocked, or it is gone. */
   readonly isHeard: (space: SpaceId) => boolean;
   readonly clock: Clock;
@@ -121,16 +121,24 @@ export class FleetingKeeper {
 
   private async drop(over: readonly MessageEnd[]): Promise<boolean> {
     const { store, files, log } = this.parts;
-    const blobs: BlobId[] = [];
+    const [words, blobs]: [BlobId[], BlobId[]] = [[], []];
     for (const end of over) {
-      const { space, message, at, words } = end;
       this.awaited.leave(end);
-      blobs.push(words, ...(await this.filesOf(space, { id: message, at })));
+      ((await this.isSealed(end)) ? words : blobs).push(end.words);
+      blobs.push(...(await this.filesOf(end.space, { id: end.message, at: end.at })));
     }
     const dropped = await store.notes.drop(over);
-    if (dropped.ok) await files.letGo(blobs);
-    else log.write('warn', 'chat', `words that are over were not taken away: ${dropped.error.code}`);
+    if (dropped.ok) {
+      await files.letGoWords(words);
+      await files.letGo(blobs);
+    } else log.write('warn', 'chat', `words that are over were not taken away: ${dropped.error.code}`);
     return dropped.ok;
+  }
+
+  /** Whether it is words in fact: somebody may have given the name of a file that is here for another reason. */
+  private async isSealed({ words, size }: MessageEnd): Promise<boolean> {
+    const bytes = await this.parts.files.read(words);
+    return bytes?.length === size && readSealedWords(bytes) !== null;
   }
 
   private async filesOf(

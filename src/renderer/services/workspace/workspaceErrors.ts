@@ -50,6 +50,7 @@ export const workspaceErrorCodes = [
   'member-missing',
   'file-missing',
   'file-needed',
+  'file-unsure',
   'post-empty',
   'post-unfit',
   'remark-missing',

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { sealWords } from '@domain/chat/fleeting.ts';
+import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type BlobProgress, NOTHING_YET } from '@services/blobs/blobProgress.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
@@ -21,6 +23,8 @@ let store: MemoryDocumentStore;
 let clock: FakeClock;
 let asked: Map<BlobId, WritableSnapshot<BlobProgress>>;
 let read: BlobId[];
+let words: Map<BlobId, Uint8Array>;
+let gone: { words: readonly BlobId[]; others: readonly BlobId[] };
 let silenced: Set<SpaceId>;
 let keeper: FleetingKeeper;
 
@@ -31,6 +35,8 @@ beforeEach(async () => {
   clock = new FakeClock();
   read = [];
   asked = new Map();
+  words = new Map();
+  gone = { words: [], others: [] };
   silenced = new Set();
   keeper = new FleetingKeeper({
     ...{ self: alice, store, clock, isHeard: (space) => !silenced.has(space) },
@@ -43,10 +49,11 @@ beforeEach(async () => {
       },
       read: (blob) => {
         read.push(blob);
-        return Promise.resolve(null);
+        return Promise.resolve(words.get(blob) ?? null);
       },
       onShown: () => undefined,
-      letGo: () => Promise.resolve(),
+      letGo: async (blobs) => void (gone = { ...gone, others: blobs }),
+      letGoWords: async (blobs) => void (gone = { ...gone, words: blobs }),
     },
   });
 });
@@ -101,6 +108,23 @@ describe('words that end', () => {
     expect(read).toEqual([]);
     await hear(fleeting(theirs, clock.now() + 1, { blob: blobOf('later'), life: LIFE }));
     expect(asked.has(blobOf('later'))).toBe(false);
+  });
+
+  it('MSG-9 FIL-16 bytes that are no words, though their name was given, go as others do', async () => {
+    const sealed = sealWords({ kind: MESSAGE_KIND, body: { text: 'hush' } }, new Uint8Array(16));
+    if (sealed === null) throw new Error('too long');
+    const [sealedBlob, other] = [blobOf('words'), blobOf('a photo')];
+    words.set(sealedBlob, sealed).set(other, new Uint8Array(sealed.length).fill(7));
+    const theirs = new Chain(bob, 'phone', chat);
+    const around = { life: 60_000, size: sealed.length };
+    await hear(
+      fleeting(theirs, clock.now(), { ...around, blob: sealedBlob }),
+      fleeting(theirs, clock.now(), { ...around, blob: other }),
+    );
+    await keeper.start();
+    await clock.advance(61_000);
+    await expect.poll(() => gone).toEqual({ words: [sealedBlob], others: [other] });
+    keeper.dispose();
   });
 
   it('MSG-9 what cannot be taken away is tried again after a while, not at once', async () => {
