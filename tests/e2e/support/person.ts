@@ -237,7 +237,7 @@ export class Person {
     page.on('pageerror', (error) => this.complaints.push(`${this.name}: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') {
-        this.complaints.push(`${this.name}: ${message.type()}: ${message.text()}`);
+        this.complaints.push(`${this.name}: ${message.type()}: ${message.text()} (at ${message.location().url})`);
       }
     });
   }

@@ -14,8 +14,10 @@ import type { LateParts } from '@ports/latePart.ts';
 import type { StorageFigures } from './storageUse.ts';
 import type { LiveQuery } from '@ports/query.ts';
 
-/** States of files nobody looks at that are remembered, so that scrolling back shows them at once. */
-const REMEMBERED = 2000;
+/** Files nobody looks at any more that are followed on, so that scrolling back shows at once where they are now. */
+const LINGERING = 200;
+/** Most files asked about at once. */
+const MOST = 2000;
 
 /** What reading about files works with, in any tab. */
 export interface FileReadParts {
@@ -69,13 +71,20 @@ interface Entry {
   readonly state: WritableSnapshot<FileState>;
   readonly followed: Snapshot<FileState>;
   watchers: number;
-  /** Ends following it. */
-  stop: Disposer;
+  /** The state is what the store says now. */
+  isKnown: boolean;
+  /** Ends following it; null while it is not followed. */
+  stop: Disposer | null;
 }
 
-/** Where files are, each followed while somebody looks at it: complete by the store's row, else as the engine says. */
+/**
+ * Where files are: complete by the store's row, else as the engine says. Each is followed while somebody looks at it and a while longer:
+ * what is remembered must be true, since the address of a file that went meanwhile answers nothing.
+ */
 class FileStates {
   private readonly entries = new Map<BlobId, Entry>();
+  /** Followed though nobody looks, the longest unseen first. */
+  private readonly unseen = new Set<BlobId>();
   private readonly parts: Pick<FileReadParts, 'store' | 'transfers'>;
 
   constructor(parts: Pick<FileReadParts, 'store' | 'transfers'>) {
@@ -85,12 +94,13 @@ class FileStates {
   of(file: Pick<FileReference, 'blob' | 'size'>): Snapshot<FileState> {
     const known = this.entries.get(file.blob);
     if (known !== undefined) return known.followed;
-    this.forgetOld();
+    if (this.entries.size >= MOST) this.forgetUnseen();
     const state = writableSnapshot<FileState>({ state: 'absent', held: 0, size: file.size, sources: 0 });
     const entry: Entry = {
       state,
       watchers: 0,
-      stop: () => undefined,
+      isKnown: false,
+      stop: null,
       followed: { get: state.get, subscribe: (listener) => this.watch(file, entry, listener) },
     };
     this.entries.set(file.blob, entry);
@@ -101,45 +111,59 @@ class FileStates {
   private watch(file: Pick<FileReference, 'blob' | 'size'>, entry: Entry, listener: () => void): Disposer {
     let stopListening: Disposer | null = entry.state.subscribe(listener);
     entry.watchers += 1;
-    if (entry.watchers === 1) entry.stop = this.follow(file, entry);
+    if (entry.stop === null) this.follow(file, entry);
+    if (!this.entries.has(file.blob)) this.entries.set(file.blob, entry);
+    if (this.entries.get(file.blob) === entry) this.unseen.delete(file.blob);
     return () => {
       if (stopListening === null) return;
       stopListening();
       stopListening = null;
       entry.watchers -= 1;
-      if (entry.watchers === 0) entry.stop();
+      if (entry.watchers === 0) this.linger(file.blob, entry);
     };
   }
 
-  private follow(file: Pick<FileReference, 'blob' | 'size'>, entry: Entry): Disposer {
+  private follow(file: Pick<FileReference, 'blob' | 'size'>, entry: Entry): void {
     const { store, transfers } = this.parts;
     let row: BlobRecord | null = null;
-    let isKnown = false;
     const update = () => {
-      if (!isKnown) return;
+      if (!entry.isKnown) return;
       const next = stateOf(file.size, row, transfers.get().get(file.blob));
       if (!isSame(next, entry.state.get())) entry.state.set(next);
     };
     const disposers = [
       transfers.subscribe(update),
       store.blobs.watch(file.blob).subscribe((read) => {
-        if (read.status !== 'ready') return;
-        row = read.value;
-        isKnown = true;
+        entry.isKnown = read.status === 'ready';
+        if (read.status === 'ready') row = read.value;
+        else if (entry.watchers === 0) this.forget(file.blob, entry);
         update();
       }),
     ];
-    return () => {
+    entry.stop = () => {
       for (const dispose of disposers) dispose();
     };
   }
 
-  private forgetOld(): void {
-    if (this.entries.size < REMEMBERED) return;
-    for (const [blob, { watchers }] of this.entries) {
-      if (watchers === 0) this.entries.delete(blob);
-      if (this.entries.size < REMEMBERED / 2) return;
-    }
+  /** What the store does not tell any more, or a later one stands for, is not followed on. */
+  private linger(blob: BlobId, entry: Entry): void {
+    if (!entry.isKnown || this.entries.get(blob) !== entry) return this.forget(blob, entry);
+    this.unseen.add(blob);
+    const [oldest] = this.unseen;
+    const old = oldest === undefined ? undefined : this.entries.get(oldest);
+    if (this.unseen.size > LINGERING && oldest !== undefined && old !== undefined) this.forget(oldest, old);
+  }
+
+  private forgetUnseen(): void {
+    for (const [blob, entry] of this.entries) if (entry.watchers === 0) this.forget(blob, entry);
+  }
+
+  private forget(blob: BlobId, entry: Entry): void {
+    entry.stop?.();
+    entry.stop = null;
+    if (this.entries.get(blob) !== entry) return;
+    this.entries.delete(blob);
+    this.unseen.delete(blob);
   }
 }
 

@@ -45,10 +45,13 @@ async function tab() {
     dragHost: null,
     names: () => ({ subscribe: () => () => undefined }),
   });
-  return { blobs, reads, followed: () => followed };
+  return { store, blobs, reads, followed: () => followed };
 }
 
-it('FIL-6 a file is followed once, however many look at it, until nobody does', async () => {
+/** The same, of another file of the same size. */
+const other = (name: string): FileReference => ({ ...file, blob: blobOf(name), name });
+
+it('FIL-6 a file is followed once, however many look at it', async () => {
   const { blobs, reads, followed } = await tab();
   const state = reads.fileState(file);
   const told: string[] = [];
@@ -59,13 +62,47 @@ it('FIL-6 a file is followed once, however many look at it, until nobody does', 
   expect(reads.fileUrl(file)).toBe(`/blob/${file.blob}`);
   for (const stop of stops.slice(1)) stop();
   stops[1]?.();
-  expect(followed()).toBe(1);
   stops[0]?.();
-  expect(followed()).toBe(0);
-  // Looked at again, it is where it was, and followed again.
-  value(await blobs.remove(file.blob));
-  expect(state.get().state).toBe('here');
-  const stop = state.subscribe(() => undefined);
-  await expect.poll(() => state.get().state).toBe('absent');
+  state.subscribe(() => undefined)();
+  expect(followed()).toBe(1);
+});
+
+it('FIL-6 what went while nobody looked at it has no address, though it was shown', async () => {
+  const { blobs, reads } = await tab();
+  value(await blobs.put(row));
+  const stop = reads.fileState(file).subscribe(() => undefined);
+  await expect.poll(() => reads.fileUrl(file)).toBe(`/blob/${file.blob}`);
   stop();
+  value(await blobs.put({ ...row, state: 'gone' }));
+  await expect.poll(() => reads.fileState(file).get()).toMatchObject({ state: 'absent', isLetGo: true });
+  expect(reads.fileUrl(file)).toBeNull();
+});
+
+it('FIL-6 few that nobody looks at are followed on, and those longest unseen are forgotten', async () => {
+  const { blobs, reads, followed } = await tab();
+  const files = Array.from({ length: 203 }, (_, place) => other(`photo ${place}`));
+  for (const { blob } of files) value(await blobs.put({ ...row, id: blob }));
+  const stops = files.map((one) => reads.fileState(one).subscribe(() => undefined));
+  await expect.poll(() => files.filter((one) => reads.fileUrl(one) === null)).toEqual([]);
+  expect(followed()).toBe(203);
+  for (const stop of stops) stop();
+  expect(followed()).toBe(200);
+  expect(files.filter((one) => reads.fileUrl(one) === null)).toEqual(files.slice(0, 3));
+  // Looked at again, it is found again.
+  const [first = file] = files;
+  reads.fileState(first).subscribe(() => undefined);
+  await expect.poll(() => reads.fileUrl(first)).toBe(`/blob/${first.blob}`);
+});
+
+it('FIL-6 what nobody looks at is followed no longer than the store is open, and what nobody knew not at all', async () => {
+  const { store, blobs, reads, followed } = await tab();
+  value(await blobs.put(row));
+  const stop = reads.fileState(file).subscribe(() => undefined);
+  reads.fileState(other('unknown')).subscribe(() => undefined)();
+  expect(followed()).toBe(1);
+  await expect.poll(() => reads.fileUrl(file)).not.toBeNull();
+  stop();
+  expect(followed()).toBe(1);
+  store.close();
+  await expect.poll(followed).toBe(0);
 });
