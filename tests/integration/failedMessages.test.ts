@@ -11,6 +11,13 @@ const send = async (person: Person, to: string, text: string) =>
 const kindsAt = async (person: Person, of: string) =>
   (await person.messages(of)).map(({ body }) => (body.kind === 'text' ? body.text : body.kind));
 
+/** What waits until it is opened. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
+
 /** Words that the disk refused and that were deleted then; it works again. */
 async function failAndDelete(alice: Person): Promise<void> {
   alice.disk.writeFault = 'storage-full';
@@ -129,6 +136,36 @@ describe('taken away', () => {
     await world.pass(1000);
     await alice.kill();
     await alice.open();
+    await world.pass(30_000);
+    expect(await alice.texts('Bob')).toEqual(['before']);
+    expect(await kindsAt(bob, 'Alice')).toEqual(['before', 'recalled']);
+  });
+
+  it('CHT-12 what was deleted while it was being kept is hidden, and everybody is asked to remove it', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'before');
+    const store = alice.stores.at(-1);
+    if (store === undefined) throw new Error('no store');
+    const admit = store.admit.bind(store);
+    const [write, tell] = [gate(), gate()];
+    const late: typeof admit = async (...args) => {
+      await write.opened;
+      const admitted = await admit(...args);
+      await tell.opened;
+      return admitted;
+    };
+    Object.assign(store, { admit: late });
+    const sending = send(alice, 'Bob', 'not that');
+    await world.pass(500);
+    const waiting = (await alice.messages('Bob')).at(-1);
+    expect(waiting).toMatchObject({ state: 'queued', body: { text: 'not that' } });
+    write.open();
+    // Written, and not heard of yet: whoever asks the store finds it.
+    await expect.poll(async () => (await alice.messages('Bob')).at(-1)?.id).not.toBe(waiting?.id);
+    must(await alice.workspace.deleteMessage(await alice.spaceWith('Bob'), waiting?.id ?? ''));
+    tell.open();
+    must(await sending);
+    Object.assign(store, { admit });
     await world.pass(30_000);
     expect(await alice.texts('Bob')).toEqual(['before']);
     expect(await kindsAt(bob, 'Alice')).toEqual(['before', 'recalled']);

@@ -55,9 +55,8 @@ export function createChatActs(parts: ChatParts): ChatActs {
     deleteMessage: async (space, id) => {
       const waiting = pending.takeAway(space, id);
       if (waiting === null) return withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
-      if (waiting.event === undefined) return ok();
-      // What is still shown as waiting may be kept since: its event is what is deleted then.
-      if (waiting.state === 'queued') return outcomeOf(await store.hideMessage(space, waiting.event));
+      // What is being kept is taken back once it is: hidden before, it would not be found then.
+      if (waiting.event === undefined || waiting.state === 'queued') return ok();
       // What failed would be kept with the next words; where the disk works again, it is over and done with now.
       void parts.keepLate(space);
       return ok();

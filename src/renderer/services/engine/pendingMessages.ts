@@ -34,7 +34,7 @@ export class PendingMessages {
   /** Hears of what was taken away and may be kept all the same, by this app or by the next that starts. */
   onAway: ((space: SpaceId, event: EventId) => void) | null = null;
 
-  /** Hears of what was taken away and is kept after all. */
+  /** Hears of what was taken away and is kept all the same. */
   onUnwanted: ((space: SpaceId, event: EventId) => void) | null = null;
 
   /** Hears of what was taken away and is said once more: now it is meant. */
@@ -96,6 +96,7 @@ export class PendingMessages {
           held.message = { ...held.message, event };
           this.late.set(event, { space, id });
         }
+        if (failure !== null) this.kept.delete(id);
         if (failure !== null) this.put(space, { ...held.message, state: 'failed', error: failure });
         else if (held.message.event === undefined) this.remove(space, id);
         else this.linger(space, id);
@@ -105,6 +106,7 @@ export class PendingMessages {
 
   /** These were kept after all: they do not stand as failed any more, lest a second try says them twice. */
   landed(events: readonly EventId[]): void {
+    this.keepShown(new Set(events));
     for (const event of events) {
       const unwanted = this.away.get(event);
       if (unwanted !== undefined) {
@@ -118,13 +120,24 @@ export class PendingMessages {
     }
   }
 
-  /** Takes away what is not kept yet, or was not: should it be kept all the same, {@link onUnwanted} hears of it. */
+  /** What is kept and still shown as queued will not be heard of once more. */
+  private keepShown(events: ReadonlySet<EventId>): void {
+    for (const { id, event, state } of [...this.bySpace.get().values()].flat())
+      if (state === 'queued' && event !== undefined && events.has(event)) this.kept.add(id);
+  }
+
+  /**
+   * Takes away what is shown as queued or failed. Nobody meant it to be said: if it is kept already, or is kept all the same,
+   * {@link onUnwanted} hears of it.
+   */
   takeAway(space: SpaceId, id: string): PendingMessage | null {
     const message = this.find(space, id);
     this.remove(space, id);
-    if (message === null || this.kept.has(id)) return message;
-    if (message.state === 'queued') this.gone.add(id);
-    if (message.event !== undefined) this.putAway(space, message.event);
+    if (message === null) return null;
+    const isKept = this.kept.has(id);
+    if (message.state === 'queued' && !isKept) this.gone.add(id);
+    if (message.event !== undefined && isKept) this.onUnwanted?.(space, message.event);
+    else if (message.event !== undefined) this.putAway(space, message.event);
     return message;
   }
 

@@ -28,23 +28,26 @@ it('CHT-12 a message that is under way is not tried a second time', async () => 
   expect(pending.snapshot.get().get(space)).toHaveLength(1);
 });
 
-it('CHT-12 what is deleted while it is still shown as waiting is gone though it was kept meanwhile', async () => {
+it('CHT-12 what is deleted while it is still shown as waiting is taken back though it was kept meanwhile', async () => {
   const clock = new FakeClock();
   const pending = new PendingMessages(clock);
-  const hidden: string[] = [];
+  const taken: string[] = [];
   const event = idOf<EventId>('event');
-  const store = { hideMessage: (_: SpaceId, id: EventId) => Promise.resolve(ok(hidden.push(id) > 0)) };
   const noted: string[] = [];
-  const note = (_: SpaceId, id: EventId) => Promise.resolve(noted.push(id));
-  const unwanted = { note, forget: () => Promise.resolve() };
-  const acts = createChatActs({ store, pending, unwanted } as unknown as ChatParts);
+  const unwanted: ChatParts['unwanted'] = {
+    note: (_, id) => Promise.resolve(void noted.push(id)),
+    takeBack: (_, id) => Promise.resolve(void taken.push(id)),
+    forget: () => Promise.resolve(),
+  };
+  // Only what taking away uses.
+  const acts = createChatActs({ pending, unwanted } as unknown as ChatParts);
   const { made, settle } = pending.begin(chat, 'slow');
   await clock.advance(200);
   const [queued] = pending.snapshot.get().get(chat) ?? [];
   made(event);
   settle(null);
   value(await acts.deleteMessage(chat, queued?.id ?? ''));
-  expect(hidden).toEqual([event]);
+  expect(taken).toEqual([event]);
   // The database has it: there is nothing to take away after another start.
   expect(noted).toEqual([]);
   expect(pending.snapshot.get().get(chat)).toBeUndefined();
@@ -52,7 +55,7 @@ it('CHT-12 what is deleted while it is still shown as waiting is gone though it 
   failed.settle('storage-full');
   const [shown] = pending.snapshot.get().get(chat) ?? [];
   value(await acts.deleteMessage(chat, shown?.id ?? ''));
-  expect(hidden).toEqual([event]);
+  expect(taken).toEqual([event]);
   expect(pending.snapshot.get().get(chat)).toBeUndefined();
 });
 
@@ -64,7 +67,8 @@ it.each(['before', 'after'])(
     const event = idOf<EventId>('event');
     const noted: string[] = [];
     const unwanted = { note: (_: SpaceId, id: EventId) => Promise.resolve(noted.push(id)) };
-    const store = { hideMessage: () => Promise.resolve(ok(false)) };
+    const hidden: string[] = [];
+    const store = { hideMessage: (_: SpaceId, id: EventId) => Promise.resolve(ok(hidden.push(id) > 0)) };
     const acts = createChatActs({ store, pending, unwanted } as unknown as ChatParts);
     const { made } = pending.begin(chat, 'slow');
     await clock.advance(200);
@@ -73,6 +77,8 @@ it.each(['before', 'after'])(
     value(await acts.deleteMessage(chat, queued?.id ?? ''));
     if (when === 'before') made(event);
     expect(noted).toEqual([event]);
+    // Hidden before it is kept it would not be found then, and nobody would be asked to remove it.
+    expect(hidden).toEqual([]);
   },
 );
 

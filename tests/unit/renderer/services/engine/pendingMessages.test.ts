@@ -99,8 +99,31 @@ describe('messages on their way', () => {
     expect(shown()).toEqual([]);
     pending.landed(events);
     pending.landed(events);
-    expect(heard).toEqual([early, late]);
+    expect(heard).toEqual([fine, early, late]);
   });
+
+  it.each(['before', 'after'])(
+    'CHT-12 what is kept and taken away %s it is settled is told of at once',
+    async (when) => {
+      const { clock, pending, shown } = setUp();
+      const heard: string[] = [];
+      pending.onAway = () => heard.push('may be kept');
+      pending.onUnwanted = () => heard.push('is kept');
+      const event = idOf<EventId>('kept');
+      const { made, settle } = pending.begin(space, 'kept');
+      await clock.advance(200);
+      const [queued] = pending.snapshot.get().get(space) ?? [];
+      made(event);
+      pending.landed([event]);
+      if (when === 'after') settle(null);
+      pending.takeAway(space, queued?.id ?? '');
+      expect(heard).toEqual(['is kept']);
+      if (when === 'before') settle(null);
+      await clock.advance(5000);
+      pending.landed([event]);
+      expect([shown(), heard]).toEqual([[], ['is kept']]);
+    },
+  );
 });
 
 describe('read marks', () => {
