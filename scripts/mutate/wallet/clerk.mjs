@@ -236,8 +236,8 @@ export const clerkMutants = [
   {
     id: 'mandate-too-early',
     file: 'clerk/promiseChecks.ts',
-    old: ' && now >= periodStart(mandate, use.period)',
-    new: '',
+    old: 'if (early > 0) return',
+    new: 'if (early > Number.MAX_SAFE_INTEGER) return',
     breaks: 'WAL-115: a period is paid before it begins',
   },
   {

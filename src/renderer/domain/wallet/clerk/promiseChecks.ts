@@ -5,6 +5,9 @@ import { isRefundOf, refundsOf } from '../readings/refunds.ts';
 import type { BodyOf, VerifiedOf } from '../record.ts';
 import { type Case, type Outcome, PASSES, fails, passesIf, waitsFor } from './case.ts';
 
+/** How long before its period begins a payment of a mandate waits, ms: clocks differ, and what was refused once is never paid. */
+const WAITS_BEFORE = 24 * 3_600_000;
+
 /** WAL-114: it pays what the request asks, once. */
 export function checkRequest(given: Case): Outcome {
   const { req } = given.transfer.body;
@@ -39,6 +42,8 @@ export function checkMandate(given: Case): Outcome {
   const mandate = given.view.find('mandate', use.id);
   if (mandate === undefined) return waitsFor(use.id);
   if (isRevoked(given.view, mandate.id) || !fitsMandate(given, mandate.body)) return fails('not-allowed');
+  const early = periodStart(mandate.body, use.period) - given.now;
+  if (early > 0) return early > WAITS_BEFORE ? fails('not-allowed') : waitsFor();
   const late = !given.line.isContested && given.now > payableUntil(mandate.body, use.period);
   if (late) return fails('expired');
   const { places, sum } = paidInPeriod(given.view, mandate, use.period);
@@ -46,12 +51,12 @@ export function checkMandate(given: Case): Outcome {
   return passesIf(sum + given.transfer.body.amount <= mandate.body.perPeriod, 'over-limit');
 }
 
-function fitsMandate({ transfer, now }: Case, mandate: BodyOf<'mandate'>): boolean {
+function fitsMandate({ transfer }: Case, mandate: BodyOf<'mandate'>): boolean {
   const { from, to, unit, amount, mandate: use } = transfer.body;
   if (use === undefined) return false;
   const isAllowed = from === mandate.payer && to === mandate.payee && unit === mandate.unit;
   const isPlace = use.index < (mandate.perPeriodCount ?? 1) && hasPeriod(mandate, use.period);
-  return isAllowed && isPlace && amount <= mandate.perPayment && now >= periodStart(mandate, use.period);
+  return isAllowed && isPlace && amount <= mandate.perPayment;
 }
 
 /** WAL-116: it gives back no more than was paid. */

@@ -291,9 +291,31 @@ describe('a mandate', () => {
     expect(scene.verdict(await use(0, 1, 30n))).toBe('hold');
     expect(scene.verdict(await use(0, 3, 1n))).toBe('refuse not-allowed');
     expect(scene.verdict(await use(1, 0, 51n))).toBe('refuse not-allowed');
-    expect(scene.verdict(await use(1, 0, 50n))).toBe('refuse not-allowed');
+    expect(scene.verdict(await use(2, 0, 50n))).toBe('refuse not-allowed');
     scene.now = START + DAY;
     expect(scene.verdict(await use(1, 0, 50n))).toBe('hold');
+  });
+
+  it('WAL-115 what comes before its period begins waits for that, up to a day, by the clock of the clerk', async () => {
+    const { scene, mandate, use } = await agreed();
+    const payment = await use(2, 0);
+    const saidAt = (time: number) => {
+      scene.now = time;
+      return scene.verdict(payment);
+    };
+    const begins = START + 2 * DAY;
+    expect(saidAt(begins - DAY - 1)).toBe('refuse not-allowed');
+    expect([saidAt(begins - DAY), saidAt(begins - 2000), saidAt(begins - 1)]).toEqual(['waits', 'waits', 'waits']);
+    expect(saidAt(begins)).toBe('hold');
+    expect(saidAt(begins - 1)).toBe('waits');
+    const endless = await scene.pay([scene.ben, scene.cleo], 5n, {
+      mandate: { id: mandate.id, period: 2, index: 1 },
+      until: begins - 2000,
+    });
+    scene.now = begins - 1999;
+    expect(scene.verdict(endless)).toBe('refuse expired');
+    await scene.say('revoke', { mandate: mandate.id }, deviceOf(scene.ben));
+    expect(saidAt(begins - 1)).toBe('refuse not-allowed');
   });
 
   it('WAL-115 says to whom and from where', async () => {

@@ -82,6 +82,28 @@ async function clear(scene: Scene, orders: readonly VerifiedRecord[]): Promise<r
   return [...ids].filter((id) => isTaken(scene.ledger, id));
 }
 
+describe('WSV-123 a subscription', () => {
+  it('WSV-123 WAL-115 is paid each period, though the clock of the clerk is two seconds behind', async () => {
+    const { scene, devices } = await agreed({ kind: 'channel', id: 'x' }, { perPeriod: 60n, perPeriodCount: 1 });
+    const [{ standing, signed, learn }] = devices;
+    const day = async (number: number, hour: number) => {
+      const time = START + number * DAY + hour;
+      scene.now = time;
+      await standing.run([]);
+      scene.now = time - 2000;
+      const paid = await clear(scene, signed);
+      for (const record of scene.ledger.records()) learn(record);
+      return paid.length;
+    };
+    for (const number of [0, 1, 2, 3]) {
+      expect(await day(number, 0)).toBe(number);
+      expect(await day(number, DAY / 2)).toBe(number + 1);
+    }
+    expect(signed).toHaveLength(4);
+    expect(scene.balance(scene.ben)).toBe(1000n - 240n);
+  });
+});
+
 describe('WSV-123 two devices of a payer', () => {
   it('WSV-123 pay a subscription once, though neither knows of the other', async () => {
     const { scene, devices } = await agreed({ kind: 'channel', id: 'x' }, { perPeriod: 60n, perPeriodCount: 1 });
