@@ -161,6 +161,7 @@ class FileStates {
   private forget(blob: BlobId, entry: Entry): void {
     entry.stop?.();
     entry.stop = null;
+    entry.isKnown = false;
     if (this.entries.get(blob) !== entry) return;
     this.entries.delete(blob);
     this.unseen.delete(blob);
