@@ -102,14 +102,18 @@ async function asOne(
 ): Promise<TakenOne> {
   const same = await sameTalk(pages, made, book.all ?? []);
   const { id: space, name, messages } = made;
-  if (same === null) return { chat: made, before: [], report: { space, name, is: 'new', fresh: messages, already: 0 } };
-  const { chat, is } = same;
+  const before = same === null ? [] : await book.blobsOf(same.chat);
+  // Renamed, linked or deleted while they were compared.
+  const chat = same === null ? null : book.find(same.chat.id);
+  if (same === null || chat === null)
+    return { chat: made, before: [], report: { space, name, is: 'new', fresh: messages, already: 0 } };
+  const { is } = same;
   const already = Math.min(chat.messages, messages);
   const report = { space: chat.id, name: chat.name, is, fresh: messages - already, already };
   if (is === 'here') return { chat: null, before: [], report };
   const { contact } = chat;
   const beside = contact === undefined ? {} : { contact };
-  return { chat: { ...made, ...beside, id: chat.id, name: chat.name }, before: await book.blobsOf(chat), report };
+  return { chat: { ...made, ...beside, id: chat.id, name: chat.name }, before, report };
 }
 
 /** Everything of an export: its chats are noted together, when the last of them is whole. */
