@@ -9,6 +9,7 @@ import { firstReady } from '../workspace/liveQueries.ts';
 import type { FileParts } from './fileParts.ts';
 import { type LooseFile, looseFiles } from './looseFiles.ts';
 import { type KeptTexts, articlesBeyond } from './offlineArticles.ts';
+import type { OnlyHere } from './onlyHere.ts';
 import type { Retention } from './retention.ts';
 import { isSpokenOf, spokenOf } from './spokenOf.ts';
 
@@ -16,7 +17,7 @@ type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clo
   /** A blob of an upload whose message is being made. */
   readonly isUnsaid: (blob: BlobId) => boolean;
   /** Blobs of what a person is still writing; null where that cannot be told now. */
-  readonly drafted: () => Promise<ReadonlySet<BlobId> | null>;
+  readonly drafted: OnlyHere;
   /** Texts of entries of feeds of the web. */
   readonly texts: () => KeptTexts;
   /** A rule was chosen so lately that it may still be taken back. */

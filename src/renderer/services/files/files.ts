@@ -12,7 +12,7 @@ import { type FileActs, createFileActs } from './fileActs.ts';
 import { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
 import { type KeptTexts, noTexts } from './offlineArticles.ts';
-import type { OnlyHere } from './onlyHere.ts';
+import type { KnownBlobs, OnlyHere } from './onlyHere.ts';
 import { Retention } from './retention.ts';
 import { isSpokenOf } from './spokenOf.ts';
 import { Sweeps } from './sweeps.ts';
@@ -124,14 +124,14 @@ export class Files {
     this.unsaid.push(drafted);
   }
 
-  private async drafted(): Promise<ReadonlySet<BlobId> | null> {
-    const all = new Set<BlobId>();
+  private async drafted(): Promise<KnownBlobs | null> {
+    const all: KnownBlobs[] = [];
     for (const read of this.unsaid) {
       const blobs = await read();
       if (blobs === null) return null;
-      for (const blob of blobs) all.add(blob);
+      all.push(blobs);
     }
-    return all;
+    return { has: (blob) => all.some((blobs) => blobs.has(blob)) };
   }
 
   /** Tells which texts of feeds of the web are here: they share the room of articles (FIL-12). */

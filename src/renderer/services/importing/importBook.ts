@@ -5,6 +5,7 @@ import type { Disposer } from '@ports/snapshot.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { RunningImport } from '../workspace/importWorkspace.ts';
+import type { KnownBlobs } from '../files/onlyHere.ts';
 import { Turn } from '../turn.ts';
 import type { ImportPages } from './importPages.ts';
 import { readImports } from './importReads.ts';
@@ -30,6 +31,8 @@ export class ImportBook {
   private interrupted: string | null = null;
   /** Blobs of an import that goes on: no outline names them yet. */
   private readonly unsaid = new Set<BlobId>();
+  /** What the outlines of some chats name, read once: each file that is to go asks. */
+  private named: { readonly of: ReadonlyMap<SpaceId, ImportedChat>; readonly blobs: ReadonlySet<BlobId> } | null = null;
 
   constructor(parts: ImportBookParts) {
     this.parts = parts;
@@ -114,24 +117,34 @@ export class ImportBook {
   }
 
   /** Blobs that stay: of every imported chat, and of the one that is being taken in; null where that cannot be told now (IMP-13). */
-  async blobs(): Promise<ReadonlySet<BlobId> | null> {
+  async blobs(): Promise<KnownBlobs | null> {
     if (!this.isLoaded || this.hasUnread) return null;
-    const all = new Set(this.unsaid);
-    for (const chat of this.chats.values()) {
-      const named = await this.named(chat);
-      if (named === null) return null;
-      for (const blob of [chat.outline.blob, ...named]) all.add(blob);
-    }
-    return all;
+    // As it is now: the chat that names them may be kept when this is asked of one of them.
+    const unsaid = new Set(this.unsaid);
+    const named = await this.allNamed();
+    return named === null ? null : { has: (blob) => unsaid.has(blob) || named.has(blob) };
   }
 
   /** Blobs of one chat. Where its outline cannot be read only that is known. */
   async blobsOf(chat: ImportedChat): Promise<readonly BlobId[]> {
-    return [chat.outline.blob, ...((await this.named(chat)) ?? [])];
+    return [chat.outline.blob, ...((await this.namedBy(chat)) ?? [])];
+  }
+
+  private async allNamed(): Promise<ReadonlySet<BlobId> | null> {
+    const { chats } = this;
+    if (this.named?.of === chats) return this.named.blobs;
+    const blobs = new Set<BlobId>();
+    for (const chat of chats.values()) {
+      const named = await this.namedBy(chat);
+      if (named === null) return null;
+      for (const blob of [chat.outline.blob, ...named]) blobs.add(blob);
+    }
+    this.named = { of: chats, blobs };
+    return blobs;
   }
 
   /** What an outline names; null where it cannot be read. */
-  private async named(chat: ImportedChat): Promise<readonly BlobId[] | null> {
+  private async namedBy(chat: ImportedChat): Promise<readonly BlobId[] | null> {
     const outline = await this.parts.pages.outline(chat);
     return outline === null
       ? null
