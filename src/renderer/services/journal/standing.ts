@@ -14,13 +14,22 @@ const markSchema = v.strictObject({
   wallet: v.optional(countSchema, 0),
   /** What was damaged already; marks of before do not say. */
   damaged: v.optional(countSchema, 0),
+  /** That no own event waited for the store then; marks of before do not say, and are compared once more. */
+  isWhole: v.optional(v.boolean(), false),
 });
 type Mark = v.InferOutput<typeof markSchema>;
+const UNKNOWN: Mark = { journal: 0, events: -1, wallet: 0, damaged: 0, isWhole: false };
 
 /** The two that are compared. */
 export interface StandingParts {
   readonly store: DocumentStore;
   readonly journal: EventJournal;
+}
+
+/** What is asked before it is noted that they agree. */
+interface MarkParts extends StandingParts {
+  /** Whether own events may be in the journal and not in the database (REP-3). Absent where nothing own can be made. */
+  readonly replicator?: { readonly hasLate: boolean };
 }
 
 /** How journal and database stand to each other. */
@@ -57,23 +66,29 @@ export async function standingOf({
   const known = v.safeParse(markSchema, mark.value?.value);
   const { count, damaged } = entries.value;
   const { events, walletSerial } = figures.value;
-  const now = { journal: count, events, wallet: walletSerial, damaged };
-  return ok(standing(now, known.success ? known.output : { journal: 0, events: -1, wallet: 0, damaged: 0 }));
+  const now = { journal: count, events, wallet: walletSerial, damaged, isWhole: true };
+  return ok(standing(now, known.success ? known.output : UNKNOWN));
 }
 
 function standing(now: Mark, before: Mark): Standing {
   const isHurt = now.damaged > before.damaged || now.journal < before.journal;
   const isSame = before.journal === now.journal && before.events === now.events && before.wallet === now.wallet;
-  const isAgreed = !isHurt && isSame;
+  const isAgreed = !isHurt && isSame && before.isWhole;
   return { entries: now.journal, isAgreed, isHurt };
 }
 
-/** Notes how both stand now, for the next start, if the journal has all that was handed to it. */
-export async function markAgreement({ store, journal }: StandingParts): Promise<void> {
+/**
+ * Notes how both stand now, for the next start, if the journal has all that was handed to it and the database all that is our own. Else
+ * the next start took them for agreed and gave the place of what the journal alone has to another event.
+ */
+export async function markAgreement({ store, journal, replicator }: MarkParts): Promise<void> {
   if (!journal.isComplete()) return;
   const [entries, figures] = await Promise.all([journal.count(), store.figures()]);
   if (!entries.ok || !figures.ok || !journal.isComplete()) return;
+  // After the counting: what began before it is seen, what begins after it makes another count.
+  if (replicator?.hasLate === true) return;
   const { count, damaged } = entries.value;
   const { events, walletSerial } = figures.value;
-  await store.values.put({ name: MARK_NAME, value: { journal: count, events, wallet: walletSerial, damaged } });
+  const mark: Mark = { journal: count, events, wallet: walletSerial, damaged, isWhole: true };
+  await store.values.put({ name: MARK_NAME, value: mark });
 }

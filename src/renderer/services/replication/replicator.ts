@@ -121,6 +121,11 @@ export class Replicator {
     return this.forks;
   }
 
+  /** Whether own events may be in the journal and not in the database (REP-3). */
+  get hasLate(): boolean {
+    return this.logs.hasLate;
+  }
+
   /** How many logs are in memory. */
   get openLogs(): number {
     return this.logs.size;
@@ -138,13 +143,9 @@ export class Replicator {
   }
 
   /** Makes several own events at consecutive places of the chain, all of them or none. */
-  async authorRun(
-    space: SpaceId,
-    kind: string,
-    bodies: readonly unknown[],
-  ): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
+  async authorRun(space: SpaceId, ...run: Parameters<SpaceLog['authorRun']>): ReturnType<SpaceLog['authorRun']> {
     const log = await this.ownLog(space);
-    return log.ok ? log.value.authorRun(kind, bodies) : log;
+    return log.ok ? log.value.authorRun(...run) : log;
   }
 
   private async ownLog(space: SpaceId): Promise<Result<SpaceLog, AuthorError>> {

@@ -33,7 +33,7 @@ export class SpaceLog {
   /** What came from others and may not be safe yet. */
   readonly fromPeers: ReceivedEvents;
   private seenAt: number;
-  /** Own events that may stand in the journal but are not in the database: their places in the chain are taken (REP-3). */
+  /** Own events that may stand in the journal and are not known to be in the database: their places are taken (REP-3). */
   private limbo: readonly AdmittedEvent[] = [];
 
   constructor(context: ReplicationContext, heads: SpaceHeads, space: SpaceId) {
@@ -53,6 +53,11 @@ export class SpaceLog {
   /** Whether nothing is under way and nothing waits: then all of it can be read again from the store. */
   get isQuiet(): boolean {
     return this.turn.waiting + this.checking.waiting === 0 && this.limbo.length === 0 && this.fromPeers.isSafe;
+  }
+
+  /** Whether own events may be in the journal alone: they are being kept, or wait for the store (REP-3). */
+  get hasLate(): boolean {
+    return this.limbo.length > 0;
   }
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
@@ -265,31 +270,29 @@ export class SpaceLog {
   private async keepOwn(events: readonly AdmittedEvent[]): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
     if (events.length === 0) return ok(events);
     const { store, journal, log } = this.context;
+    // From here on the journal may have them: a definite refusal leaves them in its backlog, from where they may still go out.
+    this.limbo = events;
     // The database first: it has asked for all it needs before the journal's bytes are sent, and takes longer.
     const [stored, journalled] = await Promise.all([
       store.admit(events, 'strict'),
       journal.append(events.map(({ payload }) => ({ t: 'event', payload }))),
     ]);
     if (!journalled.ok) log.write('warn', 'journal', `own events wait for it: ${journalled.error.code}`);
-    if (!stored.ok) {
-      // A definite refusal put them into the journal's backlog, from where they may still go out: their places are taken all the same.
-      this.limbo = events;
-      return withEvent(stored.error, events);
-    }
-    this.settled(events);
+    if (!stored.ok) return withEvent(stored.error, events);
+    this.settled();
     return ok(events);
   }
 
   private async settleLimbo(): Promise<Result<void, StoreError>> {
     if (this.limbo.length === 0) return ok();
     const stored = await this.context.store.admit(this.limbo, 'strict');
-    if (!stored.ok) return stored;
-    this.settled(this.limbo);
-    this.limbo = [];
-    return ok();
+    if (stored.ok) this.settled();
+    return stored;
   }
 
-  private settled(events: readonly AdmittedEvent[]): void {
+  private settled(): void {
+    const events = this.limbo;
+    this.limbo = [];
     this.heads.advance(events);
     for (const { content } of events) this.seenAt = Math.max(this.seenAt, content.at);
     this.context.onAdmitted(this.space, events);

@@ -71,6 +71,11 @@ export class SpaceLogs {
     return opened;
   }
 
+  /** Whether own events may be in the journal alone (REP-3). A log of which that is true stays open. */
+  get hasLate(): boolean {
+    return [...this.open.values()].some(({ opened }) => opened?.hasLate === true);
+  }
+
   /** Reads how every space stands that is not open, so that a link-up finds it done. Lets the thread go in between. */
   async prepare(): Promise<void> {
     const slice = new WorkSlice(this.context.clock);

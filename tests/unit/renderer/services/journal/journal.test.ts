@@ -8,7 +8,7 @@ import { ContactBook } from '@services/contacts/contactBook.ts';
 import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal, type JournalEntry } from '@services/journal/eventJournal.ts';
 import { type ReconcileParts, reconcile } from '@services/journal/reconcile.ts';
-import { isDatabaseLost, markAgreement } from '@services/journal/standing.ts';
+import { isDatabaseLost, markAgreement, standingOf } from '@services/journal/standing.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import type { Host } from '@ports/host.ts';
 import { type TestDevice, codeOf, makeDevice, must, signEvent } from '../../domain/support/devices.ts';
@@ -152,6 +152,7 @@ async function makeSide(from: { disk?: MemoryDisk; host?: Replica['host'] } = {}
 }
 const say = async (side: Side, text: string) =>
   must(await side.replicator.author(side.space, 'chat.message', { text }));
+const refused = { ok: false, error: { code: 'storage-full', message: 'asked to fail' } } as const;
 const compare = (side: Side) => reconcile(side.parts, () => undefined);
 async function textsOf(side: Side): Promise<readonly string[]> {
   const page = must(await side.store.messages(side.space, { kind: 'latest', limit: 500 }));
@@ -288,6 +289,60 @@ describe('comparing journal and database', () => {
     await say(side, 'one');
     await markAgreement(side.parts);
     expect(must(await side.store.values.get('journal-mark'))).toEqual(before);
+  });
+
+  it('JNL-6 the mark is not set while the journal has an own event that the store refused', async () => {
+    const side = await makeSide();
+    must(await compare(side));
+    const before = must(await side.store.values.get('journal-mark'));
+    const admit = side.store.admit.bind(side.store);
+    Object.assign(side.store, { admit: () => Promise.resolve(refused) });
+    expect(codeOf(await side.replicator.author(side.space, 'chat.message', { text: 'one' }))).toBe('storage-full');
+    Object.assign(side.store, { admit });
+    await markAgreement(side.parts);
+    expect(must(await side.store.values.get('journal-mark'))).toEqual(before);
+    // The next words bring it along: then both have the same.
+    await say(side, 'two');
+    await markAgreement(side.parts);
+    expect(must(await standingOf(side.parts))).toMatchObject({ isAgreed: true });
+  });
+
+  it('JNL-6 a mark of before, which may leave out what waited for the store, is compared once more', async () => {
+    const side = await makeSide();
+    await say(side, 'one');
+    must(await compare(side));
+    expect(must(await standingOf(side.parts)).isAgreed).toBe(true);
+    const mark = must(await side.store.values.get('journal-mark'));
+    expect(mark?.value).toMatchObject({ isWhole: true });
+    const before = Object.entries(mark?.value ?? {}).filter(([name]) => name !== 'isWhole');
+    must(await side.store.values.put({ name: 'journal-mark', value: Object.fromEntries(before) }));
+    expect(must(await standingOf(side.parts))).toMatchObject({ isAgreed: false, isHurt: false });
+    must(await compare(side));
+    expect(must(await standingOf(side.parts)).isAgreed).toBe(true);
+  });
+
+  it('JNL-6 the mark is not set while the store has yet to answer for what the journal has', async () => {
+    const side = await makeSide();
+    await say(side, 'zero');
+    must(await compare(side));
+    let refuse = () => {};
+    const answered = new Promise<void>((resolve) => (refuse = resolve));
+    const admit = side.store.admit.bind(side.store);
+    Object.assign(side.store, { admit: () => answered.then(() => refused) });
+    const count = await journalledEvents(side);
+    const saying = side.replicator.author(side.space, 'chat.message', { text: 'one' });
+    await expect.poll(() => journalledEvents(side)).toBe(count + 1);
+    await markAgreement(side.parts);
+    refuse();
+    expect(codeOf(await saying)).toBe('storage-full');
+    Object.assign(side.store, { admit });
+    const next = await makeSide({ disk: side.disk, host: side.host });
+    expect(must(await compare(next)).restored).toBe(1);
+    expect(await textsOf(next)).toEqual(['zero', 'one']);
+    must(await next.replicator.author(next.space, 'chat.message', { text: 'two' }));
+    const rebuilt = await makeSide({ host: side.host }, false);
+    must(await compare(rebuilt));
+    expect(await textsOf(rebuilt)).toEqual(['zero', 'one', 'two']);
   });
 });
 

@@ -93,6 +93,26 @@ describe('many spaces', () => {
     const reopened = await logs.logOf(spaces[0]);
     expect(must((await reopened?.author('chat.message', { text: 'again' })) ?? fail()).content.seq).toBe(1);
   });
+
+  it('REP-3 REP-21 one whose own events wait for the store stays open, and is known of', async () => {
+    const { replica } = await many(alice, bob);
+    const logs = new SpaceLogs(replica.context, () => Promise.resolve());
+    const late = (await logs.logOf(spaces[0])) ?? fail();
+    expect(logs.hasLate).toBe(false);
+    replica.disk.writeFault = 'storage-full';
+    expect((await late.author('chat.message', { text: 'late' })).ok).toBe(false);
+    replica.disk.writeFault = null;
+    for (const space of spaces.slice(1, MOST_OPEN_LOGS + 10)) await logs.logOf(space);
+    replica.clock.jump(LOG_REST + 1);
+    await replica.clock.advance(LOG_REST + 1);
+    await logs.logOf(spaces[100] ?? spaces[0]);
+    await settle();
+    expect(logs.size).toBe(MOST_OPEN_LOGS);
+    expect(await logs.logOf(spaces[0])).toBe(late);
+    expect(logs.hasLate).toBe(true);
+    must(await late.author('chat.message', { text: 'next' }));
+    expect(logs.hasLate).toBe(false);
+  });
 });
 
 function fail(): never {
