@@ -61,8 +61,8 @@ export const clerkMutants = [
   {
     id: 'pot-day-without-end',
     file: 'readings/pots.ts',
-    old: 'dayOf(first) === dayOf(pot.now)',
-    new: 'dayOf(first) > dayOf(pot.now)',
+    old: 'dayOf(first) === dayOf(pot.now) ||',
+    new: 'dayOf(first) > dayOf(pot.now) &&',
     breaks: "WAL-24: a pot's day limit counts each payment alone",
   },
   {
@@ -166,7 +166,7 @@ export const clerkMutants = [
   {
     id: 'log-runs-backwards',
     file: 'clerk/entries.ts',
-    old: 'at: Math.max(now, tail.at),',
+    old: 'at: isAhead(tail.at, now) ? tail.at : now,',
     new: 'at: now,',
     breaks: 'WAL-60: a clock set back makes the log run backwards',
   },

@@ -1,6 +1,7 @@
 import { deriveNonce } from '../derive.ts';
 import { grouped } from '../grouped.ts';
 import type { RecordId } from '../ids.ts';
+import { isAhead } from '../logTime.ts';
 import type { BodyOf, Draft, VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
 import type { TransferLine, UnitView } from '../unitView.ts';
@@ -19,8 +20,8 @@ export function draftEntry(desk: Desk, verdict: Verdict, now: number): Draft<'en
       epoch: tail.epoch,
       seq: tail.seq + 1,
       prev: tail.link,
-      // A clock set back does not make the log run backwards.
-      at: Math.max(now, tail.at),
+      // A clock set back does not make the log run backwards; one that was years ahead does not hold it there.
+      at: isAhead(tail.at, now) ? tail.at : now,
       ...verdict,
     },
   };

@@ -226,6 +226,43 @@ describe('pots', () => {
     scene.now += 1;
     expect(scene.verdict(tomorrow)).toBe('clear');
   });
+
+  it.each([
+    ['ten days', 10 * DAY],
+    ['years', 1500 * DAY],
+    ['a day and a bit', DAY + 1],
+    ['a day', DAY],
+    ['an hour', HOUR],
+  ])('WAL-24 so much in a day, though the clock was %s ahead for one entry', async (_, ahead) => {
+    const { scene, out } = await potted({ perDay: 100n });
+    const until = START + 3000 * DAY;
+    scene.now = START + ahead;
+    expect(await scene.clerk(await scene.pay([scene.cleo, scene.ana], 1n, { until }))).toBe('clear');
+    scene.now = START;
+    expect(await scene.clerk(await out(100n, { until }))).toBe('clear');
+    expect(scene.verdict(await out(100n, { until }))).toBe('refuse over-limit');
+    scene.now = START + HOUR;
+    expect(scene.verdict(await out(1n, { until }))).toBe('refuse over-limit');
+    // The pot is not kept shut until the day to which the clock went.
+    scene.now = START + 2 * DAY + HOUR;
+    expect(await scene.clerk(await out(100n, { until }))).toBe('clear');
+    expect(scene.verdict(await out(1n, { until }))).toBe('refuse over-limit');
+  });
+
+  it.each([
+    ['a day', DAY],
+    ['ten days', 10 * DAY],
+  ])('WAL-24 so much in a day, while the clock is set back by %s', async (_, back) => {
+    const { scene, out } = await potted({ perDay: 100n });
+    const until = START + 3 * DAY;
+    scene.now = START + HOUR;
+    await scene.clerk(await scene.pay([scene.cleo, scene.ana], 1n, { until }));
+    scene.now += HOUR - back;
+    expect(await scene.clerk(await out(100n, { until }))).toBe('clear');
+    expect(scene.verdict(await out(100n, { until }))).toBe('refuse over-limit');
+    scene.now += HOUR;
+    expect(scene.verdict(await out(1n, { until }))).toBe('refuse over-limit');
+  });
 });
 
 describe('who may keep a book', () => {
@@ -263,16 +300,17 @@ describe('who may keep a book', () => {
     expect(must(deskOf(ledger, seat)).tail).toMatchObject({ epoch: 2, seq: 0 });
   });
 
-  it('WAL-60 WAL-61 entries count from 1, each with the link before it, and the clock never runs back', async () => {
+  it('WAL-60 WAL-61 entries count from 1, each with the link before it, and a clock that is set back does not run them back', async () => {
     const scene = await Scene.begin();
     const { ana, ben } = scene;
-    const transfers = [await scene.pay([ben, ana], 1n), await scene.pay([ben, ana], 2n)];
-    for (const transfer of transfers) {
-      await scene.clerk(transfer);
-      scene.now -= HOUR;
+    for (const amount of [1n, 2n, 3n, 4n]) {
+      await scene.clerk(await scene.pay([ben, ana], amount));
+      scene.now -= amount < 3n ? HOUR : DAY;
     }
-    const [first, second] = [scene.book.entriesAt(1, 1)[0], scene.book.entriesAt(1, 2)[0]];
-    expect([first?.body.at, second?.body.at]).toEqual([START, START]);
+    const times = [1, 2, 3, 4].map((seq) => scene.book.entriesAt(1, seq)[0]?.body.at);
+    // But for a clock that was ahead by more than a day: that was no time at all.
+    expect(times).toEqual([START, START, START, START - 2 * HOUR - DAY]);
+    const [first] = scene.book.entriesAt(1, 1);
     expect(Buffer.from(first?.body.prev ?? []).toString('base64url')).toBe(scene.unit.book.id);
     expect(scene.book.faults()).toEqual([]);
   });
