@@ -13,7 +13,7 @@ export interface Stamp {
 /** A note without what only this device knows of it. */
 export type BareCoin = Omit<Coin, 'mint' | 'unit' | 'task'>;
 
-/** Only this key spends a note, until `until`; after it `refund` does. Keys are points, in hexadecimal. */
+/** Only this key spends a note, until `until`; after it `refund` does, too, and without one whoever has the note. Keys are points, in hexadecimal. */
 export interface CoinLock {
   readonly key: string;
   /** ms; null: for good. */
@@ -48,8 +48,8 @@ export interface MintCraft {
   isGenuine(coin: Coin, keyset: Keyset): boolean | null;
   /** Who alone can spend a note; `other` where it asks for what is not known here. */
   lockOf(coin: Coin): CoinLock | 'other' | null;
-  /** What shows the mint that the holder of a private key spends a locked note. */
-  witness(coin: Coin, privateKey: Uint8Array): string;
+  /** What shows the mint that the holder of a private key spends a locked note; null where it is not locked to that key. */
+  witness(coin: Coin, privateKey: Uint8Array): string | null;
   /** What a mint knows a note by before it is spent (NUT-07). */
   fingerprint(coin: Coin): string;
   /** The point of a private key, in hexadecimal. */

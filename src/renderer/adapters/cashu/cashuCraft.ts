@@ -10,7 +10,7 @@ import {
   getTokenMetadata,
   hasValidDleq,
   hashToCurve,
-  signP2PKProof,
+  schnorrSignMessage,
 } from '@cashu/cashu-ts';
 import type { Blank, Coin, Keyset as KnownKeyset } from '@domain/cashu/records.ts';
 import type { BareCoin, CoinLock, MintCraft, Stamp, TokenHead } from '@ports/mintCraft.ts';
@@ -39,10 +39,7 @@ export const cashuCraft: MintCraft = {
       ? null
       : attempt(() => hasValidDleq(proofOf(coin), { id: keyset.id, keys: keyset.keys }, { require: true }), false),
   lockOf: (coin) => lockOfSecret(coin.secret),
-  witness: (coin, privateKey) => {
-    const { witness } = signP2PKProof(proofOf(coin), privateKey);
-    return typeof witness === 'string' ? witness : JSON.stringify(witness);
-  },
+  witness,
   fingerprint: ({ secret }) => hashToCurve(new TextEncoder().encode(secret)).toHex(true),
   publicKeyOf: (privateKey) => hex(getPubKeyFromPrivKey(privateKey)),
   readHead,
@@ -68,6 +65,22 @@ function finish(blank: Blank, stamp: Stamp, keyset: KnownKeyset): BareCoin | nul
     const { mint: _mint, unit: _unit, task: _task, ...bare } = coinOf(proof, '', keyset.unit);
     return bare;
   }, null);
+}
+
+/** Whether a lock is over the mint's clock says: with a signature of its key a note is good in either case. */
+function witness({ secret }: Coin, privateKey: Uint8Array): string | null {
+  const lock = lockOfSecret(secret);
+  if (lock === null || lock === 'other') return null;
+  return attempt(() => {
+    const own = sameKey(hex(getPubKeyFromPrivKey(privateKey)));
+    if (sameKey(lock.key) !== own && (lock.refund === null || sameKey(lock.refund) !== own)) return null;
+    return JSON.stringify({ signatures: [schnorrSignMessage(secret, privateKey)] });
+  }, null);
+}
+
+/** A signature is of both points of a key. */
+function sameKey(point: string): string {
+  return point.slice(2);
 }
 
 function readHead(token: string): TokenHead | null {

@@ -27,7 +27,9 @@ export function lockOfSecret(secret: string): CoinLock | 'other' | null {
   const lock = v.safeParse(lockSchema, { ...terms, key });
   if (kind !== 'P2PK' || !lock.success) return 'other';
   const { locktime, refund } = lock.output;
-  return { key, until: locktime === undefined ? null : Number(locktime[0]) * 1000, refund: refund?.[0] ?? null };
+  // To mints a time of nought is none.
+  const until = Number(locktime?.[0] ?? 0) * 1000;
+  return { key, until: until === 0 ? null : until, refund: refund?.[0] ?? null };
 }
 
 function readCondition(secret: string): v.InferOutput<typeof conditionSchema> | null {

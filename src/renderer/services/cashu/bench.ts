@@ -1,6 +1,6 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { Blank, Coin, Keyset, MintRecord, MintTask } from '@domain/cashu/records.ts';
-import type { CoinLock, MintCraft, Stamp } from '@ports/mintCraft.ts';
+import type { MintCraft, Stamp } from '@ports/mintCraft.ts';
 import type { MintChanges } from '@ports/mintStore.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { MintApi, Spend } from './mintApi.ts';
@@ -48,16 +48,9 @@ export function keptBlanks(
   return { blanks, mint: { ...mint, counters: { ...mint.counters, [keyset.id]: counter + amounts.length } } };
 }
 
-/** What is shown to the mint for notes: those locked to this device are opened (NUT-11). */
+/** What is shown to the mint for notes: those locked to this device are opened (NUT-11). Of others the mint says whether they are free (CSH-55). */
 export function spendsOf({ craft, keys }: Bench, coins: readonly Coin[]): readonly Spend[] {
-  return coins.map((coin) => ({
-    coin,
-    witness: isLocked(craft.lockOf(coin)) ? craft.witness(coin, keys.lockKey) : null,
-  }));
-}
-
-function isLocked(lock: CoinLock | 'other' | null): boolean {
-  return lock !== null && lock !== 'other';
+  return coins.map((coin) => ({ coin, witness: craft.witness(coin, keys.lockKey) }));
 }
 
 /** The notes of blanks and their stamps, one for each; null where one is missing or not the mint's. */

@@ -51,7 +51,7 @@ export class Mints {
   /** Takes up what a start finds under way, and goes on with it. */
   start(): void {
     const again = async () => {
-      await this.lookAfterAll();
+      await this.attempt(() => this.lookAfterAll());
       if (!this.isDisposed) this.cancel = this.parts.clock.after(LOOK_AGAIN, () => void again());
     };
     void again();
@@ -133,8 +133,12 @@ export class Mints {
     });
   }
 
-  /** Goes on with a task, whatever it is; one that has ended stays as it is. */
-  settle(bench: Bench, task: MintTask): Outcome<MintTask> {
+  /** Goes on with a task, whatever it is; one that has ended stays as it is, and so does one that breaks what works on it (CSH-28). */
+  async settle(bench: Bench, task: MintTask): Outcome<MintTask> {
+    return (await this.attempt(() => this.goOn(bench, task))) ?? ok(task);
+  }
+
+  private goOn(bench: Bench, task: MintTask): Outcome<MintTask> {
     if (task.kind === 'buy' && (task.stage === 'quoted' || task.stage === 'prepared')) return settleBuy(bench, task);
     if (task.stage !== 'prepared') return Promise.resolve(ok(task));
     return task.kind === 'pay' ? settlePay(bench, task) : settleSwap(bench, task);
@@ -147,12 +151,24 @@ export class Mints {
     const tasks = holdings.value.tasks.filter((task) => isUnderWay(task) && !isStale(task, now));
     for (const { id, mint } of tasks) {
       if (this.isDisposed) return;
-      await this.at(mint, async (bench) => {
-        // It may have ended while it waited for its turn.
-        const task = bench.tasks.find((one) => one.id === id);
-        if (task !== undefined) await this.settle(bench, task);
-        return ok();
-      });
+      await this.attempt(() =>
+        this.at(mint, async (bench) => {
+          // It may have ended while it waited for its turn.
+          const task = bench.tasks.find((one) => one.id === id);
+          if (task !== undefined) await this.settle(bench, task);
+          return ok();
+        }),
+      );
+    }
+  }
+
+  /** What breaks at one task is no reason to leave the others; of its words a log is told nothing, since secrets may be in them. */
+  private async attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      this.parts.log.write('error', 'mints', `not gone on with: ${error instanceof Error ? error.name : 'unknown'}`);
+      return null;
     }
   }
 }

@@ -74,8 +74,9 @@ function lockOf(
   if (lock === 'other') return { lock: 'other', until: null };
   if (lock.until === null || lock.until > now)
     return { lock: lock.key === ownKey ? 'own' : 'other', until: lock.until };
+  if (lock.refund === null) return { lock: 'none', until: null };
   // The one it was locked to may still redeem it, as long as it was not taken back.
-  const isOurs = lock.refund === null || lock.refund === ownKey || lock.key === ownKey;
+  const isOurs = lock.refund === ownKey || lock.key === ownKey;
   return { lock: isOurs ? 'own' : 'other', until: null };
 }
 
