@@ -42,9 +42,14 @@ export function newestStatement(
   for (const { id, type } of view.records()) {
     const each = type === 'statement' ? view.find('statement', id) : undefined;
     if (each?.body.unit !== unit || each.body.holder !== holder) continue;
-    if (found === null || each.body.at > found.body.at) found = each;
+    if (found === null || compare(each, found) > 0) found = each;
   }
   return found;
+}
+
+/** By where the log stood: a clock that was ahead for a while says nothing of what is newest. Of one place the later word. */
+function compare({ body: one }: VerifiedOf<'statement'>, { body: other }: VerifiedOf<'statement'>): number {
+  return one.epoch - other.epoch || one.seq - other.seq || one.at - other.at;
 }
 
 /** What a clerk said last of its whole book; undefined where it said nothing. */
