@@ -2,7 +2,7 @@ import type { SpaceId } from '@shared/ids.ts';
 import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import { SPENDING_DAY } from '@domain/spending/rules.ts';
 import { availableOf } from '@domain/wallet/drafts/payments.ts';
-import { accountOfHolder } from '@domain/wallet/ids.ts';
+import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { OwnSigner, WalletSelf } from '../ownSigner.ts';
@@ -43,32 +43,44 @@ export class Releaser {
       return;
     }
     const now = clock.now();
-    for (const row of rows.value) if (row.due <= now) await this.leave(row, now);
+    for (const { id, due } of rows.value) {
+      const left = due <= now ? await waiting.inTurn(() => this.leaveIfListed(id, now)) : null;
+      if (left !== null) await this.tell(left);
+    }
   }
 
-  private async leave(row: WaitingRow, now: number): Promise<void> {
+  /** Looks at the list anew: what was stopped while others left stays. The row, where it left. */
+  private async leaveIfListed(id: RecordId, now: number): Promise<WaitingRow | null> {
+    const rows = await this.parts.waiting.all();
+    const row = rows.ok ? rows.value.find((each) => each.id === id) : undefined;
+    return row !== undefined && (await this.leave(row, now)) ? row : null;
+  }
+
+  /** True where it left, and is off the list. */
+  private async leave(row: WaitingRow, now: number): Promise<boolean> {
     const { waiting, signer, book, guard, log } = this.parts;
     const record = await waiting.recordOf(row);
     if (!record.ok || !this.isOwn(record.value)) {
       log.write('error', 'wallet', 'a payment that waited is not what was signed');
       await waiting.remove(row.id);
-      return;
+      return false;
     }
     if (isPaidOtherwise(book.view, record.value, signer.self.account)) {
       log.write('info', 'wallet', 'a payment that waited was made in another way');
       await waiting.remove(row.id);
       await guard.forget([row.counted]);
-      return;
+      return false;
     }
     if (!this.isCovered(record.value)) {
       // There may be enough again; after a day nobody expects it any more.
       if (now - row.due > SPENDING_DAY) await this.drop(row);
-      return;
+      return false;
     }
     const kept = await signer.release(record.value);
     // Off the list first: told once or not at all, but never twice.
-    if (kept.ok && (await waiting.remove(row.id)).ok) await this.tell(row);
-    if (!kept.ok) log.write('error', 'wallet', `a payment that waited was not kept: ${kept.error.code}`);
+    if (kept.ok) return (await waiting.remove(row.id)).ok;
+    log.write('error', 'wallet', `a payment that waited was not kept: ${kept.error.code}`);
+    return false;
   }
 
   private async tell({ id, card, record }: WaitingRow): Promise<void> {

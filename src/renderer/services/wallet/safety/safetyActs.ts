@@ -7,6 +7,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import { outcomeOf, storeFailure } from '../../workspace/failures.ts';
 import type { PinProof, WalletSafetyActs } from '../../workspace/walletSafety.ts';
 import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
+import type { WalletBook } from '../walletBook.ts';
 import type { OrderDesk } from './orderDesk.ts';
 import type { PinKeeper } from './pinKeeper.ts';
 import { SPENDING_RULES_NAME, type SpendingGuard } from './spendingGuard.ts';
@@ -18,6 +19,7 @@ export interface SafetyParts {
   readonly guard: SpendingGuard;
   readonly waiting: WaitingPayments;
   readonly orders: OrderDesk;
+  readonly book: Pick<WalletBook, 'view'>;
   readonly store: Pick<DocumentStore, 'values'>;
   /** Whether these are the words of the account. */
   readonly matchWords: (words: string) => Promise<Result<void, WorkspaceError>>;
@@ -55,16 +57,21 @@ export class SafetyActs implements WalletSafetyActs {
     return outcomeOf(await this.parts.store.values.put({ name: SPENDING_RULES_NAME, value: strict.output }));
   };
 
-  readonly stopWaitingPayment = async (id: RecordId): Outcome => {
-    const { waiting, guard } = this.parts;
+  /** In turn with what lets payments leave: one that is leaving has left, and what was stopped does not leave. */
+  readonly stopWaitingPayment = (id: RecordId): Outcome => this.parts.waiting.inTurn(() => this.stopNow(id));
+
+  private async stopNow(id: RecordId): Outcome {
+    const { waiting, guard, book } = this.parts;
     const all = await waiting.listed();
     if (!all.ok) return { ok: false, error: storeFailure(all.error) };
     const row = all.value.find((each) => each.id === id);
-    if (row === undefined) return fail('payment-missing', 'it does not wait, or has left');
+    // The app may have ended between its leaving and the list.
+    const hasLeft = book.view.record(id) !== undefined;
+    if (row === undefined || hasLeft) return fail('payment-missing', 'it does not wait, or has left');
     const removed = await waiting.remove(id);
     if (removed.ok) await guard.forget([row.counted]);
     return outcomeOf(removed);
-  };
+  }
 
   /** Nothing has to be proven where there is no PIN. */
   private async prove(proof: PinProof | null): Promise<Result<void, WorkspaceError>> {

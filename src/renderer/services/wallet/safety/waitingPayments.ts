@@ -8,6 +8,7 @@ import { type RecordId, recordId } from '@domain/wallet/ids.ts';
 import type { VerifiedOf, WalletRecord } from '@domain/wallet/record.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
+import { Turn } from '../../turn.ts';
 
 /** What can wait. */
 export type WaitingRecord = VerifiedOf<'mint'> | VerifiedOf<'transfer'>;
@@ -59,10 +60,16 @@ export function readWaiting(value: unknown): readonly WaitingRow[] {
 export class WaitingPayments {
   private readonly store: Pick<DocumentStore, 'values'>;
   private readonly verify: VerifySignature;
+  private readonly turn = new Turn();
 
   constructor(store: Pick<DocumentStore, 'values'>, verify: VerifySignature) {
     this.store = store;
     this.verify = verify;
+  }
+
+  /** What lets one leave and what stops one run one after the other: each looks at the list and does what it says. */
+  inTurn<T>(task: () => Promise<T>): Promise<T> {
+    return this.turn.take(task);
   }
 
   /** What still leaves. */

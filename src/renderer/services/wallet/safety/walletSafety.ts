@@ -48,7 +48,7 @@ export class WalletSafety {
     const { self, book, store, vault, clock, log, tellCard } = this.parts;
     const orders = new OrderDesk({ book, signer, store, clock, ready });
     const words = (text: string) => matchWords(vault, self, text);
-    const acts = new SafetyActs({ pin, guard, waiting, orders, store, matchWords: words });
+    const acts = new SafetyActs({ pin, guard, waiting, orders, book, store, matchWords: words });
     return { acts, releaser: new Releaser({ waiting, signer, guard, book, tellCard, clock, log }) };
   }
 }

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
 import { Releaser } from '@services/wallet/safety/releaser.ts';
+import { SafetyActs, type SafetyParts } from '@services/wallet/safety/safetyActs.ts';
 import { WaitingPayments } from '@services/wallet/safety/waitingPayments.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
-import { must } from '../../domain/support/devices.ts';
+import { codeOf, must } from '../../domain/support/devices.ts';
 import { deviceOf } from '../../domain/wallet/support/people.ts';
 import { realPerson } from '../../domain/wallet/support/realPeople.ts';
 import { DAY, START, found, make } from '../../domain/wallet/support/records.ts';
@@ -28,22 +29,44 @@ async function scene() {
   const waiting = new WaitingPayments(store, verifySignature);
   const left: string[] = [];
   const forgotten: string[] = [];
+  /** What is done while a payment is being kept. */
+  const during: { task: () => Promise<void> } = { task: async () => undefined };
   const told: object[] = [];
+  const guard = { forget: async (ids: readonly string[]) => void forgotten.push(...ids) };
+  // Only what stopping uses.
+  const acts = new SafetyActs({ waiting, guard, book, orders: {} } as unknown as SafetyParts);
   const releaser = new Releaser({
     ...{ waiting, book, clock, log },
     signer: {
       self: { account: ann.account, device: deviceOf(ann).key },
       release: async (record) => {
         left.push(record.id);
+        await during.task();
         return ok();
       },
     },
-    guard: { forget: async (ids) => void forgotten.push(...ids) },
+    guard,
     tellCard: async (space, card) => void told.push({ space, ...card }),
   });
   const body = { to: holderOf(ben.account), amount: 500n };
   const forRequest = { ...body, why: 'request', req: request.id } as const;
-  return { ann, ben, leaf, twig, book, clock, waiting, releaser, left, forgotten, told, body, forRequest };
+  return {
+    ann,
+    ben,
+    leaf,
+    twig,
+    book,
+    clock,
+    waiting,
+    releaser,
+    acts,
+    during,
+    left,
+    forgotten,
+    told,
+    body,
+    forRequest,
+  };
 }
 
 describe('letting leave what waited', () => {
@@ -82,6 +105,35 @@ describe('letting leave what waited', () => {
     await releaser.run();
     expect(told).toEqual([{ space, about: 'payment', records: [left.id], note: 'Lunch', to: [ben.account] }]);
     expect(must(await waiting.all())).toEqual([]);
+  });
+
+  it('WSV-164 what is stopped while others leave does not leave; what is leaving is not said to be stopped', async () => {
+    const { ann, leaf, waiting, releaser, acts, during, left, forgotten, body } = await scene();
+    const [leaving, stopped] = await Promise.all(
+      ['leaving', 'stopped'].map((nonce) => make('mint', { unit: leaf.id, ...body }, deviceOf(ann), nonce)),
+    );
+    if (leaving === undefined || stopped === undefined) throw new Error('two payments');
+    for (const each of [leaving, stopped]) must(await waiting.add(each, { at: 0, due: 1, counted: each.id }));
+    const outcomes: Promise<string>[] = [];
+    const stop = async (id: typeof leaving.id) => codeOf(await acts.stopWaitingPayment(id));
+    during.task = async () => {
+      if (outcomes.length === 0) outcomes.push(stop(stopped.id), stop(leaving.id));
+    };
+    await releaser.run();
+    expect(await Promise.all(outcomes)).toEqual(['ok', 'payment-missing']);
+    await releaser.run();
+    expect([left, forgotten]).toEqual([[leaving.id], [stopped.id]]);
+    expect(must(await waiting.listed())).toEqual([]);
+  });
+
+  it('WSV-164 what had left when the app ended is not said to be stopped, and is off the list at the next look', async () => {
+    const { ann, leaf, book, waiting, releaser, acts, forgotten, body } = await scene();
+    const payment = await make('mint', { unit: leaf.id, ...body }, deviceOf(ann));
+    must(await waiting.add(payment, { at: 0, due: 1, counted: payment.id }));
+    must(await book.commit({ records: [payment] }));
+    expect(codeOf(await acts.stopWaitingPayment(payment.id))).toBe('payment-missing');
+    await releaser.run();
+    expect([must(await waiting.listed()), forgotten]).toEqual([[], []]);
   });
 
   it('WSV-166 what was paid by nothing else leaves', async () => {
