@@ -30,12 +30,13 @@ const UNPAID: ReadonlySet<Order['stage']> = new Set<Order['stage']>(['asked', 'p
 export class Attendant {
   private readonly parts: AttendantParts;
   private readonly looked = new Set<RecordId>();
+  private hasBegun = false;
 
   constructor(parts: AttendantParts) {
     this.parts = parts;
   }
 
-  /** To be run after each change; `fresh` is what came. */
+  /** To be run after each change; `fresh` is what came. At first it looks at all that is kept. */
   async run(fresh: readonly VerifiedRecord[]): Promise<void> {
     await this.takePayments();
     await this.giveReceipts(fresh);
@@ -82,7 +83,19 @@ export class Attendant {
   }
 
   private async giveReceipts(fresh: readonly VerifiedRecord[]): Promise<void> {
-    for (const id of new Set(fresh.flatMap((record) => this.requestOf(record) ?? []))) await this.giveReceipt(id);
+    const touched = fresh.flatMap((record) => this.requestOf(record) ?? []);
+    const ids = new Set(this.hasBegun ? touched : [...this.ownRequests(), ...touched]);
+    this.hasBegun = true;
+    for (const id of ids) await this.giveReceipt(id);
+  }
+
+  /** All that are kept: the app may have ended between a payment and its receipt. */
+  private ownRequests(): readonly RecordId[] {
+    const { book, signer } = this.parts;
+    return [...book.view.records()].flatMap((record) => {
+      const isOwn = record.type === 'request' && accountOfHolder(record.body.payee) === signer.self.account;
+      return isOwn ? [record.id] : [];
+    });
   }
 
   /** The request something that came is about. */

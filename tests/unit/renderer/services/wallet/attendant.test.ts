@@ -29,7 +29,15 @@ async function answered(unit: Partial<BodyOf<'unit'>>, note: Partial<UnitNote> =
   ledger.add(promised);
   const kept: UnitNote = { unit: his.id, stance: 'accepted', limit: null, ...note };
   const signed: VerifiedRecord[] = [];
-  await attendantOf(ana, { ledger, signed, kept }).run([promised]);
+  /** As after a start: of what came before nothing is new. */
+  const start = () => attendantOf(ana, { ledger, signed, kept });
+  return { promised, signed, start, request };
+}
+
+/** What is signed once the promise came. */
+async function givenFor(unit: Partial<BodyOf<'unit'>>, note: Partial<UnitNote> = {}) {
+  const { start, promised, signed } = await answered(unit, note);
+  await start().run([promised]);
   return signed.map(({ type }) => type);
 }
 
@@ -91,10 +99,44 @@ describe('WSV-40 payments taken by themselves', () => {
   });
 });
 
+describe('WSV-41 a receipt that was not given', () => {
+  it('WSV-41 is given at the next start, once', async () => {
+    const { start, signed, promised, request } = await answered({});
+    const attendant = start();
+    await attendant.run([]);
+    expect(signed).toMatchObject([{ type: 'receipt', body: { req: request.id, refs: [promised.id] } }]);
+    await attendant.run([promised]);
+    await start().run([]);
+    expect(signed).toHaveLength(1);
+  });
+
+  it('WSV-41 is given at the next start for a payment whose confirmation was the last that was kept', async () => {
+    const scene = await Scene.begin();
+    const { ana, ben, cleo, ledger } = scene;
+    const asked: BodyOf<'request'> = {
+      ...{ payee: holderOf(cleo.account), units: [scene.unit.id], decimals: 2, amount: 100n, memo: '' },
+      ...{ until: START + DAY, single: true, payer: ben.account },
+    };
+    const request = await scene.say('request', asked, deviceOf(cleo));
+    const payment = await scene.pay([ben, cleo], 100n, { req: request.id });
+    await scene.deposit(payment, cleo);
+    const signed: VerifiedRecord[] = [];
+    const kept: UnitNote = { ...blankNote(scene.unit.id), stance: 'accepted', limit: null };
+    await attendantOf(cleo, { ledger, signed, kept }).run([]);
+    expect(signed).toEqual([]);
+    expect(await scene.clerk(payment)).toBe('clear');
+    // Whose request it is not gives no receipt.
+    for (const other of [ana, ben]) await attendantOf(other, { ledger, signed, kept }).run([]);
+    expect(signed).toEqual([]);
+    await attendantOf(cleo, { ledger, signed, kept }).run([]);
+    expect(signed).toMatchObject([{ type: 'receipt', body: { req: request.id, refs: [payment.id] } }]);
+  });
+});
+
 describe('WSV-82 a receipt by itself', () => {
   it('WSV-82 is given for a promise that counts in what was asked for, and is kept', async () => {
-    expect(await answered({})).toEqual(['receipt']);
-    expect(await answered({}, { limit: 1200n })).toEqual(['receipt']);
+    expect(await givenFor({})).toEqual(['receipt']);
+    expect(await givenFor({}, { limit: 1200n })).toEqual(['receipt']);
   });
 
   it.each<[string, Partial<BodyOf<'unit'>>, Partial<UnitNote>]>([
@@ -105,6 +147,6 @@ describe('WSV-82 a receipt by itself', () => {
     ['that was stopped', {}, { stance: 'stopped' }],
     ['above the limit', {}, { limit: 1199n }],
   ])('WSV-82 is not given for a promise %s, whoever says that it pays', async (_, unit, note) => {
-    expect(await answered(unit, note)).toEqual([]);
+    expect(await givenFor(unit, note)).toEqual([]);
   });
 });
