@@ -120,7 +120,7 @@ function seedMandates(wallet: FakeWallet, unit: Unit, now: number): void {
 }
 
 function seedPots(wallet: FakeWallet, unit: Unit, now: number): void {
-  const given = { isThisDeviceOnly: false, isUsable: true, at: now };
+  const given = { isThisDeviceOnly: false, isUsable: true, isOfPacket: false, isLeftBehind: false, at: now };
   const row = { unit, amount: 2650n, available: 2650n, spentToday: 150n };
   wallet.trade.pots.set([
     {

@@ -49,5 +49,6 @@ export function fakeBookActs(note: (name: keyof BookActs, given: readonly unknow
     freezeDevice: (...given) => note('freezeDevice', given),
     thawDevice: (...given) => note('thawDevice', given),
     cutDevice: (...given) => note('cutDevice', given),
+    bringBackPot: (...given) => note('bringBackPot', given),
   };
 }

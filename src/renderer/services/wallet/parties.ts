@@ -1,6 +1,7 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { accountsOf } from '@domain/wallet/bundle.ts';
 import { type RecordId, type UnitId, accountOfHolder } from '@domain/wallet/ids.ts';
+import { isRecall } from '@domain/wallet/readings/packets.ts';
 import type { RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { subjectsOf } from '@domain/wallet/subjects.ts';
 import type { UnitView } from '@domain/wallet/unitView.ts';
@@ -78,7 +79,14 @@ function namedBy(known: Known, record: VerifiedRecord): readonly AccountId[] {
     ...warned(known, record),
     ...(isOfLog ? witnessesOf(known, record) : []),
     ...(record.type === 'packet' ? record.body.members : []),
+    ...(record.type === 'transfer' ? toldOfRecall(known, record) : []),
   ];
+}
+
+/** That a packet is over is for everybody who may still open it. */
+function toldOfRecall(known: Known, transfer: VerifiedOf<'transfer'>): readonly AccountId[] {
+  const packet = transfer.body.of === undefined ? undefined : known.record(transfer.body.of);
+  return packet?.type === 'packet' && isRecall(transfer, packet) ? packet.body.members : [];
 }
 
 function issuerOf(known: Known, record: VerifiedRecord): readonly AccountId[] {

@@ -128,6 +128,7 @@ export const bookActNames = [
   'freezeDevice',
   'thawDevice',
   'cutDevice',
+  'bringBackPot',
 ] as const satisfies readonly (keyof BookActs)[];
 
 /** Acts about books and devices. Words of the recovery phrase sign one thing and are not kept. */
@@ -148,4 +149,9 @@ export interface BookActs {
   thawDevice(device: DeviceId, words: string): Outcome;
   /** Says that a device was in wrong hands from a place of a log on. */
   cutDevice(place: CutPlace, words: string): Outcome;
+  /**
+   * Brings back what is left in a pot of one's own that only devices may pay from which are gone: a red packet is over by that. `pot-forbids` while one of
+   * them stands.
+   */
+  bringBackPot(pot: RecordId, words: string): Outcome;
 }

@@ -28,10 +28,11 @@ export interface NewPacket {
 }
 
 /**
- * Where a packet stands. `shared`: for everyone, each has theirs. `open`, `running`: shares are left. `empty`: none are. `checked`: it has ended, the
- * seed is open, and this device found the arithmetic right. `wrong`: this device found it is not (WAL-94).
+ * Where a packet stands. `shared`: for everyone, each has theirs. `open`, `running`: shares are left. `empty`: none are. `recalled`: its sender called back
+ * what was left, since the device that dealt it is gone (WAL-95). `checked`: it has ended, the seed is open, and this device found the arithmetic right.
+ * `wrong`: this device found it is not (WAL-94).
  */
-export type PacketStage = 'shared' | 'open' | 'running' | 'empty' | 'checked' | 'wrong';
+export type PacketStage = 'shared' | 'open' | 'running' | 'empty' | 'recalled' | 'checked' | 'wrong';
 
 /** One share that was given. */
 export interface PacketShare {
@@ -64,6 +65,8 @@ export interface Packet {
   readonly isOwn: boolean;
   /** Whether this device hands out the shares. */
   readonly isDealer: boolean;
+  /** It is one's own, and the device that hands out the shares was reported lost or taken out: what is left in its pot can be brought back (WSV-97). */
+  readonly isDealerGone: boolean;
   readonly mode: PacketMode;
   readonly total: bigint;
   readonly count: number;
@@ -72,7 +75,7 @@ export interface Packet {
   readonly until: number;
   readonly stage: PacketStage;
   readonly faults: readonly PacketFault[];
-  /** Its end is signed: nothing more is dealt. */
+  /** Its end is signed, or what was left was called back: nothing more is dealt. */
   readonly hasEnded: boolean;
   /** In their order. */
   readonly shares: readonly PacketShare[];

@@ -169,6 +169,10 @@ export interface Pot {
   readonly isThisDeviceOnly: boolean;
   /** Whether this device may pay from it. */
   readonly isUsable: boolean;
+  /** A red packet is dealt from it by a device that is not this one: it is shown once its time is over, or that device is gone (WSV-97). */
+  readonly isOfPacket: boolean;
+  /** Only devices may pay from it that were reported lost or taken out: what its rule lets go can be brought back with the recovery phrase. */
+  readonly isLeftBehind: boolean;
   readonly rows: readonly (Sum & { readonly available: bigint; readonly spentToday: bigint })[];
   readonly at: number;
 }

@@ -1,6 +1,9 @@
 import type { AccountId } from '@shared/ids.ts';
 import { equalBytes } from '../../codec/bytes.ts';
+import { idBytes } from '../../event/codec.ts';
+import { accountOfRoot } from '../../identity/account.ts';
 import { grouped } from '../grouped.ts';
+import { accountOfHolder, holderOf } from '../ids.ts';
 import { dealShares, seedHashOf } from '../packetShares.ts';
 import type { VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
@@ -17,7 +20,7 @@ export type PacketFault =
 
 /** A packet as it stands (WAL-94). */
 export interface PacketState {
-  readonly state: 'open' | 'running' | 'empty' | 'expired' | 'checked' | 'wrong';
+  readonly state: 'open' | 'running' | 'empty' | 'expired' | 'recalled' | 'checked' | 'wrong';
   /** In their order, as far as they follow each other. */
   readonly deals: readonly VerifiedOf<'deal'>[];
   /** Who has a share. */
@@ -41,12 +44,29 @@ export function packetOf(view: LedgerView, packet: VerifiedOf<'packet'>, now: nu
     ...(otherEnds.length > 0 ? ['wrong-sum' as const] : []),
   ];
   const hasEnd = end !== undefined;
-  const state = faults.length > 0 ? 'wrong' : hasEnd ? 'checked' : stateOf(packet, deals.length, now);
+  const state = faults.length > 0 ? 'wrong' : hasEnd ? 'checked' : stateOf(view, packet, { dealt: deals.length, now });
   return { state, deals, accounts: new Set(owners), dealt, faults };
 }
 
-function stateOf({ body }: VerifiedOf<'packet'>, dealt: number, now: number | null): PacketState['state'] {
+/**
+ * Whether a transfer calls back what is left of a packet (WAL-95): out of its pot to its sender, by their root. The dealer gives back by its own key, and
+ * only behind the end.
+ */
+export function isRecall({ body, signatures }: VerifiedOf<'transfer'>, packet: VerifiedOf<'packet'>): boolean {
+  const { from } = packet.body;
+  const account = accountOfHolder(from);
+  const isBack = body.of === packet.id && body.from === from && body.to === holderOf(account) && from !== body.to;
+  return isBack && signatures.some(({ key }) => accountOfRoot(idBytes(key)) === account);
+}
+
+function stateOf(
+  view: LedgerView,
+  packet: VerifiedOf<'packet'>,
+  { dealt, now }: { readonly dealt: number; readonly now: number | null },
+): PacketState['state'] {
+  const { body } = packet;
   if (dealt >= body.n) return 'empty';
+  if (view.about(packet.id, 'transfer').some((each) => isRecall(each, packet))) return 'recalled';
   if (now !== null && now > body.until) return 'expired';
   return dealt === 0 ? 'open' : 'running';
 }

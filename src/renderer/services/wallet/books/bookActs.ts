@@ -19,6 +19,7 @@ import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts
 import { randomNonce } from '../nonce.ts';
 import type { OwnSigner } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+import { bringingBack, isLeftBehind } from '../trade/leftPots.ts';
 import { logFor } from './logFor.ts';
 import { frozenBy, takeOver } from './rootDeeds.ts';
 
@@ -38,7 +39,7 @@ export interface BookActParts {
 
 type Made<T = void> = Result<T, WorkspaceError>;
 
-/** What a person does about books and devices (WSV-140 to WSV-146). */
+/** What a person does about books and devices (WSV-97, WSV-140 to WSV-146). */
 export class OwnBookActs implements BookActs {
   private readonly parts: BookActParts;
 
@@ -117,6 +118,22 @@ export class OwnBookActs implements BookActs {
     const body = { account: this.self.account, key: device, cut: { unit, epoch, seq } };
     const draft = { type: 'freeze', nonce: this.nonce(), body } as const;
     return this.byRoot(words, async (root) => ok([await sealRecord(draft, root)]));
+  };
+
+  readonly bringBackPot = async (id: RecordId, words: string): Outcome => {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    const { view } = this.parts.book;
+    const pot = view.find('pot', id);
+    if (pot?.body.account !== this.self.account) return fail('pot-missing', 'no pot of one’s own');
+    if (!isLeftBehind(view, pot)) return fail('pot-forbids', 'a device that stands may pay from it');
+    return this.byRoot(words, async (root) => {
+      // Only now: of two presses the second finds nothing left.
+      const orders = bringingBack(view, pot, this.parts.clock.now());
+      if (orders.length === 0) return fail('payment-not-enough', 'nothing that may leave now');
+      const drafts = orders.map((body) => ({ type: 'transfer', nonce: this.nonce(), body }) as const);
+      return ok(await Promise.all(drafts.map((draft) => sealRecord(draft, root))));
+    });
   };
 
   private get self() {

@@ -108,7 +108,8 @@ export class PacketDealer {
       if (!kept.ok) return kept;
     }
     const { state } = packetOf(book.view, packet, clock.now());
-    if (state !== 'empty' && state !== 'expired' && funding !== 'failed') return ok();
+    const isOver = state === 'empty' || state === 'expired' || state === 'recalled';
+    if (!isOver && funding !== 'failed') return ok();
     return signer.keep([await signer.seal(endOf(book.view, packet, seed))]);
   }
 

@@ -6,7 +6,8 @@ import { splitEqually } from '@domain/wallet/split.ts';
 import type { LedgerView } from '@domain/wallet/standing.ts';
 import type { OwnShare, Packet, PacketShare, PacketStage } from '../../workspace/walletPackets.ts';
 import { unitView } from '../paymentView.ts';
-import { fundingOf, payoutFor, shareForEveryone } from './packetMoney.ts';
+import { isGone } from '../trade/leftPots.ts';
+import { fundingOf, isFromPot, payoutFor, shareForEveryone } from './packetMoney.ts';
 
 /** Who looks at a packet. */
 export interface PacketViewer {
@@ -28,10 +29,17 @@ export function packetView(view: LedgerView, viewer: PacketViewer, id: RecordId)
   return {
     ...{ id, unit: unitView(unit), from, mode, total, count, members, until },
     ...{ isOwn: from === viewer.account, isDealer: dealer === viewer.device && mode !== 'everyone' },
-    ...{ stage: stageOf(read), faults: state.faults, hasEnded: end !== undefined },
+    isDealerGone: from === viewer.account && isLeft(view, packet),
+    ...{ stage: stageOf(read), faults: state.faults, hasEnded: end !== undefined || state.state === 'recalled' },
     ...{ shares: sharesOf(read), dealt: mode === 'everyone' ? total : state.dealt, back: end?.body.back ?? null },
     ...{ mine: ownShare(read), funding: fundingOf(view, packet) },
   };
+}
+
+/** Whether its money lies where its dealer alone could hand it out, which is gone. */
+function isLeft(view: LedgerView, packet: VerifiedOf<'packet'>): boolean {
+  const { from, dealer } = packet.body;
+  return isFromPot(packet) && isGone(view, accountOfHolder(from), dealer);
 }
 
 interface Reading {

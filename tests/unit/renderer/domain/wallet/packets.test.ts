@@ -206,6 +206,40 @@ describe('a packet', () => {
     expect(closing?.body).toMatchObject({ dealt: one?.body.amount, back: 100n - (one?.body.amount ?? 0n) });
   });
 
+  it('WAL-95 is called back by its sender’s root alone, and nothing is dealt any more', async () => {
+    const { scene, packet: other } = await thrown();
+    const { ben, cleo, dan, unit } = scene;
+    const pot = await scene.say(
+      'pot',
+      { account: ben.account, name: 'p', rule: { devices: [deviceOf(ben).key] } },
+      deviceOf(ben),
+    );
+    const from = holderOf(ben.account, pot.id);
+    const more = { from, dealer: deviceOf(ben).key, members: [cleo.account, dan.account] };
+    const packet = await scene.say('packet', { ...other.body, ...more }, deviceOf(ben));
+    const claim = (who: Person) => scene.say('claim', { packet: packet.id, who: who.account }, deviceOf(who));
+    const [first, second] = [await claim(cleo), await claim(dan)];
+    const draft = nextDeal(scene.ledger, packet, { seed, claims: [first] });
+    if (draft === null) throw new Error('no deal');
+    scene.ledger.add(await sealRecord(draft, deviceOf(ben)));
+    const read = (now = START) => packetOf(scene.ledger, packet, now).state;
+    const move = { unit: unit.id, amount: 10n, until: START + DAY, mode: 'now', why: 'packet', of: packet.id } as const;
+    const back = { ...move, from, to: holderOf(ben.account) };
+    await scene.say('transfer', back, deviceOf(ben));
+    await scene.say('transfer', back, deviceOf(ben, 2));
+    await scene.say('transfer', { ...back, of: other.id }, ben.root);
+    await scene.say('transfer', { ...back, to: holderOf(dan.account) }, ben.root);
+    await scene.say('transfer', { ...back, from: holderOf(ben.account), to: from }, ben.root);
+    await scene.say('transfer', back, cleo.root);
+    expect(read()).toBe('running');
+    expect(nextDeal(scene.ledger, packet, { seed, claims: [second] })).not.toBeNull();
+    await scene.say('transfer', back, ben.root);
+    expect([read(), read(START + DAY + 1)]).toEqual(['recalled', 'recalled']);
+    expect(nextDeal(scene.ledger, packet, { seed, claims: [second] })).toBeNull();
+    scene.ledger.add(await sealRecord(endOf(scene.ledger, packet, seed), deviceOf(ben)));
+    expect(packetOf(scene.ledger, packet, START)).toMatchObject({ state: 'checked', faults: [] });
+  });
+
   it.each<[string, (given: Awaited<ReturnType<typeof thrown>>) => Promise<unknown>, string]>([
     [
       'an amount that the seed does not give',

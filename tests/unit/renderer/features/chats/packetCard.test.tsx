@@ -45,7 +45,14 @@ function show(change: Partial<Packet> | null, { note = 'Good harvest', locale = 
     const [issued] = wallet.issued.get();
     if (issued === undefined) throw new Error('the demo issues nothing');
     const whole: Packet = {
-      ...{ id: id.value, unit: { ...issued.unit, issuer: LEILA }, from: LEILA, isOwn: false, isDealer: false },
+      ...{
+        id: id.value,
+        unit: { ...issued.unit, issuer: LEILA },
+        from: LEILA,
+        isOwn: false,
+        isDealer: false,
+        isDealerGone: false,
+      },
       ...{ mode: 'lucky', total: 500n, count: 2, members: [store.state.own.account], until: Date.now() + 3_600_000 },
       ...{ stage: 'open', faults: [], hasEnded: false, shares: [], dealt: 0n, back: null, funding: 'ready' },
       mine: { stage: 'open', amount: null, payment: null },
