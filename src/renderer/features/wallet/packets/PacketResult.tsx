@@ -59,6 +59,11 @@ export function PacketResult({ packet, people, greeting, onOpenWallet }: PacketR
         </DialogList>
       )}
       <Foot packet={packet} sender={sender} />
+      {isLeft(packet) && (
+        <Button size="small" onClick={() => onOpenWallet('pots')}>
+          {t('packets.gone.open')}
+        </Button>
+      )}
       {mine.payment !== null && (
         <Button variant="quiet" size="small" onClick={() => onOpenWallet(`payment/${mine.payment}`)}>
           {t('packets.payment')}
@@ -66,6 +71,11 @@ export function PacketResult({ packet, people, greeting, onOpenWallet }: PacketR
       )}
     </section>
   );
+}
+
+/** Money of it lies where no device of one's own hands it out any more. */
+function isLeft({ isDealerGone, hasEnded, funding }: Packet): boolean {
+  return isDealerGone && !hasEnded && funding === 'ready';
 }
 
 /** Whose promise all these amounts are: never left out where amounts stand. */
@@ -107,6 +117,8 @@ function Standing({ packet }: Pick<PacketResultProps, 'packet'>): ReactNode {
   const t = useT();
   const now = useNow();
   const { isOwn, stage, until, hasEnded, shares, count, funding } = packet;
+  // The foot says why.
+  if (stage === 'recalled') return null;
   if (isOwn) return <Funding funding={hasEnded && funding === 'waiting' ? 'ready' : funding} />;
   if (shares.length >= count && stage !== 'shared') return <span role="status">{t('packets.empty')}</span>;
   const isOver = hasEnded || now > until;
@@ -129,12 +141,15 @@ function Funding({ funding }: Pick<Packet, 'funding'>): ReactNode {
   return <span role="status">{t(funding === 'waiting' ? 'packets.funding' : 'packets.funding.failed')}</span>;
 }
 
+interface FootProps extends Pick<PacketResultProps, 'packet'> {
+  readonly sender: string;
+}
+
 /** What is still to come of it, or what the check at its end found. */
-function Foot({ packet, sender }: Pick<PacketResultProps, 'packet'> & { readonly sender: string }): ReactNode {
+function Foot({ packet, sender }: FootProps): ReactNode {
   const t = useT();
-  const money = useMoney();
   const now = useNow();
-  const { stage, back, unit, isOwn, faults } = packet;
+  const { stage, isOwn, faults } = packet;
   if (stage === 'wrong') {
     return (
       <p className={styles['wrong']} role="alert">
@@ -145,26 +160,36 @@ function Foot({ packet, sender }: Pick<PacketResultProps, 'packet'> & { readonly
       </p>
     );
   }
-  if (stage === 'checked') {
-    const returned = back === null || back === 0n ? '' : money.text(back, unit);
-    return (
-      <>
-        {returned !== '' && (
-          <p>
-            {isOwn
-              ? t('packets.back.own', { amount: returned })
-              : t('packets.back', { amount: returned, name: isolate(sender) })}
-          </p>
-        )}
-        <p className={styles['checked']}>
-          <ShieldCheck aria-hidden />
-          <span>
-            <strong>{t('packets.checked')}</strong> {t('packets.checked.text')}
-          </span>
-        </p>
-      </>
-    );
+  if (stage === 'checked') return <Checked packet={packet} sender={sender} />;
+  if (stage === 'recalled') {
+    return <p>{isOwn ? t('packets.recalled.own') : t('packets.recalled', { name: isolate(sender) })}</p>;
   }
+  if (isLeft(packet)) return <p>{t('packets.gone')}</p>;
   if (stage === 'shared' || stage === 'empty') return null;
   return <p>{stillText(t, { isOwn, isOver: now > packet.until, name: isolate(sender) })}</p>;
+}
+
+/** What went back, and that the arithmetic is right. */
+function Checked({ packet, sender }: FootProps): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const { back, unit, isOwn } = packet;
+  const returned = back === null || back === 0n ? '' : money.text(back, unit);
+  return (
+    <>
+      {returned !== '' && (
+        <p>
+          {isOwn
+            ? t('packets.back.own', { amount: returned })
+            : t('packets.back', { amount: returned, name: isolate(sender) })}
+        </p>
+      )}
+      <p className={styles['checked']}>
+        <ShieldCheck aria-hidden />
+        <span>
+          <strong>{t('packets.checked')}</strong> {t('packets.checked.text')}
+        </span>
+      </p>
+    </>
+  );
 }

@@ -9,6 +9,7 @@ import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import { useUnitNames } from '../codes/useUnitNames.ts';
 import { usePeople } from '../people/usePeople.ts';
 import styles from '../trade/Trade.module.css';
+import { BringBack } from './BringBack.tsx';
 import { PotMoveDialog, type PotMove } from './PotMoveDialog.tsx';
 
 /** One pot: its rules, what is in it, and what can be done with it. */
@@ -19,7 +20,10 @@ export function PotSection({ pot, icon }: { readonly pot: Pot; readonly icon: Re
   const rules = useRules(pot);
   const [move, setMove] = useState<PotMove | null>(null);
   return (
-    <Section title={pot.name} description={rules.length > 0 && rules.join(' ')}>
+    <Section
+      title={pot.isOfPacket ? t('trade.pot.packet') : pot.name}
+      description={rules.length > 0 && rules.join(' ')}
+    >
       {pot.rows.map(({ unit, amount, spentToday }) => (
         <Row
           key={unit.id}
@@ -37,7 +41,7 @@ export function PotSection({ pot, icon }: { readonly pot: Pot; readonly icon: Re
       <Plain>
         <div className={styles['stack']}>
           {pot.rows.length === 0 && <p className={styles['hint']}>{t('trade.pot.nothing')}</p>}
-          <Ways pot={pot} onMove={setMove} />
+          <Acts pot={pot} onMove={setMove} />
         </div>
       </Plain>
       {move !== null && <PotMoveDialog pot={pot} move={move} onClose={() => setMove(null)} />}
@@ -45,7 +49,18 @@ export function PotSection({ pot, icon }: { readonly pot: Pot; readonly icon: Re
   );
 }
 
-function Ways({ pot, onMove }: { readonly pot: Pot; readonly onMove: (move: PotMove) => void }): ReactNode {
+interface ActsProps {
+  readonly pot: Pot;
+  readonly onMove: (move: PotMove) => void;
+}
+
+/** A red packet's is emptied by its own device, or by the phrase. */
+function Acts({ pot, onMove }: ActsProps): ReactNode {
+  if (pot.isLeftBehind && !pot.isUsable) return <BringBack pot={pot} />;
+  return pot.isOfPacket ? null : <Ways pot={pot} onMove={onMove} />;
+}
+
+function Ways({ pot, onMove }: ActsProps): ReactNode {
   const t = useT();
   const now = useNow();
   const personOf = usePeople();
@@ -70,8 +85,14 @@ function useRules(pot: Pot): readonly string[] {
     ...payees,
     ...(pot.notBefore === null ? [] : [t('trade.pot.rule.notBefore', { day: formats.date(pot.notBefore) })]),
     ...(pot.isThisDeviceOnly ? [t('trade.pot.rule.device')] : []),
-    ...(pot.isUsable ? [] : [t('trade.pot.rule.elsewhere')]),
+    ...(pot.isUsable ? [] : [t(elsewhereKey(pot))]),
   ];
+}
+
+/** Why this device does not pay from it. */
+function elsewhereKey({ isOfPacket, isLeftBehind }: Pot) {
+  if (isOfPacket) return isLeftBehind ? 'trade.pot.packet.gone' : 'trade.pot.packet.waits';
+  return isLeftBehind ? 'trade.pot.rule.gone' : 'trade.pot.rule.elsewhere';
 }
 
 function usePayeeRules({ to }: Pot): readonly string[] {

@@ -16,6 +16,7 @@ import type {
 export const topParts: readonly ComponentType<WalletListProps>[] = [
   lazy(() => import('../matters/Matters.tsx').then((module) => ({ default: module.Matters }))),
   lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.WaitingSettlements }))),
+  lazy(() => import('../pots/LeftBehind.tsx').then((module) => ({ default: module.LeftBehind }))),
 ];
 
 /** Groups of rows in the list, below what one has and what one promised. */

@@ -140,6 +140,49 @@ describe('pots and subscriptions', () => {
     await eventually(() => expect(wallet.asked.map(({ act: name }) => name)).toEqual(['payFromPot']));
   });
 
+  test('WAL-UI-48 of a red packet whose device is gone the rest is named, and brought back with twelve words', async () => {
+    const { article, wallet } = await show('pots', 'Pots');
+    const [lunch] = wallet.trade.pots.get();
+    if (lunch === undefined) throw new Error('the demo has no pot');
+    const left = { ...lunch, to: null, perDay: null, isUsable: false, isOfPacket: true, isLeftBehind: false };
+    act(() => wallet.trade.pots.set([left]));
+    // As long as its device may come back it is that device's.
+    expect(within(article).getByRole('heading', { name: 'Red packet' })).toBeTruthy();
+    expect(within(article).getByText(/If you no longer have that device/)).toBeTruthy();
+    expect(within(article).queryByRole('button', { name: /Bring it back|Put in|Take out|Pay/ })).toBeNull();
+    act(() => wallet.trade.pots.set([{ ...left, isLeftBehind: true }]));
+    expect(within(article).getByText(/Of a device you no longer have/)).toBeTruthy();
+    expect(within(article).getByText(/26\.50/)).toBeTruthy();
+    pressed('Bring it back');
+    const dialog = await screen.findByRole('dialog', { name: 'Bring back what is left' });
+    expect(within(dialog).getByText(/confirmed before stays/)).toBeTruthy();
+    const [first] = within(dialog).getAllByRole('textbox');
+    if (first === undefined) throw new Error('no field');
+    const words = 'army van defense carry jealous true garbage claim echo media make crunch';
+    fireEvent.change(first, { target: { value: words } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Bring it back' }));
+    await eventually(() => expect(wallet.asked).toEqual([{ act: 'bringBackPot', with: [left.id, words] }]));
+    await screen.findByText(/Ordered\. It shows once/);
+  });
+
+  test('WAL-UI-48 a pot of a gone device offers nothing its rule forbids, nor what is on its way', async () => {
+    const { article, wallet } = await show('pots', 'Pots');
+    const [lunch] = wallet.trade.pots.get();
+    const [row] = lunch?.rows ?? [];
+    if (lunch === undefined || row === undefined) throw new Error('the demo has no pot');
+    const gone = { ...lunch, to: null, isUsable: false, isLeftBehind: true };
+    const offered = () => within(article).queryByRole('button', { name: 'Bring it back' }) !== null;
+    act(() => wallet.trade.pots.set([gone]));
+    expect(offered()).toBe(true);
+    expect(within(article).getByText(/Only a device you no longer have/)).toBeTruthy();
+    expect(within(article).queryByRole('button', { name: 'Put in' })).toBeNull();
+    act(() => wallet.trade.pots.set([{ ...gone, to: [row.unit.issuer] }]));
+    expect(offered()).toBe(false);
+    act(() => wallet.trade.pots.set([{ ...gone, rows: [{ ...row, available: 0n }] }]));
+    expect(offered()).toBe(false);
+    expect(within(article).getByText(/On its way/)).toBeTruthy();
+  });
+
   test('WAL-UI-43 what a program may take has the program’s name, where its card is here', async () => {
     const { article, wallet, controls } = await show('subscriptions', 'Subscriptions');
     const [mandate] = wallet.trade.mandates.get();

@@ -53,6 +53,7 @@ function packet(application: FakeApplication, change: Partial<Packet> = {}): Pac
     from: LEILA,
     isOwn: false,
     isDealer: false,
+    isDealerGone: false,
     mode: 'lucky',
     total: 500n,
     count: 2,
@@ -74,6 +75,25 @@ function packet(application: FakeApplication, change: Partial<Packet> = {}): Pac
 
 const coin = () => screen.findByRole('button', { name: /^Open the red packet from .*Leila/ });
 const OPEN = { kind: 'open-packet', packet: ID, space: 'none' as SpaceId, greeting: 'Good harvest' } as const;
+
+describe('a packet whose device is gone', () => {
+  const none = { mine: { stage: 'none', amount: null, payment: null } } as const;
+
+  test('PKT-UI-7 leads its sender to what is left, and says to all once that was taken back', async () => {
+    const { application } = show(
+      OPEN,
+      (app) => void packet(app, { ...none, isOwn: true, isDealerGone: true, stage: 'running' }),
+    );
+    expect(await screen.findByText(/You no longer have the device that handed it out/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Open the pots' })).toBeTruthy();
+    const over = { ...none, isDealerGone: true, stage: 'recalled', hasEnded: true } as const;
+    packet(application, { ...over, isOwn: true });
+    expect(await screen.findByText(/you took back what was left/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Open the pots' })).toBeNull();
+    packet(application, { ...over, isDealerGone: false });
+    expect((await screen.findByText(/no longer has the device that handed it out/)).textContent).toContain('Leila');
+  });
+});
 
 describe('a packet that is opened', () => {
   test('PKT-UI-3 asks for the share, shows what one got once it is there, and has the focus on it', async () => {
