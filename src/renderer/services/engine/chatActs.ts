@@ -136,10 +136,17 @@ interface Words {
   readonly extras?: TextExtras | undefined;
 }
 
-async function sendText(parts: ChatParts, space: SpaceId, { text, extras }: Words): ReturnType<Acts['sendText']> {
+/** Says words; it is told under which handle they are on their way, for as long as they are, or failed. */
+export async function sendText(
+  parts: ChatParts,
+  space: SpaceId,
+  { text, extras, onBegun }: Words & { readonly onBegun?: (id: string) => void },
+): ReturnType<Acts['sendText']> {
   const allowed = checkText(text) ?? parts.whyNotWrite(space);
   if (allowed !== null) return { ok: false, error: allowed };
-  return sayText(parts, space, { text, extras, begun: parts.pending.begin(space, text, extras) });
+  const begun = parts.pending.begin(space, text, extras);
+  onBegun?.(begun.id);
+  return sayText(parts, space, { text, extras, begun });
 }
 
 async function sayText(

@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { FILE_KIND } from '@domain/chat/project.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import { FeedKeeper } from '../feed/feedKeeper.ts';
 import { BlobLibrary } from '../blobs/blobLibrary.ts';
@@ -10,10 +11,10 @@ import type { MayGive } from '../blobs/exchange.ts';
 import { type ChannelReaders, type FileReaders, fileAccess, passingOn } from '../files/fileAccess.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { ChatTimers } from '../messages/chatTimers.ts';
+import type { GivenUp } from '../messages/givenUp.ts';
 import { Sayer } from '../messages/sayer.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
-import { authorFailure } from '../workspace/failures.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import type { SettingsKeeper } from './settingsKeeper.ts';
@@ -24,6 +25,8 @@ export interface FileJoining {
   readonly settings: SettingsKeeper;
   readonly journal: EventJournal;
   readonly sayer: Sayer;
+  readonly replicator: Pick<Replicator, 'authorRun'>;
+  readonly pending: GivenUp;
   readonly directory: FileReaders;
   readonly channelBook: ChannelReaders;
   readonly groups: Pick<GroupBook, 'listen'>;
@@ -82,9 +85,9 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
     keeper: new FeedKeeper({ store, journal: joining.journal, clock }),
     readersOf: (space) => joining.directory.readersOf(space),
     refusalOf: joining.whyNotWrite,
-    author: async (space, kind, body) => {
-      const said = await sayer.author(space, kind, body);
-      return said.ok ? said : { ok: false, error: authorFailure(said.error, 'message-too-long') };
-    },
+    replicator: sayer,
+    // To say nothing is enough: what is late is kept before it.
+    keepLate: (space) => joining.replicator.authorRun(space, FILE_KIND, []),
+    givenUp: joining.pending,
   });
 }

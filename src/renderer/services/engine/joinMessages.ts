@@ -13,11 +13,13 @@ import type { MessageParts } from '../messages/messageParts.ts';
 import type { ChatTimers } from '../messages/chatTimers.ts';
 import { findQuietly } from '../messages/findQuietly.ts';
 import { FleetingKeeper } from '../messages/fleetingKeeper.ts';
+import type { GivenUp } from '../messages/givenUp.ts';
 import { Recalls } from '../messages/recalls.ts';
 import type { Sayer } from '../messages/sayer.ts';
 import { createNoteActs } from '../messages/noteActs.ts';
 import { createSayingActs } from '../messages/sayingActs.ts';
-import { type OtherDevices, Schedules } from '../messages/schedules.ts';
+import type { OtherDevices, ScheduleParts } from '../messages/scheduleParts.ts';
+import { Schedules } from '../messages/schedules.ts';
 import { createPreviewActs } from '../previews/linkPreviews.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
@@ -39,7 +41,10 @@ export interface MessageJoining {
   readonly timers: ChatTimers;
   readonly files: Files;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
-  readonly acts: Pick<Acts, 'sendText' | 'createInvite'>;
+  readonly acts: Pick<Acts, 'createInvite'>;
+  /** How words are said whose time has come. */
+  readonly later: Pick<ScheduleParts, 'sendText' | 'takeAway'>;
+  readonly pending: GivenUp;
 }
 
 /** What is done with messages, and what does something with them by itself. */
@@ -92,12 +97,12 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
   };
   const isGroup = (space: SpaceId) => groups.get(space) !== null;
   const recallWithin = () => settings.settings.get().recallHours * HOUR;
-  const said = { self, store, replicator: sayer, clock, random };
+  const said = { self, store, replicator: sayer, givenUp: joining.pending, clock, random };
   const messages: MessageParts = { ...said, whyNotWrite, runsGroup, isGroup, recallWithin };
   const ownName = () => own.identity.get().profile.name;
   const invite = () => acts.createInvite();
   const others = otherDevices(own);
-  const schedules = new Schedules({ ...messages, device, keeper, timers, sendText: acts.sendText, others, log });
+  const schedules = new Schedules({ ...messages, ...joining.later, device, keeper, timers, others, log });
   const isHeard = (space: SpaceId) => contacts.ofSpace(space)?.record.blocked === false || isGroup(space);
   const fleeting = new FleetingKeeper({ self, store, files, isHeard, clock, log });
   const stopHearing = [

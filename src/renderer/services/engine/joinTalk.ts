@@ -5,7 +5,7 @@ import type { MessageActs } from '../workspace/messageWorkspace.ts';
 import type { PreferenceActs } from '../workspace/preferenceWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Unwanted } from '../messages/unwanted.ts';
-import { createChatActs } from './chatActs.ts';
+import { createChatActs, sendText } from './chatActs.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { JoinedGroups } from './joinGroups.ts';
 import { type JoinedMessages, type MessageJoining, joinMessages } from './joinMessages.ts';
@@ -15,7 +15,7 @@ import type { PendingMessages } from './pendingMessages.ts';
 import type { ReadMarks } from './readMarks.ts';
 
 /** What joining what is done in chats needs beside the parts. */
-export interface TalkJoining extends Omit<MessageJoining, 'acts'>, PreferenceJoining {
+export interface TalkJoining extends Omit<MessageJoining, 'acts' | 'later'>, PreferenceJoining {
   readonly people: PeopleParts;
   readonly groupActs: JoinedGroups['acts'];
   readonly pending: PendingMessages;
@@ -45,13 +45,18 @@ export function joinTalk(parts: EngineParts, joining: TalkJoining): JoinedTalk {
   const keepLate = (space: SpaceId) => replicator.authorRun(space, MESSAGE_KIND, []);
   const saying = { store, whyNotWrite, replicator: sayer };
   const unwanted = new Unwanted({ ...saying, journal, keeper, clock });
+  const chat = { ...saying, keepLate, pending, readMarks, unwanted };
   const talk = {
-    ...createChatActs({ ...saying, keepLate, pending, readMarks, unwanted }),
+    ...createChatActs(chat),
     ...joining.groupActs,
     ...createPeopleActs(joining.people),
   };
   const preferences = joinPreferences(parts, joining);
-  const joined = joinMessages(parts, { ...joining, acts: talk });
+  const later: MessageJoining['later'] = {
+    sendText: (space, words) => sendText(chat, space, words),
+    takeAway: talk.deleteMessage,
+  };
+  const joined = joinMessages(parts, { ...joining, acts: talk, later });
   const stops = [
     contacts.contacts.subscribe(() => unwanted.onMaySay()),
     groups.listen(async () => unwanted.onMaySay()),

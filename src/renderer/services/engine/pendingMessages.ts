@@ -2,6 +2,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace, PendingMessage } from '../workspace/ephemeral.ts';
+import type { GivenUp } from '../messages/givenUp.ts';
 import type { TextExtras } from '../workspace/messageWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspace.ts';
 
@@ -12,6 +13,8 @@ const READ_WITHIN = 2000;
 
 /** A message that was begun. */
 export interface BegunMessage {
+  /** Its handle while it is on its way. */
+  readonly id: string;
   /** It becomes this event, which nobody can have read yet. */
   readonly made: (event: EventId) => void;
   /** Call once, with the reason if it failed, and with the event that may be kept all the same as soon as the disk works again. */
@@ -19,7 +22,7 @@ export interface BegunMessage {
 }
 
 /** Own messages on their way to being durable: shown as queued if it takes a while, as failed if it did not work (CHT-12). */
-export class PendingMessages {
+export class PendingMessages implements GivenUp {
   private readonly bySpace = writableSnapshot<PendingBySpace>(new Map());
   /** Failed messages whose event has its place in the chain and waits for the store. */
   private readonly late = new Map<EventId, { readonly space: SpaceId; readonly id: string }>();
@@ -82,10 +85,11 @@ export class PendingMessages {
   private follow(space: SpaceId, held: { message: PendingMessage }, stopWaiting: Disposer): BegunMessage {
     const { id } = held.message;
     return {
+      id,
       made: (event) => {
         held.message = { ...held.message, event };
-        // The same words once more may be the event that was not kept then: now they are meant.
-        if (this.away.delete(event)) this.onMeant?.(event);
+        // The same words once more may be the event that was not kept then.
+        this.meant(event);
         if (this.gone.has(id)) this.putAway(space, event);
         else if (this.find(space, id) !== null) this.put(space, held.message);
       },
@@ -149,9 +153,14 @@ export class PendingMessages {
     this.set(space, others);
   }
 
-  private putAway(space: SpaceId, event: EventId): void {
+  /** Also of what is on its way elsewhere than here. */
+  putAway(space: SpaceId, event: EventId): void {
     this.away.set(event, space);
     this.onAway?.(space, event);
+  }
+
+  meant(event: EventId): void {
+    if (this.away.delete(event)) this.onMeant?.(event);
   }
 
   private linger(space: SpaceId, id: string): void {

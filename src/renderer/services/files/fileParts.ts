@@ -12,6 +12,9 @@ import type { BlobLibrary } from '../blobs/blobLibrary.ts';
 import type { BlobExchange } from '../blobs/exchange.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { GivenUp } from '../messages/givenUp.ts';
+import type { AuthorError } from '../replication/failures.ts';
+import type { Replicator } from '../replication/replicator.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
 /** What is fetched on a device that keeps files for the others of its account (FIL-14). */
@@ -42,5 +45,8 @@ export interface FileParts {
   /** Why nothing can be said in a space now; null where it can. */
   readonly refusalOf: (space: SpaceId) => WorkspaceError | null;
   /** Says it: durable when it resolves. */
-  readonly author: (space: SpaceId, kind: string, body: unknown) => Promise<Result<unknown, WorkspaceError>>;
+  readonly replicator: Pick<Replicator, 'say'>;
+  /** Keeps own events of a space whose places are taken and that were not kept (REP-3). */
+  readonly keepLate: (space: SpaceId) => Promise<Result<unknown, AuthorError>>;
+  readonly givenUp: GivenUp;
 }

@@ -78,6 +78,7 @@ export class Files {
 
   /** Files of messages that came are fetched where the rules say so (FIL-4, FIL-14). */
   onAdmitted(events: readonly AdmittedEvent[]): void {
+    this.uploads.landed(events);
     this.automatic.onAdmitted(events);
   }
 

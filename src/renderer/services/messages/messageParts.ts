@@ -10,13 +10,16 @@ import type { Random } from '@ports/random.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, storeFailure } from '../workspace/failures.ts';
 import type { SendExtras } from '../workspace/messageWorkspace.ts';
+import type { GivenUp } from './givenUp.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';
 
 /** What doing things with messages works with. */
 export interface MessageParts {
   readonly self: AccountId;
   readonly store: DocumentStore;
-  readonly replicator: Pick<Replicator, 'author'>;
+  readonly replicator: Pick<Replicator, 'say'>;
+  /** Hears of what the person was told is not said. */
+  readonly givenUp: GivenUp;
   readonly clock: Clock;
   readonly random: Random;
   /** Why one may not write in a conversation now. */
@@ -59,9 +62,17 @@ export async function extrasFor(
   };
 }
 
-/** Says something that is no text: durable when it resolves. */
+/** What {@link say} works with. Nothing takes back what is said about a message: there is nobody to be told of it. */
+interface SayParts extends Pick<MessageParts, 'replicator'> {
+  readonly givenUp: GivenUp | null;
+}
+
+/**
+ * Says something that is no text: durable when it resolves. A message that fails is not said, as the person is told, though it may be kept
+ * all the same (REP-3): nothing stands there that could be tried again or taken away. Said once more it is meant.
+ */
 export async function say(
-  { replicator }: Pick<MessageParts, 'replicator'>,
+  { replicator, givenUp }: SayParts,
   space: SpaceId,
   {
     kind,
@@ -73,8 +84,10 @@ export async function say(
     readonly tooLarge?: WorkspaceErrorCode;
   },
 ): Outcome<{ readonly id: EventId }> {
-  const made = await replicator.author(space, kind, body);
-  return made.ok ? ok({ id: made.value.id }) : { ok: false, error: authorFailure(made.error, tooLarge) };
+  const made = await replicator.say(space, { kind, body, onMade: ({ id }) => givenUp?.meant(id) });
+  if (made.ok) return ok({ id: made.value.id });
+  if ('event' in made.error) givenUp?.putAway(space, made.error.event);
+  return { ok: false, error: authorFailure(made.error, tooLarge) };
 }
 
 /** Why one may not say small things about others' words: in a group where only some may post, everybody may. */

@@ -72,7 +72,7 @@ async function note(
   if (found.value.body.kind === 'recalled') return unfit('it was taken back');
   const after = await saidBefore(parts, found.value, said.act);
   if (!after.ok) return after;
-  const made = await say(parts, space, {
+  const made = await say({ ...parts, givenUp: null }, space, {
     kind: NOTE_KINDS[said.act],
     body: encodeNote(found.value, said, after.value),
   });
@@ -123,7 +123,7 @@ async function setTimer(parts: MessageParts, space: SpaceId, life: number | null
   const refused = whyNotNote(parts, space);
   if (refused !== null) return { ok: false, error: refused };
   if (parts.isGroup(space) && !parts.runsGroup(space)) return fail('group-not-allowed', 'timer');
-  const made = await say(parts, space, { kind: NOTE_KINDS.timer, body: { life } });
+  const made = await say({ ...parts, givenUp: null }, space, { kind: NOTE_KINDS.timer, body: { life } });
   return made.ok ? ok() : made;
 }
 

@@ -1,19 +1,16 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MessageKeep, type ScheduleRecord, keptBytes, scheduleSchema } from '@domain/chat/kept.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
 import type { Stored } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import type { Log } from '../diagnostics/log.ts';
-import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import { Turn } from '../turn.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { MessageActs, SendExtras } from '../workspace/messageWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
-import type { ChatTimers } from './chatTimers.ts';
-import type { MessageParts } from './messageParts.ts';
+import type { ScheduleParts } from './scheduleParts.ts';
 import { standsIn } from './standsIn.ts';
 
 /** It is looked this often whether something is due, ms: a wall clock may jump, and a device may sleep. */
@@ -24,26 +21,6 @@ const FARTHEST = 366 * 24 * 3_600_000;
 const LATE = 10 * 60_000;
 /** Most that wait at once. */
 const MOST = 500;
-
-/** What saying words later works with. */
-export interface ScheduleParts extends MessageParts {
-  readonly device: DeviceId;
-  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
-  readonly timers: Pick<ChatTimers, 'lifeIn'>;
-  readonly sendText: (space: SpaceId, text: string, extras: SendExtras) => Outcome<{ readonly id: EventId }>;
-  readonly others: OtherDevices;
-  readonly log: Log;
-}
-
-/** What is known of own devices that may have words to say, too. */
-export interface OtherDevices {
-  /** Whether a device was taken out. */
-  readonly isOut: (device: DeviceId) => boolean;
-  /** Whether it is this device that says what those would have said. */
-  readonly takesOver: () => boolean;
-  /** The last place that counts of the chain of a device that was taken out. */
-  readonly lastOf: (space: SpaceId, device: DeviceId) => number;
-}
 
 /** Acts of {@link Schedules}. */
 export type ScheduleActs = Pick<MessageActs, 'scheduleMessage' | 'changeSchedule' | 'cancelSchedule'>;
@@ -59,6 +36,8 @@ export class Schedules {
   stands: (id: string) => boolean = () => true;
   private readonly parts: ScheduleParts;
   private readonly turn = new Turn();
+  /** Handles of words that were begun here: what failed may be kept all the same (CHT-12). */
+  private readonly begun = new Map<string, string>();
   private stop: Disposer = () => undefined;
 
   constructor(parts: ScheduleParts) {
@@ -66,8 +45,7 @@ export class Schedules {
     this.acts = {
       scheduleMessage: (space, message) => this.turn.take(() => this.add(space, message)),
       changeSchedule: (id, change) => this.turn.take(() => this.change(id, change)),
-      cancelSchedule: (id) =>
-        this.turn.take(async () => outcomeOf(await parts.keeper.remove(MessageKeep.schedule, id))),
+      cancelSchedule: (id) => this.cancel(id),
     };
   }
 
@@ -107,6 +85,7 @@ export class Schedules {
           return false;
         }
       }
+      await this.giveUp(id, said);
       if (said !== null) await this.keep(id, said);
       else if (known !== undefined) await this.letGo(id);
       return true;
@@ -191,6 +170,7 @@ export class Schedules {
     // Another form of the words may leave nobody where somebody was named.
     const extras: SendExtras = text === undefined ? known.extras : withoutMentions(known.extras);
     const at = this.parts.clock.now();
+    await this.giveUp(id);
     return this.keep(id, { ...known, text: words, extras, dueAt: dueAt ?? known.dueAt, error: null, saying: null, at });
   }
 
@@ -219,7 +199,9 @@ export class Schedules {
     const saying = await this.lastPlace(record.space);
     const noted = saying === null ? null : await this.keep(id, { ...record, saying });
     if (noted?.ok !== true) return;
-    const said = await this.parts.sendText(record.space, record.text, record.extras);
+    const { space, text, extras } = record;
+    const onBegun = (handle: string) => this.begun.set(id, handle);
+    const said = await this.parts.sendText(space, { text, extras, onBegun });
     if (said.ok) await this.letGo(id);
     else await this.refuse(id, { ...record, saying }, said.error);
   }
@@ -229,7 +211,25 @@ export class Schedules {
     await this.keep(id, { ...record, error: code });
   }
 
+  private async cancel(id: string): Outcome {
+    // Before its turn: it may be on its way this moment.
+    await this.giveUp(id);
+    return this.turn.take(async () => {
+      await this.giveUp(id);
+      return outcomeOf(await this.parts.keeper.remove(MessageKeep.schedule, id));
+    });
+  }
+
+  /** These words are not to be said any more, unless in the same form, also where they failed and have their place in the chain. */
+  private async giveUp(id: string, form: ScheduleRecord | null = null): Promise<void> {
+    const handle = this.begun.get(id);
+    if (handle === undefined) return;
+    const known = (await this.all()).find(([name]) => name === id)?.[1];
+    if (known !== undefined && !isSameForm(known, form)) await this.parts.takeAway(known.space, handle);
+  }
+
   private async letGo(id: string): Promise<void> {
+    this.begun.delete(id);
     await this.parts.keeper.remove(MessageKeep.schedule, id);
   }
 
@@ -261,6 +261,10 @@ export class Schedules {
       return record === null ? [] : [[id, record] as const];
     });
   }
+}
+
+function isSameForm({ text, dueAt }: ScheduleRecord, form: ScheduleRecord | null): boolean {
+  return form?.text === text && form.dueAt === dueAt;
 }
 
 function whyNoText(text: string): WorkspaceError | null {

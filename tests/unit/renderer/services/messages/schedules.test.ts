@@ -6,6 +6,7 @@ import { MessageKeep, type ScheduleRecord, keptBytes, scheduleSchema } from '@do
 import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import type { ScheduleParts } from '@services/messages/scheduleParts.ts';
 import { Schedules } from '@services/messages/schedules.ts';
 import { fail, ok } from '@shared/result.ts';
 import { Speaker } from '../../../../support/web/searchScene.ts';
@@ -17,6 +18,8 @@ let store: MemoryDocumentStore;
 let clock: FakeClock;
 let own: Speaker;
 let said: string[];
+/** What was taken away that was on its way or failed. */
+let taken: string[];
 /** How long words last. */
 let life: number | null;
 /** Another own device, once it was taken out; up to which place of its chain counts, and whether this device says what it would have said. */
@@ -31,6 +34,7 @@ beforeEach(async () => {
   clock = new FakeClock();
   own = new Speaker(alice, chat);
   said = [];
+  taken = [];
   fate = 'kept';
   life = null;
   [gone, last, takesOver] = [null, -1, true];
@@ -42,7 +46,8 @@ function schedules(): Schedules {
       store.feed.keeps.put(records.map((record) => ({ ...record, at: clock.now() }))),
     remove: (kind: string, id: string) => store.feed.keeps.remove(kind, id),
   };
-  const sendText = async (_space: typeof chat, text: string) => {
+  const sendText: ScheduleParts['sendText'] = async (_space, { text, onBegun }) => {
+    onBegun(`handle of ${text}`);
     if (fate === 'refused') return fail('contact-blocked', 'blocked');
     said.push(text);
     const event = own.say(text);
@@ -52,8 +57,10 @@ function schedules(): Schedules {
   };
   return new Schedules({
     ...{ self: alice, device: own.device, store, clock, keeper, sendText },
+    takeAway: async (_space, handle) => ok(void taken.push(handle)),
+    givenUp: { putAway: () => undefined, meant: () => undefined },
     timers: { lifeIn: async () => ok(life) },
-    replicator: { author: () => Promise.reject(new Error('not here')) },
+    replicator: { say: () => Promise.reject(new Error('not here')) },
     random: new SeededRandom(7),
     others: { isOut: (device) => device === gone?.device, takesOver: () => takesOver, lastOf: () => last },
     log: new RingLog(clock, createMemoryHost({ signaling: [] })),
@@ -130,6 +137,28 @@ describe('words to be said later', () => {
     fate = 'kept';
     await late.look();
     expect([said, await kept()]).toEqual([['later'], []]);
+  });
+
+  it('MSG-8 CHT-12 what failed is taken away where it is on its way when it is changed, taken off the list, or changed elsewhere', async () => {
+    fate = 'refused';
+    for (const id of ['one', 'two', 'three', 'four']) await keep(id, { text: id });
+    const late = schedules();
+    await late.look();
+    must(await late.acts.changeSchedule('one', { text: 'other' }));
+    must(await late.acts.changeSchedule('one', { dueAt: clock.now() + 1000 }));
+    must(await late.acts.cancelSchedule('two'));
+    await late.hear('three', null);
+    const four = (await kept()).find((record) => record?.text === 'four') ?? null;
+    // Told again as it is.
+    await late.hear('four', four);
+    expect(taken.filter((handle) => handle !== 'handle of two')).toEqual([
+      'handle of one',
+      'handle of one',
+      'handle of three',
+    ]);
+    expect(taken).toContain('handle of two');
+    await late.acts.cancelSchedule('never begun');
+    expect(taken).not.toContain('handle of four');
   });
 
   it('MSG-8 are said though the same was said by hand after they were refused and put off', async () => {
