@@ -5,6 +5,19 @@ export function apart(log: Log, act: () => void): void {
   try {
     act();
   } catch (cause) {
-    log.write('error', 'wallet', cause instanceof Error ? cause.message : 'thrown');
+    report(log, cause);
   }
+}
+
+/** The same of something that takes its time. */
+export async function apartInTurn(log: Log, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (cause) {
+    report(log, cause);
+  }
+}
+
+function report(log: Log, cause: unknown): void {
+  log.write('error', 'wallet', cause instanceof Error ? cause.message : 'thrown');
 }

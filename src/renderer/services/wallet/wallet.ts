@@ -1,7 +1,6 @@
 import { type Result, ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
-import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
@@ -41,6 +40,7 @@ import { type Dues, createDues } from './trade/dues.ts';
 import { MandateActs } from './trade/mandateActs.ts';
 import { NetKeeper } from './trade/netKeeper.ts';
 import { StandingOrders } from './trade/standingOrders.ts';
+import { type RoundStep, Rounds } from './rounds.ts';
 import { sendAgain } from './sendAgain.ts';
 import { UnitNotes } from './unitNotes.ts';
 import { WalletBook } from './walletBook.ts';
@@ -106,9 +106,7 @@ export class Wallet {
   private tellOpened: (outcome: Result<void, WorkspaceError>) => void = () => undefined;
   private isOpen = false;
   private isDisposed = false;
-  private fresh: VerifiedRecord[] = [];
-  private isWorking = false;
-  private isAsked = false;
+  private readonly rounds: Rounds;
 
   constructor(parts: WalletParts) {
     this.parts = parts;
@@ -149,6 +147,7 @@ export class Wallet {
     this.acts = { ...acts, ...own };
     const deeds = new Deeds(given);
     const mandates = new MandateActs(deeds);
+    this.rounds = new Rounds({ steps: this.steps(), mayGoOn: () => !this.isDisposed && this.stands, log });
     this.dues = createDues({ deeds, mandates, book, waitingPayments: safety.waiting, standing: this.standing });
   }
 
@@ -189,9 +188,9 @@ export class Wallet {
       }),
       family.subscribe(() => {
         knowContacts();
-        this.work([]);
+        this.rounds.ask([]);
       }),
-      this.book.listen((fresh) => this.work(fresh)),
+      this.book.listen((fresh) => this.rounds.ask(fresh)),
     );
     this.isOpen = true;
     this.courier.start();
@@ -226,36 +225,26 @@ export class Wallet {
   private workRegularly(): void {
     let cancel: Disposer = () => undefined;
     const again = () => {
-      this.work([]);
+      this.rounds.ask([]);
       cancel = this.parts.clock.after(LOOK_EVERY, again);
     };
     again();
     this.disposers.push(() => cancel());
   }
 
-  /** One run at a time; what comes meanwhile makes another. */
-  private work(fresh: readonly VerifiedRecord[]): void {
-    this.fresh.push(...fresh);
-    this.isAsked = true;
-    if (!this.isWorking) void this.workOn();
-  }
-
-  private async workOn(): Promise<void> {
-    this.isWorking = true;
-    while (this.isAsked && !this.isDisposed && this.stands) {
-      this.isAsked = false;
-      const fresh = this.fresh.splice(0);
-      await this.clerkTurn.take(() => this.clerk.run());
-      await this.keeper.run();
-      await this.dealer.run(fresh);
-      await this.attendant.run(fresh);
-      await this.nets.run(fresh);
-      await this.agreements.run(fresh);
-      await this.statements.run(fresh);
-      await this.standing.run(fresh);
-      await this.heads.run();
-      await this.releaser.run();
-    }
-    this.isWorking = false;
+  /** What this device does by itself, in this order. */
+  private steps(): readonly RoundStep[] {
+    return [
+      () => this.clerkTurn.take(() => this.clerk.run()),
+      () => this.keeper.run(),
+      (fresh) => this.dealer.run(fresh),
+      (fresh) => this.attendant.run(fresh),
+      (fresh) => this.nets.run(fresh),
+      (fresh) => this.agreements.run(fresh),
+      (fresh) => this.statements.run(fresh),
+      (fresh) => this.standing.run(fresh),
+      () => this.heads.run(),
+      () => this.releaser.run(),
+    ];
   }
 }
