@@ -29,7 +29,7 @@ const FREE_TRIES = 3;
 const FIRST_WAIT = 30_000;
 const LONGEST_WAIT = 3_600_000;
 
-/** When the next try may be made, ms: at once for the first, then half a minute, doubled up to an hour. A day allows few dozen guesses. */
+/** When the next try may be made, ms: at once for the first, then half a minute, doubled up to an hour. By the wall clock: who sets that forward waits for nothing. */
 export function nextTryAt({ wrong, last }: PinTries): number {
   if (wrong < FREE_TRIES) return 0;
   return last + Math.min(FIRST_WAIT * 2 ** (wrong - FREE_TRIES), LONGEST_WAIT);
