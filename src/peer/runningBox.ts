@@ -44,7 +44,7 @@ export async function startBox(
   const engine = await startEngine({ ...parts, store, transport }, identity, {
     onRebuilding: progress,
     isWatched: () => false,
-    isAfterRestore: true,
+    after: 'restore',
   });
   if (!engine.ok) {
     transport.dispose();

@@ -5,6 +5,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { EngineSeat, TabChannel } from '@ports/tabs.ts';
 import type { Engine, startEngine } from '../engine/engine.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
+import type { Before } from '../engine/startNotices.ts';
 import { checkProfile } from '../engine/profileActs.ts';
 import { type Identity, openIdentity } from '../identity/identity.ts';
 import { hasAgreed } from '../journal/standing.ts';
@@ -52,7 +53,7 @@ class TabApplication implements Application {
   private readonly turn = new Turn();
   private isDisposed = false;
   private hasStartedAgain = false;
-  private isAfterRestore = false;
+  private before: Before = null;
   private readonly disposers: Disposer[] = [];
 
   constructor(parts: ApplicationParts) {
@@ -129,7 +130,7 @@ class TabApplication implements Application {
   }
 
   private runRestored(): void {
-    this.isAfterRestore = true;
+    this.before = 'restore';
     void this.run();
   }
 
@@ -201,9 +202,9 @@ class TabApplication implements Application {
     const engine = await start({ ...this.parts, store, transport }, identity, {
       onRebuilding: (done, total) => this.shown.set({ status: 'rebuilding', done, total }),
       isWatched: () => this.parts.notifier.isWatched() || this.desk?.isWatched() === true,
-      isAfterRestore: this.isAfterRestore,
+      after: this.before,
     });
-    this.isAfterRestore &&= !engine.ok;
+    if (engine.ok) this.before = null;
     if (!engine.ok) {
       store.close();
       transport.dispose();
@@ -219,16 +220,15 @@ class TabApplication implements Application {
     const { log, clock } = this.parts;
     log.write('error', 'store', 'the database was lost; it is made again');
     await this.turn.take(async () => {
-      const isJournalled = (await this.engine?.handOver()) === true;
+      const handed = (await this.engine?.handOver()) ?? null;
+      if (handed !== 'whole') this.before = 'doubtful-loss';
       this.engine?.dispose();
       this.engine = null;
-      if (isJournalled) await erase();
+      if (handed !== null) await erase();
     });
     // What took the database may yet last: a disk that is full is freed at some time.
     while (!(await this.run()).ok) await new Promise<void>((resolve) => void clock.after(START_AGAIN, resolve));
-    clock.after(SETTLED, () => {
-      this.hasStartedAgain = false;
-    });
+    clock.after(SETTLED, () => void (this.hasStartedAgain = false));
   }
 
   /** Closed while it was opening. */

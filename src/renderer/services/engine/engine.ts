@@ -4,6 +4,7 @@ import type { Identity } from '../identity/identity.ts';
 import { phraseOf } from '../identity/recoveryPhrase.ts';
 import { compactJournal } from '../journal/compactJournal.ts';
 import { type ReconcileParts, reconcile } from '../journal/reconcile.ts';
+import { salvage } from '../journal/salvage.ts';
 import { isDatabaseLost, markAgreement } from '../journal/standing.ts';
 import type { RealtimeBus } from '../mini/realtimeBus.ts';
 import { AskDesk } from '../pairing/askDesk.ts';
@@ -21,7 +22,7 @@ import { joinMeetings } from './joinMailbox.ts';
 import { OwnSelf } from './ownSelf.ts';
 import { withTraffic, workQuietly } from './workQuietly.ts';
 import { followNotices } from '../notifications/noticeActs.ts';
-import { noticeOf, noticeOfRebuild, repairFailure } from './startNotices.ts';
+import { type Before, noticeOf, noticeOfRebuild, repairFailure } from './startNotices.ts';
 
 /** How often a start's comparison of journal and database is noted, ms. */
 const MARK_INTERVAL = 60_000;
@@ -36,8 +37,8 @@ const HAND_OVER_ATTEMPTS = 60;
 export interface EngineHooks {
   readonly onRebuilding: (done: number, total: number) => void;
   readonly isWatched: () => boolean;
-  /** Whether a backup was restored right before: then the database is empty as it should be. */
-  readonly isAfterRestore?: boolean;
+  /** What was right before: a backup was restored, and the database is empty as it should be, or one was lost that was never compared. */
+  readonly after?: Before;
 }
 
 /** The running engine of one profile: exactly one per profile, in one tab. */
@@ -50,10 +51,11 @@ export interface Engine {
   /** What the start repaired; it may come while the app is in use. */
   readonly notice: Snapshot<StartNotice | null>;
   /**
-   * Resolves when the host has all that it had not taken yet: the next engine finds it in the journal. False when it was given up
-   * after minutes, or something was let go before.
+   * Resolves when the host has all that it had not taken yet: the next engine finds it in the journal. `saved`: both were never compared,
+   * and the journal has what could be read (JNL-19). Null when it was given up after minutes, something was let go before, or nobody can
+   * say what the database has: it is to stay.
    */
-  readonly handOver: () => Promise<boolean>;
+  readonly handOver: () => Promise<'whole' | 'saved' | null>;
   readonly dispose: Disposer;
 }
 
@@ -122,7 +124,7 @@ class RunningEngine implements Engine {
       if (!rebuilt.ok) return { ok: false, error: repairFailure(rebuilt.error) };
       this.hasCompared = true;
       this.trustStore();
-      this.notice.set(noticeOfRebuild(rebuilt.value, hooks.isAfterRestore === true));
+      this.notice.set(noticeOfRebuild(rebuilt.value, hooks.after ?? null));
     } else {
       this.services.replicator.repair = this.compareQuietly();
     }
@@ -182,14 +184,17 @@ class RunningEngine implements Engine {
     return link;
   };
 
-  readonly handOver = async (): Promise<boolean> => {
+  readonly handOver: Engine['handOver'] = async () => {
     const { journal } = this.services;
     for (let attempt = 0; attempt < HAND_OVER_ATTEMPTS; attempt += 1) {
       await journal.catchUp();
-      if (journal.isComplete()) return true;
+      // What another session kept while the host was away is in no backlog: only a comparison would have found it.
+      const saved = this.hasCompared || !journal.isComplete() ? null : await salvage(this.reconcileParts());
+      if (saved === 'closed') return null;
+      if (journal.isComplete() && (this.hasCompared || saved === 'saved')) return this.hasCompared ? 'whole' : 'saved';
       await new Promise<void>((resolve) => void this.parts.clock.after(COMPARE_AGAIN, resolve));
     }
-    return false;
+    return null;
   };
 
   readonly dispose = (): void => {

@@ -1,16 +1,19 @@
 import type { Reconciled } from '../journal/reconcile.ts';
 import type { StartNotice, WorkspaceError } from '../workspace/workspace.ts';
 
+/** What was right before a rebuild. */
+export type Before = 'restore' | 'doubtful-loss' | null;
+
 /**
- * Of a rebuild from a journal that was damaged itself nobody knows what it lacks. After a backup was restored there is no database yet:
+ * Of a rebuild from a journal that was damaged itself, or was never compared with the database that was lost (JNL-19), nobody knows what it lacks. After a backup was restored there is no database yet:
  * nothing was lost, and the person was told what came back.
  */
 export function noticeOfRebuild(
   { restored, isJournalHurt }: Pick<Reconciled, 'restored' | 'isJournalHurt'>,
-  isAfterRestore: boolean,
+  before: Before,
 ): StartNotice | null {
-  if (isJournalHurt) return { kind: 'rebuilt-doubtful', events: restored };
-  return restored > 0 && !isAfterRestore ? { kind: 'rebuilt', events: restored } : null;
+  if (isJournalHurt || before === 'doubtful-loss') return { kind: 'rebuilt-doubtful', events: restored };
+  return restored > 0 && before !== 'restore' ? { kind: 'rebuilt', events: restored } : null;
 }
 
 /** What a comparison while the app was in use repaired; null where nothing was amiss. */
