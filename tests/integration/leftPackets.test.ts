@@ -1,6 +1,7 @@
 /** Money that a device deals or keeps apart which is lost, or taken out: whole engines, virtual time. */
 import { describe, expect, it } from 'vitest';
 import type { RecordId } from '@domain/wallet/ids.ts';
+import { UNSEEN_AFTER } from '@services/reunions/reunions.ts';
 import type { Packet } from '@services/workspace/walletPackets.ts';
 import { wordsOf } from './support/otherDevice.ts';
 import { backupOf, deviceWith, restoreOn } from './support/restoredDevice.ts';
@@ -105,6 +106,27 @@ describe('WSV-97 a packet whose dealer is gone', () => {
     await talk(world);
     expect(await balance(next, unit)).toBe(900n);
     expect(await seen(next, packet)).toMatchObject({ stage: 'recalled', hasEnded: true });
+  });
+
+  it('WSV-97 WSV-186 comes back to who restored a backup that is older than the packet: the issuer tells of it', async () => {
+    const given = await twins();
+    const { world, alice, laptop, unit } = given;
+    const tablet = (await laptop.read(laptop.workspace.ownProfile())).device;
+    must(await alice.workspace.revokeDevice(tablet));
+    await laptop.kill();
+    await talk(world);
+    const backup = await backupOf(alice);
+    const { packet, phone, words } = await thrown(given);
+    await alice.kill();
+    const next = await deviceWith(backup, alice, 15_485_863);
+    await restoreOn(next, backup);
+    must(await next.workspace.revokeDevice(phone));
+    await world.pass(UNSEEN_AFTER + 180_000);
+    expect(await balance(next, unit)).toBe(300n);
+    expect(await seen(next, packet)).toMatchObject({ isOwn: true, isDealerGone: true });
+    must(await next.workspace.wallet.bringBackPot(await onlyPot(next), words));
+    await talk(world);
+    expect(await balance(next, unit)).toBe(900n);
   });
 
   it('WAL-95 a dealer that was found again deals nothing more, and opens its seed', async () => {

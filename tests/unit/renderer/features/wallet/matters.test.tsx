@@ -31,6 +31,28 @@ test('WAL-UI-9 what waits stands at the top of the list, each with the way to it
 });
 
 test.each([
+  ['en', 'Left with a device you no longer have'],
+  ['ar', 'باقٍ لدى جهاز لم يعد لديك'],
+] as const)(
+  'WAL-UI-48 what lies with a device that is gone leads to where it is brought back: %s',
+  async (locale, words) => {
+    const links = { onOpenWallet: () => undefined, onWallet: () => undefined };
+    const shown = renderScreen(<WalletList selected={null} {...links} />, { locale });
+    const { pots } = shown.application.workspace.controls.wallet.trade;
+    const [lunch] = pots.get();
+    if (lunch === undefined) throw new Error('the demo has no pot');
+    const gone = { ...lunch, isUsable: false, isLeftBehind: true };
+    act(() => pots.set([lunch, gone]));
+    const row = (await screen.findByText(words)).closest('a');
+    expect(row?.getAttribute('href')).toBe('#/wallet/pots');
+    // Of what this device may pay from nothing is added.
+    expect(row?.textContent).toMatch(/26[.٫]50|٢٦٫٥٠/u);
+    act(() => pots.set([lunch, { ...gone, rows: [] }]));
+    expect(screen.queryByText(words)).toBeNull();
+  },
+);
+
+test.each([
   ['en', '4 things in the wallet wait for you'],
   ['ar', '4 أمور في المحفظة تنتظر ردّك'],
 ] as const)('WAL-UI-9 they are counted in the rail, and nothing is shown for none: %s', async (locale, words) => {
