@@ -12,7 +12,7 @@ import type { GroupBook } from '../groups/groupBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { groupBy } from '../replication/journalChains.ts';
 import type { Replicator } from '../replication/replicator.ts';
-import type { Restored } from '../replication/journalChains.ts';
+import type { Restored } from '../replication/restoreChains.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
 import { markAgreement, standingOf } from './standing.ts';
 import { reconcileBlocks } from './reconcileBlocks.ts';
@@ -176,11 +176,11 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
   for (const [space, payloads] of waiting) {
     const taken = await restoreSpaceBelow(parts, space, payloads);
     if (!taken.ok) return taken;
-    restored += taken.value;
-    waiting.set(space, payloads.slice(taken.value));
+    restored += taken.value.restored;
+    waiting.set(space, taken.value.waiting);
   }
   const left = [...waiting.values()].reduce((sum, payloads) => sum + payloads.length, 0);
-  if (left > 0) parts.log.write('error', 'journal', `${left} events follow one that is missing`);
+  if (left > 0) parts.log.write('error', 'journal', `${left} events follow one that is missing, or are not admissible`);
   return ok({ restored, seen, unreadable: read.value.unreadable });
 }
 
@@ -201,11 +201,9 @@ async function restoreSpaceBelow(
   { replicator }: ReconcileParts,
   space: SpaceId,
   payloads: readonly Uint8Array[],
-): Promise<Result<number, StoreError>> {
+): Promise<Result<Restored, StoreError>> {
   const spaceLog = payloads.length === 0 ? null : await replicator.logOf(space);
-  if (spaceLog === null) return ok(0);
-  const taken = await spaceLog.restoreBelow(payloads);
-  return taken.ok ? ok(taken.value.restored) : taken;
+  return spaceLog === null ? ok({ restored: 0, waiting: payloads }) : spaceLog.restoreBelow(payloads);
 }
 
 async function restoreSpace(

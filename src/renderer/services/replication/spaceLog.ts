@@ -1,6 +1,6 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
 import { bucketOf, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import type { ChainHead, StoreError } from '@ports/documentStore.ts';
@@ -12,13 +12,12 @@ import { type ChainPiece, type CheckedPiece, admitPiece, checkPiece } from './ad
 import { admitRuns } from './admitRuns.ts';
 import { type Stretch, type StoredPiece, readPiece } from './readPiece.ts';
 import { type AuthorError, type TakeError, withEvent } from './failures.ts';
-import { type Restored, chainsOf, groupBy, nextOf, runBelow } from './journalChains.ts';
-import { isStoreError } from './offences.ts';
 import { type OwnRun, isSameRun, makeRun } from './makeEvent.ts';
 import { chunksOf } from './chunksOf.ts';
 import { readBeyondEnd } from './readBeyondEnd.ts';
 import { ReceivedEvents } from './receivedEvents.ts';
 import { keepSlices, slicesOf } from './keepSlices.ts';
+import { type Restored, type RestoringLog, restoreAbove, restoreUnder } from './restoreChains.ts';
 
 /**
  * The log of one space: makes own events, takes those of peers, and answers what a peer lacks. Everything that moves a chain
@@ -110,36 +109,39 @@ export class SpaceLog {
 
   /**
    * Takes payloads read from the journal (JNL-7), in any order; what is known is passed over. What follows a gap waits for what
-   * is missing; what is not admissible is left out. Fails only when the store does.
+   * is missing, and what is not admissible for what may make it so. Fails only when the store does.
    */
   restore(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
-    return this.turn.take(async () => {
-      let restored = 0;
-      const waiting: Uint8Array[] = [];
-      for (const [device, events] of chainsOf(payloads)) {
-        const { next, rest } = nextOf(events, this.heads.heldChain(device));
-        const taken = await this.restoreChain(device, next);
-        if (!taken.ok) return taken;
-        restored += taken.value;
-        waiting.push(...rest.map((event) => event.payload));
-      }
-      return ok({ restored, waiting });
+    const log = this.restoring((device, events) => {
+      const bucket = bucketOf(events[0]?.content.at ?? 0);
+      const start = this.heads.heldCount(bucket, device);
+      return this.admit(bucket, [{ device, start, payloads: events.map(({ payload }) => payload) }], {
+        journal: false,
+      });
     });
+    return this.turn.take(() => restoreAbove(log, payloads));
   }
 
   /**
    * Takes what {@link restore} left waiting, once the whole journal was read: chains that are held from some place on were
    * journalled from there on (JNL-14). What is still not joined to anything waits on.
    */
-  async restoreBelow(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
-    let restored = 0;
-    for (const [device, events] of chainsOf(payloads)) {
-      const run = runBelow(events, this.heads.heldChain(device)).map(({ payload }) => payload);
-      const taken = await this.takePiece({ device, payloads: run, isAsked: true }, { journal: false });
-      if (!taken.ok && isStoreError(taken.error)) return { ok: false, error: taken.error };
-      restored += taken.ok ? taken.value.length : 0;
-    }
-    return ok({ restored, waiting: [] });
+  restoreBelow(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
+    const log = this.restoring((device, events) =>
+      this.takePiece({ device, payloads: events.map(({ payload }) => payload), isAsked: true }, { journal: false }),
+    );
+    return restoreUnder(log, payloads);
+  }
+
+  private restoring(take: RestoringLog['take']): RestoringLog {
+    const { directory, log } = this.context;
+    return {
+      heldChain: (device) => this.heads.heldChain(device),
+      lastOf: (device) =>
+        directory.accountOf(this.space, device) === null ? -1 : (directory.endOf(this.space, device)?.seq ?? Infinity),
+      take,
+      leftOut: (code) => log.write('warn', 'journal', `an event was left out: ${code}`),
+    };
   }
 
   /** Takes consecutive events of one chain, whole or not at all (REP-18). The value is what was new. */
@@ -204,22 +206,6 @@ export class SpaceLog {
   /** Ids of kept events that lie beyond these ends of their chains (REP-13). */
   beyond(endOf: EndOf): Promise<Result<readonly EventId[], StoreError>> {
     return readBeyondEnd(this.context.store, this.heads, endOf);
-  }
-
-  private async restoreChain(device: DeviceId, events: readonly SignedEvent[]): Promise<Result<number, StoreError>> {
-    let restored = 0;
-    for (const [bucket, run] of groupBy(events, (event) => bucketOf(event.content.at))) {
-      const payloads = run.map((event) => event.payload);
-      const start = this.heads.heldCount(bucket, device);
-      const admitted = await this.admit(bucket, [{ device, start, payloads }], { journal: false });
-      if (!admitted.ok) {
-        if (isStoreError(admitted.error)) return { ok: false, error: admitted.error };
-        this.context.log.write('warn', 'journal', `events were left out: ${admitted.error.code}`);
-        return ok(restored);
-      }
-      restored += admitted.value.length;
-    }
-    return ok(restored);
   }
 
   private async admit(
