@@ -144,7 +144,7 @@ interface RestoredEvents {
   readonly seen: ReadonlySet<string>;
 }
 
-/** Takes every event of the journal that is missing here (JNL-7). What comes before its forerunner waits for it. */
+/** Takes every event of the journal that is missing here (JNL-7). What comes before its forerunner waits for it, as does what nobody may say yet. */
 async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => void): Promise<Compared<RestoredEvents>> {
   const seen = new Set<string>();
   const waiting = new Map<SpaceId, readonly Uint8Array[]>();
@@ -171,6 +171,9 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
   if (failure !== undefined) return failure;
   if (!read.ok) return read;
   if (read.value.unreadable > 0) parts.log.write('error', 'journal', `${read.value.unreadable} entries cannot be read`);
+  const late = await restoreWaiting(parts, waiting);
+  if (!late.ok) return late;
+  restored += late.value;
   // Only now, for a chain ends where it parts: what was kept of it comes back first.
   for (const { first, second } of proofs) await parts.replicator.takeProof(first, second);
   for (const [space, payloads] of waiting) {
@@ -204,6 +207,28 @@ async function restoreSpaceBelow(
 ): Promise<Result<Restored, StoreError>> {
   const spaceLog = payloads.length === 0 ? null : await replicator.logOf(space);
   return spaceLog === null ? ok({ restored: 0, waiting: payloads }) : spaceLog.restoreBelow(payloads);
+}
+
+/**
+ * Tries again what was left out, space by space, until a round brings nothing: what one log says of members and devices counts in
+ * another, which may have been read before it (JNL-9).
+ */
+async function restoreWaiting(
+  parts: ReconcileParts,
+  waiting: Map<SpaceId, readonly Uint8Array[]>,
+): Promise<Result<number, StoreError>> {
+  let restored = 0;
+  for (;;) {
+    const before = restored;
+    for (const [space, payloads] of waiting) {
+      if (payloads.length === 0) continue;
+      const taken = await restoreSpace(parts, space, payloads);
+      if (!taken.ok) return taken;
+      restored += taken.value.restored;
+      waiting.set(space, taken.value.waiting);
+    }
+    if (restored === before) return ok(restored);
+  }
 }
 
 async function restoreSpace(
