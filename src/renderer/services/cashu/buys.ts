@@ -1,20 +1,15 @@
 import { fail, ok } from '@shared/result.ts';
 import { activeKeyset, invoiceAmount, split } from '@domain/cashu/choose.ts';
+import { askedUntil } from '@domain/cashu/invoiceEnd.ts';
 import type { Blank, MintTask } from '@domain/cashu/records.ts';
 import type { Stamp } from '@ports/mintCraft.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import { type Bench, finishAll, giveUp, keptBlanks, newTask } from './bench.ts';
 import { raiseCounters } from './restore.ts';
 
-/** How long after its end an unpaid invoice is still asked about, ms: payments arrive late. */
-const GRACE = 10 * 60_000;
-
-/** How long an invoice without an end is taken for one that may be paid, ms: a day. */
-const OPEN_FOR = 24 * 3_600_000;
-
-/** Whether an invoice that was not paid is not expected to be any more. */
-export function isBuyOver({ at, until }: Pick<MintTask, 'at' | 'until'>, now: number): boolean {
-  return (until ?? at + OPEN_FOR) + GRACE < now;
+/** Whether an invoice was given up as one that nobody paid. It may have been paid since. */
+export function isGivenUp({ kind, stage, problem }: MintTask): boolean {
+  return kind === 'buy' && stage === 'failed' && problem === 'invoice-expired';
 }
 
 /** Asks what is to be paid over Lightning for notes, and keeps it: whoever pays it may lose sight of this. */
@@ -36,17 +31,22 @@ function asksFor(invoice: string, unit: string, amount: bigint): boolean {
   return unit === 'msat' ? asked === amount : true;
 }
 
-/** Looks whether the invoice is paid, and takes the notes for it (CSH-40). */
+/** Looks whether the invoice is paid, and takes the notes for it (CSH-40): also long after its end, since what was paid is lost else (CSH-44). */
 export async function settleBuy(bench: Bench, task: MintTask): Outcome<MintTask> {
   if (task.stage === 'prepared') return claim(bench, task);
   const answer = await bench.api.buyQuote(task.quote ?? '');
-  if (!answer.ok) return answer;
+  // Mints forget invoices that nobody paid.
+  if (!answer.ok) return answer.error.code === 'mint-refused' ? notPaid(bench, task, answer) : answer;
   const { state } = answer.value;
-  const isOver = task.until !== null && task.until + GRACE < bench.now();
-  if (state === 'UNPAID') return isOver ? giveUp(bench, task, { problem: 'invoice-expired' }) : ok(task);
+  if (state === 'UNPAID') return notPaid(bench, task, ok(task));
   if (state === 'ISSUED') return giveUp(bench, task, { problem: 'already-issued' });
   const prepared = await prepareBuy(bench, task);
   return prepared.ok ? claim(bench, prepared.value) : prepared;
+}
+
+function notPaid(bench: Bench, task: MintTask, yet: Awaited<Outcome<MintTask>>): Outcome<MintTask> {
+  const isOver = (askedUntil(task) ?? Infinity) < bench.now();
+  return isOver ? giveUp(bench, task, { problem: 'invoice-expired' }) : Promise.resolve(yet);
 }
 
 async function prepareBuy(bench: Bench, task: MintTask): Outcome<MintTask> {
@@ -54,7 +54,7 @@ async function prepareBuy(bench: Bench, task: MintTask): Outcome<MintTask> {
   const amounts = keyset === null ? null : split(task.amount, keyset);
   if (keyset === null || amounts === null) return fail('mint-unable', 'it has no keys for this sum');
   const { blanks, mint } = keptBlanks(bench, keyset, amounts);
-  const prepared: MintTask = { ...task, stage: 'prepared', kept: [...blanks] };
+  const prepared: MintTask = { ...task, stage: 'prepared', problem: null, kept: [...blanks] };
   const kept = await bench.keep({ mints: [mint], tasks: [prepared] });
   return kept.ok ? ok(prepared) : kept;
 }

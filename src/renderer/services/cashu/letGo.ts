@@ -1,8 +1,9 @@
 import { fail, ok } from '@shared/result.ts';
+import { isInvoiceOver } from '@domain/cashu/invoiceEnd.ts';
 import type { MintTask } from '@domain/cashu/records.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import { type Bench, areSpent } from './bench.ts';
-import { isBuyOver } from './buys.ts';
+import { isGivenUp } from './buys.ts';
 
 /**
  * Forgets a mint, and all that was done with it, once nothing of one's own goes with that (CSH-4): `mint-not-empty` while it keeps notes,
@@ -22,6 +23,7 @@ export async function letGo(bench: Bench): Outcome {
 function isOpen(bench: Bench, task: MintTask): Outcome<boolean> {
   if (isUntaken(task)) return isTokenGood(bench, task);
   if (task.kind === 'buy' && task.stage === 'quoted') return isInvoiceOpen(bench, task);
+  if (isGivenUp(task)) return wasPaidLate(bench, task);
   return Promise.resolve(ok(false));
 }
 
@@ -37,9 +39,17 @@ async function isTokenGood(bench: Bench, task: MintTask): Outcome<boolean> {
 
 async function isInvoiceOpen(bench: Bench, task: MintTask): Outcome<boolean> {
   const answer = await bench.api.buyQuote(task.quote ?? '');
-  const isOver = isBuyOver(task, bench.now());
+  const isOver = isInvoiceOver(task, bench.now());
   // Mints forget invoices that nobody paid.
   if (!answer.ok) return answer.error.code === 'mint-refused' ? ok(!isOver) : answer;
   const { state } = answer.value;
   return ok(state === 'PAID' || (state === 'UNPAID' && !isOver));
+}
+
+/** An invoice that was given up and is paid after all is gone on with. Of a mint that is away nothing could be had by it. */
+async function wasPaidLate(bench: Bench, task: MintTask): Outcome<boolean> {
+  const answer = await bench.api.buyQuote(task.quote ?? '');
+  if (!answer.ok || answer.value.state !== 'PAID') return ok(false);
+  const kept = await bench.keep({ tasks: [{ ...task, stage: 'quoted', problem: null }] });
+  return kept.ok ? ok(true) : kept;
 }

@@ -4,12 +4,13 @@ import { enough, exactly } from '@domain/cashu/choose.ts';
 import type { MintRecord, MintTask } from '@domain/cashu/records.ts';
 import type { MintActs, NewToken, TokenView } from '../workspace/mintWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
-import { type Bench, areSpent, newTask } from './bench.ts';
+import { type Bench, newTask } from './bench.ts';
 import { quoteBuy } from './buys.ts';
 import { isUntaken, letGo } from './letGo.ts';
 import type { LockKeys } from './lockKeys.ts';
+import { findAgain, lookAfter } from './lookAfter.ts';
 import { offerOf } from './mintViews.ts';
-import { type Mints, isUnderWay } from './mints.ts';
+import type { Mints } from './mints.ts';
 import { payInvoice, quotePay } from './pays.ts';
 import { restoreCoins } from './restore.ts';
 import { prepareSwap, settleSwap } from './swaps.ts';
@@ -17,9 +18,6 @@ import { readTerms } from './terms.ts';
 import { type ReadToken, openToken, readToken, tokenView } from './tokens.ts';
 
 type Entry = Outcome<{ readonly entry: string }>;
-
-/** The sends that are looked after at once: of older ones whoever has them had the time. */
-const LOOKED_AFTER = 20;
 
 /** What a person does with mints. */
 export class OwnMintActs implements MintActs {
@@ -68,7 +66,8 @@ export class OwnMintActs implements MintActs {
 
   readonly forgetMint: MintActs['forgetMint'] = (mint) => this.mints.at(mint, letGo);
 
-  readonly restoreMint: MintActs['restoreMint'] = (mint) => this.mints.atFresh(mint, restoreCoins);
+  readonly restoreMint: MintActs['restoreMint'] = (mint) =>
+    this.mints.atFresh(mint, (bench) => findAgain(this.mints, bench));
 
   readonly buyCoins: MintActs['buyCoins'] = (mint, unit, amount) =>
     this.mints.atFresh(mint, async (bench) => entryOf(await quoteBuy(bench, unit, amount)));
@@ -125,15 +124,7 @@ export class OwnMintActs implements MintActs {
   };
 
   readonly lookAfterMint: MintActs['lookAfterMint'] = (mint) =>
-    this.mints.at(mint, async (bench) => {
-      for (const task of bench.tasks.filter(isUnderWay)) {
-        const settled = await this.mints.settle(bench, task);
-        if (!settled.ok && settled.error.code === 'mint-unreachable') return settled;
-      }
-      // One may have been taken back just now.
-      const now = await this.mints.bench(bench.mint.url);
-      return now.ok ? lookAfterSends(now.value) : now;
-    });
+    this.mints.at(mint, (bench) => lookAfter(this.mints, bench));
 
   private async task(id: string): Outcome<MintTask> {
     const holdings = await this.mints.holdings();
@@ -220,20 +211,6 @@ async function redeem(bench: Bench, token: string): Entry {
   // Without an answer it is found out later.
   await settleSwap(bench, prepared.value);
   return ok({ entry: task.id });
-}
-
-/** Looks which tokens others redeemed: not of those that are being taken back, which would look the same (CSH-17). */
-async function lookAfterSends(bench: Bench): Outcome {
-  const ownAgain = new Set(bench.tasks.map(({ stage, takesBack }) => (stage === 'prepared' ? takesBack : null)));
-  const sends = bench.tasks.filter((task) => isUntaken(task) && !ownAgain.has(task.id));
-  for (const send of sends.slice(0, LOOKED_AFTER)) {
-    const spent = await areSpent(bench, send.token);
-    if (!spent.ok) return spent;
-    if (!spent.value) continue;
-    const kept = await bench.keep({ tasks: [{ ...send, isTaken: true }] });
-    if (!kept.ok) return kept;
-  }
-  return ok();
 }
 
 function entryOf(made: Awaited<Outcome<{ readonly id: string }>>): Awaited<Entry> {

@@ -15,7 +15,7 @@ import { Turn } from '../turn.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { Bench } from './bench.ts';
-import { settleBuy } from './buys.ts';
+import { isGivenUp, settleBuy } from './buys.ts';
 import { MintApi } from './mintApi.ts';
 import { type MintKeys, openMintKeys } from './mintKeys.ts';
 import { settlePay } from './pays.ts';
@@ -133,13 +133,13 @@ export class Mints {
     });
   }
 
-  /** Goes on with a task, whatever it is; one that has ended stays as it is, and so does one that breaks what works on it (CSH-28). */
+  /** Goes on with a task, whatever it is; one that has ended for good stays as it is, and so does one that breaks what works on it (CSH-28). */
   async settle(bench: Bench, task: MintTask): Outcome<MintTask> {
     return (await this.attempt(() => this.goOn(bench, task))) ?? ok(task);
   }
 
   private goOn(bench: Bench, task: MintTask): Outcome<MintTask> {
-    if (task.kind === 'buy' && (task.stage === 'quoted' || task.stage === 'prepared')) return settleBuy(bench, task);
+    if (task.kind === 'buy' && (isUnderWay(task) || isGivenUp(task))) return settleBuy(bench, task);
     if (task.stage !== 'prepared') return Promise.resolve(ok(task));
     return task.kind === 'pay' ? settlePay(bench, task) : settleSwap(bench, task);
   }

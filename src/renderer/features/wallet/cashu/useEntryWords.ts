@@ -1,5 +1,6 @@
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
+import { askedUntil } from '@domain/cashu/invoiceEnd.ts';
 import type { MintEntry } from '@services/workspace/mintWorkspace.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { usePeople } from '../people/usePeople.ts';
@@ -17,12 +18,18 @@ export function useEntryWords(): (entry: MintEntry) => string {
       ? t('cashu.send.over', { name })
       : t('cashu.send.locked', { name, until: full(until) });
   };
+  const invoiceWords = (entry: MintEntry) => {
+    const asked = askedUntil(entry);
+    const isOver = asked !== null && (entry.until ?? 0) <= now;
+    return isOver ? t('cashu.buy.over', { until: full(asked) }) : t('cashu.buy.quoted');
+  };
   return (entry) => {
     const { kind, stage, problem, until } = entry;
     if (stage === 'failed') return t(`cashu.problem.${problem ?? 'mint-refused'}`);
     if (kind === 'send' && stage === 'done') return sentWords(entry);
     if (kind === 'receive' && stage !== 'done' && until !== null)
       return t('cashu.receive.locked', { until: full(until) });
+    if (kind === 'buy' && stage === 'quoted') return invoiceWords(entry);
     return t(`cashu.${kind}.${stage}`);
   };
 }

@@ -120,6 +120,22 @@ describe('mints', () => {
     expect(screen.queryByRole('img', { name: 'The Lightning invoice as a code' })).toBeNull();
   });
 
+  test('CSH-UI-5 an invoice whose time is over says until when it is asked about', async () => {
+    const { mints } = ask({ act: 'buy', mint: MINT, entry: 'invoice' });
+    const code = await screen.findByRole('img', { name: 'The Lightning invoice as a code' });
+    screen.getByText('Waiting for the invoice to be paid');
+    const [mint] = mints.mints.get();
+    if (mint === undefined) throw new Error('no mint');
+    const at = Date.UTC(2024, 4, 1);
+    const entries = mint.entries.map((entry) =>
+      entry.id === 'invoice' ? { ...entry, at, until: at + 3_600_000 } : entry,
+    );
+    act(() => mints.mints.set([{ ...mint, entries }]));
+    await screen.findByText(/no payment is known of.*the mint is asked until .*15.*whenever you look here/u);
+    // By the mint's clock it may be good yet.
+    expect(code.isConnected).toBe(true);
+  });
+
   test('CSH-UI-8 that nothing of one’s own is there is said only where nothing may be open', async () => {
     const { application } = renderScreen(<WalletContent selected={`mint/${encodeURIComponent(MINT)}`} {...links} />);
     const { mints } = application.workspace.controls.wallet.mints;
