@@ -42,7 +42,7 @@ export interface Journal {
   compact(drop: readonly number[]): Promise<Result<JournalCompaction, JournalFailure>>;
   /** Reads everything once to say how much is damaged. */
   describe(): Promise<Result<{ count: number; bytes: number; damaged: number }, JournalFailure>>;
-  /** Waits for what is being written and lets go of the files. */
+  /** Waits for what is being written and lets go of the files. Nothing is appended or compacted from then on: `vault-locked` (JRN-19). */
   close(): Promise<void>;
 }
 
@@ -70,6 +70,9 @@ export async function openJournal(options: JournalOptions): Promise<Result<Journ
   }
 }
 
+/** A lock closed it, or the app ends: another may be writing where this one stopped. */
+const CLOSED = fail('vault-locked', 'the journal was closed');
+
 interface Keeping {
   readonly key: JournalKey;
   readonly files: SegmentFiles;
@@ -79,19 +82,30 @@ interface Keeping {
 function journalOver(writer: SegmentWriter, { key, files, damaged }: Keeping): Journal {
   const queue = createAppendQueue(writer);
   const reader = new JournalReader(writer, { key, damagedAtOpen: damaged });
+  let compacting: Promise<unknown> = Promise.resolve();
+  let closed: Promise<void> | null = null;
+  const end = async () => {
+    await compacting;
+    await queue.idle();
+    await writer.close();
+  };
   return {
     append: async (entries) => {
+      if (closed !== null) return CLOSED;
       const outcome = await queue.append(entries);
       return outcome.ok ? ok({ count: outcome.value }) : outcome;
     },
     read: (from, limit) => attempt('reading the journal', () => reader.read(from, limit)),
     describe: () => attempt('checking the journal', () => reader.describe()),
-    compact: (drop) =>
-      attempt('compacting the journal', () => compactNext(new Set(drop), { writer, queue, reader, key, files })),
-    close: async () => {
-      await queue.idle();
-      await writer.close();
+    compact: (drop) => {
+      if (closed !== null) return Promise.resolve(CLOSED);
+      const compacted = attempt('compacting the journal', () =>
+        compactNext(new Set(drop), { writer, queue, reader, key, files }),
+      );
+      compacting = Promise.all([compacting, compacted]);
+      return compacted;
     },
+    close: () => (closed ??= end()),
   };
 }
 

@@ -26,10 +26,18 @@ export interface Journals {
  */
 export function createJournals(options: { readonly directory: string; readonly keys: Vault }): Journals {
   const opened = new Map<string, Promise<Result<Journal, JournalFailure>>>();
+  const closing = new Map<string, Promise<void>>();
   const closeOne = async (account: string) => {
-    const journal = await opened.get(account);
+    const pending = opened.get(account);
+    if (pending === undefined) return closing.get(account);
+    // Forgotten at once, and opened anew only when it is closed: two at once would write beside each other (JRN-19).
     opened.delete(account);
-    if (journal?.ok === true) await journal.value.close();
+    const closed = pending.then((journal) => (journal.ok ? journal.value.close() : undefined));
+    const ended = Promise.allSettled([closing.get(account), closed]).then(() => {
+      if (closing.get(account) === ended) closing.delete(account);
+    });
+    closing.set(account, ended);
+    await closed;
   };
   return {
     closeOne,
@@ -39,18 +47,21 @@ export function createJournals(options: { readonly directory: string; readonly k
       return aside.ok ? ok() : aside;
     },
     open: async (account) => {
-      const pending = opened.get(account) ?? openFor(account, options);
+      const pending = opened.get(account) ?? afterClosing(closing.get(account), () => openFor(account, options));
       opened.set(account, pending);
       const journal = await pending;
       if (!journal.ok && opened.get(account) === pending) opened.delete(account);
       return journal;
     },
     close: async () => {
-      const journals = await Promise.all(opened.values());
-      opened.clear();
-      await Promise.all(journals.map((journal) => (journal.ok ? journal.value.close() : Promise.resolve())));
+      await Promise.all([...closing.values(), ...[...opened.keys()].map(closeOne)]);
     },
   };
+}
+
+async function afterClosing<T>(closing: Promise<void> | undefined, open: () => Promise<T>): Promise<T> {
+  await closing;
+  return open();
 }
 
 async function openFor(
