@@ -63,7 +63,7 @@ export async function reconcile(
   if (isAgreed) return ok({ restored: 0, journalled: 0, isJournalHurt: false });
   const people = await reconcilePeople(parts);
   if (!people.ok) return people;
-  const events = await restoreEvents(parts, (done) => onProgress(done, entries));
+  const events = await restoreEvents(parts, entries, (done) => onProgress(done, entries));
   if (!events.ok) return events;
   const money = await reconcileWallet(parts);
   const notes = money.ok ? await reconcileUnitNotes(parts) : money;
@@ -145,7 +145,11 @@ interface RestoredEvents {
 }
 
 /** Takes every event of the journal that is missing here (JNL-7). What comes before its forerunner waits for it, as does what nobody may say yet. */
-async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => void): Promise<Compared<RestoredEvents>> {
+async function restoreEvents(
+  parts: ReconcileParts,
+  total: number,
+  onDone: (done: number) => void,
+): Promise<Compared<RestoredEvents>> {
   const seen = new Set<string>();
   const waiting = new Map<SpaceId, readonly Uint8Array[]>();
   let restored = 0;
@@ -155,7 +159,8 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
   const read = await parts.journal.readAll(async (page) => {
     if (failures.length > 0) return;
     for (const [space, payloads] of freshOf(page, seen)) {
-      const taken = await restoreSpace(parts, space, [...(waiting.get(space) ?? []), ...payloads]);
+      const all = [...(waiting.get(space) ?? []), ...payloads];
+      const taken = await restoreSpace(parts, space, { payloads: all, toCome: done + page.length < total });
       if (!taken.ok) {
         failures.push(taken);
         return;
@@ -222,7 +227,7 @@ async function restoreWaiting(
     const before = restored;
     for (const [space, payloads] of waiting) {
       if (payloads.length === 0) continue;
-      const taken = await restoreSpace(parts, space, payloads);
+      const taken = await restoreSpace(parts, space, { payloads, toCome: false });
       if (!taken.ok) return taken;
       restored += taken.value.restored;
       waiting.set(space, taken.value.waiting);
@@ -234,13 +239,15 @@ async function restoreWaiting(
 async function restoreSpace(
   { replicator, groups }: ReconcileParts,
   space: SpaceId,
-  payloads: readonly Uint8Array[],
+  { payloads, toCome }: { readonly payloads: readonly Uint8Array[]; readonly toCome: boolean },
 ): Promise<Result<Restored, StoreError>> {
   const spaceLog = await replicator.logOf(space);
   if (spaceLog === null) return fail('storage-failed', 'the log cannot be read');
+  // An act is not held back: what members say rests on it.
+  const isOpen = toCome && groups.of(space)?.record.roster !== space;
   let restored = 0;
   for (;;) {
-    const taken = await spaceLog.restore(payloads);
+    const taken = await spaceLog.restore(payloads, isOpen);
     if (!taken.ok) return taken;
     restored += taken.value.restored;
     // Who was added by what just came may have said more: a roster opens itself from its founder on.

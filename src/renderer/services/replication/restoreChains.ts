@@ -21,6 +21,8 @@ export interface RestoringLog {
   readonly lastOf: (device: DeviceId) => number;
   /** Takes consecutive events of one chain, whole or not at all. The value is what was new. */
   readonly take: (device: DeviceId, events: readonly SignedEvent[]) => Promise<Result<readonly unknown[], TakeError>>;
+  /** Whether the newest of a chain is left for later: another event for its place may be still to come. */
+  readonly isOpen: (device: DeviceId) => boolean;
   readonly leftOut: (code: TakeError['code']) => void;
 }
 
@@ -45,7 +47,10 @@ export function restoreAbove(
   return restoreEach(payloads, log, (device, events) =>
     // Another event for the place of one that is refused may be the one: there are only so many of them.
     restoreRuns(events, {
-      runIn: (left) => nextOf(left, log.heldChain(device)),
+      runIn: (left) => {
+        const next = nextOf(left, log.heldChain(device));
+        return log.isOpen(device) ? next.slice(0, -1) : next;
+      },
       most: Infinity,
       take: (run) => inWeeks(device, run),
     }),

@@ -109,10 +109,11 @@ export class SpaceLog {
 
   /**
    * Takes payloads read from the journal (JNL-7), in any order; what is known is passed over. What follows a gap waits for what
-   * is missing, and what is not admissible for what may make it so. Fails only when the store does.
+   * is missing, and what is not admissible for what may make it so. While more is `toCome`, so does the newest own event: what
+   * was made in its place may come. Fails only when the store does.
    */
-  restore(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
-    const log = this.restoring((device, events) => {
+  restore(payloads: readonly Uint8Array[], toCome = false): Promise<Result<Restored, StoreError>> {
+    const log = this.restoring(toCome, (device, events) => {
       const bucket = bucketOf(events[0]?.content.at ?? 0);
       const start = this.heads.heldCount(bucket, device);
       return this.admit(bucket, [{ device, start, payloads: events.map(({ payload }) => payload) }], {
@@ -127,19 +128,21 @@ export class SpaceLog {
    * journalled from there on (JNL-14). What is still not joined to anything waits on.
    */
   restoreBelow(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
-    const log = this.restoring((device, events) =>
+    const log = this.restoring(false, (device, events) =>
       this.takePiece({ device, payloads: events.map(({ payload }) => payload), isAsked: true }, { journal: false }),
     );
     return restoreUnder(log, payloads);
   }
 
-  private restoring(take: RestoringLog['take']): RestoringLog {
+  private restoring(toCome: boolean, take: RestoringLog['take']): RestoringLog {
     const { directory, log } = this.context;
+    const own = writerIn(this.context, this.space).device;
     return {
       heldChain: (device) => this.heads.heldChain(device),
       lastOf: (device) =>
         directory.accountOf(this.space, device) === null ? -1 : (directory.endOf(this.space, device)?.seq ?? Infinity),
       take,
+      isOpen: (device) => toCome && device === own,
       leftOut: (code) => log.write('warn', 'journal', `an event was left out: ${code}`),
     };
   }

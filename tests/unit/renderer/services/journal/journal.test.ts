@@ -249,6 +249,32 @@ describe('comparing journal and database', () => {
     expect(must(await compared).restored).toBe(2300);
   });
 
+  it.each([0, 2000])(
+    'JNL-7 of two own events for one place the one comes back that goes on, %i entries later',
+    async (between) => {
+      const side = await makeSide();
+      const first = await say(side, 'a');
+      const orphan = await signEvent(alice, {
+        space: side.space,
+        kind: 'chat.message',
+        seq: 1,
+        prev: first.id,
+        at: first.content.at + 1,
+        body: { text: 'never in the database' },
+      });
+      const known: JournalEntry = { t: 'contact', record: side.record };
+      await side.journal.append([
+        { t: 'event', payload: orphan.payload },
+        ...Array.from({ length: between }, () => known),
+      ]);
+      for (const text of ['b', 'c', 'd']) await say(side, text);
+      const fresh = await makeSide({ host: side.host }, false);
+      expect(must(await compare(fresh))).toMatchObject({ restored: 4, journalled: 0 });
+      expect(await textsOf(fresh)).toEqual(['a', 'b', 'c', 'd']);
+      expect((await say(fresh, 'e')).content.seq).toBe(4);
+    },
+  );
+
   it('JNL-6 an entry that cannot be read costs what follows it in its chain, and nothing of the other', async () => {
     const side = await makeSide();
     const texts = ['a', 'b', 'c'];
