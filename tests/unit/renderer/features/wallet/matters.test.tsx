@@ -31,8 +31,8 @@ test('WAL-UI-9 what waits stands at the top of the list, each with the way to it
 });
 
 test.each([
-  ['en', 'Left with a device you no longer have'],
-  ['ar', 'باقٍ لدى جهاز لم يعد لديك'],
+  ['en', 'Left on a lost device'],
+  ['ar', 'باقٍ لدى جهاز مفقود'],
 ] as const)(
   'WAL-UI-48 what lies with a device that is gone leads to where it is brought back: %s',
   async (locale, words) => {
