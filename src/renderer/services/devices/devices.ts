@@ -23,7 +23,8 @@ const FROM_THE_START: ReadonlySet<string> = new Set(['settings', 'profile']);
 const nameSchema = v.object({ name: v.pipe(v.string(), v.maxLength(256)) });
 
 /** What the devices of the account are kept together with. */
-export interface DevicesParts extends RevokingParts, EndsParts, Omit<LinkDeskParts, 'show' | 'onCertified'> {
+export interface DevicesParts
+  extends Omit<RevokingParts, 'replicator'>, EndsParts, Omit<LinkDeskParts, 'show' | 'onCertified'> {
   readonly store: Pick<DocumentStore, 'values' | 'feed' | 'allChainHeads'>;
   readonly log: OwnLog;
   readonly syncs: readonly OwnSync[];

@@ -7,6 +7,7 @@ import { type Certificate, chainOf, mayCertify } from '@domain/identity/certific
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
+import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { OwnSelf } from '../engine/ownSelf.ts';
 import type { AsRoot } from '../identity/rootSigner.ts';
@@ -22,7 +23,11 @@ export interface RevokingParts {
   readonly clock: Clock;
   readonly verify: VerifySignature;
   readonly asRoot: AsRoot;
+  readonly replicator: Pick<Replicator, 'repair'>;
 }
+
+/** How long a start's comparison is waited for, ms: it cannot end while the journal cannot be read. */
+const REPAIR_WAIT = 10_000;
 
 /** Makes and learns a revocation of an own device (DEV-3): signed by this device, or with the words by the account itself. */
 export async function revokeOwnDevice(
@@ -34,6 +39,8 @@ export async function revokeOwnDevice(
   const { certificate, keys } = own.identity.get();
   const { family } = own;
   if (!family.devices.has(device) || device === certificate.device) return fail('device-missing', 'no other device');
+  // Before that the journal may have more of its chains: what lies beyond a cut is gone for everybody (REP-10).
+  if (!(await isCompared(parts))) return fail('chains-unsure', 'not compared with the journal');
   const heads = await store.allChainHeads();
   if (!heads.ok) return { ok: false, error: storeFailure(heads.error) };
   const ofDevice = heads.value.filter((head) => head.device === device).toSorted((a, b) => b.at - a.at);
@@ -47,6 +54,16 @@ export async function revokeOwnDevice(
   if (!mayCertify(certificate) || family.revoked.has(certificate.device))
     return fail('device-may-not', 'this device may not');
   return learn(parts, await seal(parts, { ...fields, by: certificate }, (bytes) => keys.sign(bytes)));
+}
+
+async function isCompared({ replicator, clock }: RevokingParts): Promise<boolean> {
+  let cancel: Disposer = () => undefined;
+  const late = new Promise<boolean>((resolve) => {
+    cancel = clock.after(REPAIR_WAIT, () => resolve(false));
+  });
+  const compared = await Promise.race([replicator.repair.then(() => true), late]);
+  cancel();
+  return compared;
 }
 
 async function seal(

@@ -77,6 +77,7 @@ export const workspaceErrorCodes = [
   'book-incomplete',
   'device-missing',
   'device-may-not',
+  'chains-unsure',
   'device-word-unheard',
   'device-limit',
   'device-code-malformed',

@@ -15,6 +15,7 @@ import { type Identity, openIdentity } from '@services/identity/identity.ts';
 import { revokeOwnDevice } from '@services/devices/revoking.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import { type TestDevice, bytesOf, codeOf, must } from '../../domain/support/devices.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type Member, firstDevice, junkBy, linkedBy, takeOut } from '../../domain/device/support.ts';
 
 const profile = { name: 'Ann', avatar: { kind: 'generated' } } as const;
@@ -43,8 +44,13 @@ let first: TestDevice;
 let thief: Member;
 let vault: SlowVault;
 let own: OwnSelf;
+let clock: FakeClock;
+/** The start's comparison with the journal. */
+let repair: Promise<unknown>;
 
 beforeEach(async () => {
+  clock = new FakeClock({ start: 1_900_000_000_000, settle });
+  repair = Promise.resolve();
   first = await firstDevice();
   thief = await linkedBy(first, 31);
   vault = new SlowVault({ random: new SeededRandom(5) });
@@ -52,7 +58,7 @@ beforeEach(async () => {
   const { account, device } = certificate;
   const papers = { certificates: [certificate], revocations: [] };
   const identity = { account, device, certificate, papers, keys, profile, profileAt: 1, signaling: [], meeting: [] };
-  own = await OwnSelf.open({ vault, clock: new FakeClock({ start: 1_900_000_000_000 }), verify }, identity);
+  own = await OwnSelf.open({ vault, clock, verify }, identity);
   must(await own.learn({ certificates: [thief.certificate], revocations: [] }));
 });
 
@@ -81,11 +87,7 @@ function revoke(
     act: (root: { key: DeviceId; sign: (bytes: Uint8Array) => Promise<Uint8Array> }) => Promise<T>,
   ) => ok(await act({ key: toBase64url(first.root) as DeviceId, sign: first.signWithRoot }));
   const store = { allChainHeads: () => Promise.resolve(ok(heads)) };
-  return revokeOwnDevice(
-    { own, store, clock: new FakeClock({ start: 1_900_000_000_000 }), verify, asRoot },
-    device,
-    words,
-  );
+  return revokeOwnDevice({ own, store, clock, verify, asRoot, replicator: { repair } }, device, words);
 }
 
 const spaceAt = (place: number) => toBase64url(bytesOf(32, 70_000 + place)) as SpaceId;
@@ -115,6 +117,44 @@ describe('what one device knows of its account', () => {
       profile: { name: 'Anna' },
       signaling: ['wss://here.example'],
     });
+  });
+});
+
+describe('where the chains of a device end that is taken out', () => {
+  const headAt = (seq: number): ChainHead => ({
+    space: spaceAt(0),
+    device: thief.certificate.device,
+    seq,
+    id: toBase64url(bytesOf(32, seq)) as EventId,
+    at: seq,
+    floor: 0,
+    floorPrev: null,
+  });
+
+  it.each([
+    ['a device', null],
+    ['the root', 'the words'],
+  ])('DEV-79 is said by %s once the comparison with the journal has brought back what there is', async (_, words) => {
+    const { device } = thief.certificate;
+    let finish = (): void => undefined;
+    repair = new Promise<void>((resolve) => (finish = resolve));
+    const heads = [headAt(3)];
+    const revoked = revoke(device, words, heads);
+    await settle();
+    expect(own.family.revoked.has(device)).toBe(false);
+    heads[0] = headAt(9);
+    finish();
+    must(await revoked);
+    expect(lastPlaceOf(own.family, spaceAt(0), device)).toBe(9);
+  });
+
+  it('DEV-79 is not said while the journal cannot be compared, and whoever asks hears why', async () => {
+    const { device } = thief.certificate;
+    repair = new Promise<void>(() => undefined);
+    const revoked = revoke(device, null, [headAt(3)]);
+    await clock.advance(10_000);
+    expect(codeOf(await revoked)).toBe('chains-unsure');
+    expect(own.family.revoked.has(device)).toBe(false);
   });
 });
 
