@@ -65,6 +65,7 @@ export const taskProblems = [
   'mint-refused',
   'invoice-expired',
   'invoice-unpaid',
+  'payment-forgotten',
   'already-issued',
   'taken-back',
 ] as const;

@@ -8,6 +8,9 @@ import { type Bench, finishAll, giveUp, keptBlanks, newTask, spendsOf, statesOf 
 /** What a mint answers about a payment. */
 type PayAnswer = Extract<Awaited<ReturnType<Bench['api']['payQuote']>>, { ok: true }>['value'];
 
+/** Blanks of change, and what the mint signed of them. */
+type Pairs = readonly (readonly [Blank, Stamp])[];
+
 /** Asks what the mint takes for paying an invoice. Nothing is paid yet. */
 export async function quotePay(bench: Bench, unit: string, invoice: string): Outcome<MintTask> {
   const [, request] = INVOICE.exec(invoice.trim()) ?? [];
@@ -53,12 +56,16 @@ export async function payInvoice(bench: Bench, task: MintTask): Outcome<MintTask
  */
 export async function settlePay(bench: Bench, task: MintTask): Outcome<MintTask> {
   const answer = await bench.api.payQuote(task.quote ?? '');
-  return answer.ok ? takeAnswer(bench, task, answer.value) : answer;
+  if (answer.ok) return takeAnswer(bench, task, answer.value);
+  return answer.error.code === 'mint-refused' ? withoutQuote(bench, task) : answer;
 }
 
 async function takeAnswer(bench: Bench, task: MintTask, answer: PayAnswer): Outcome<MintTask> {
   if (answer.state === 'PENDING') return ok(task);
-  if (answer.state === 'PAID') return finishPay(bench, task, answer);
+  if (answer.state === 'PAID') {
+    const change = await changeOf(bench, task, answer.change);
+    return change.ok ? finishPay(bench, task, change.value) : change;
+  }
   const states = await statesOf(bench, task.inputs);
   if (!states.ok) return states;
   if (states.value.includes('PENDING')) return ok(task);
@@ -66,10 +73,21 @@ async function takeAnswer(bench: Bench, task: MintTask, answer: PayAnswer): Outc
   return giveUp(bench, task, { problem: spent.length === 0 ? 'invoice-unpaid' : 'coins-spent', spent });
 }
 
-async function finishPay(bench: Bench, task: MintTask, { change }: PayAnswer): Outcome<MintTask> {
-  const pairs = await changeOf(bench, task, change);
-  if (!pairs.ok) return pairs;
-  const coins = finishAll(bench, task.unit, pairs.value);
+/** A mint that knows the payment no more says yet how the notes stand; where they are spent, its change says that it was made (CSH-45). */
+async function withoutQuote(bench: Bench, task: MintTask): Outcome<MintTask> {
+  const states = await statesOf(bench, task.inputs);
+  if (!states.ok) return states;
+  if (states.value.includes('PENDING')) return ok(task);
+  const spent = task.inputs.filter((_, at) => states.value[at] === 'SPENT');
+  if (spent.length === 0) return giveUp(bench, task, { problem: 'mint-refused' });
+  const change = await changeOf(bench, task, []);
+  if (!change.ok) return change;
+  if (change.value.length > 0) return finishPay(bench, task, change.value);
+  return giveUp(bench, task, { problem: 'payment-forgotten', spent });
+}
+
+async function finishPay(bench: Bench, task: MintTask, pairs: Pairs): Outcome<MintTask> {
+  const coins = finishAll(bench, task.unit, pairs);
   // It is paid; without its change it is looked at again.
   if (coins === null) return fail('mint-unreachable', 'it answers with signatures that are not its own');
   const fee = sumOf(task.inputs) - task.amount - sumOf(coins);
@@ -79,11 +97,7 @@ async function finishPay(bench: Bench, task: MintTask, { change }: PayAnswer): O
 }
 
 /** Change is told with the answer, in the order of the blanks; of an answer that was lost the mint tells by the blanks. */
-async function changeOf(
-  { api }: Bench,
-  { kept }: MintTask,
-  change: readonly Stamp[],
-): Outcome<readonly (readonly [Blank, Stamp])[]> {
+async function changeOf({ api }: Bench, { kept }: MintTask, change: readonly Stamp[]): Outcome<Pairs> {
   const paired = <T>(stampOf: (blank: Blank, at: number) => T | undefined) =>
     kept.flatMap((blank, at) => {
       const stamp = stampOf(blank, at);
