@@ -84,7 +84,7 @@ test('notes of a mint: topped up, given, redeemed once, locked to a friend', asy
   await expect(mintPage(ana)).toContainText('Kept by mint');
   const token = await makeToken(ana, '137');
   await expect(mintPage(ana)).toContainText(/863\ssat/u);
-  await expect(mintPage(ana)).toContainText('Nobody redeemed it yet');
+  await expect(mintPage(ana)).toContainText('It is not known to be redeemed');
 
   // Ben's app asks no mint that he has not agreed to.
   const asked = mint.mint.asked.filter((place) => place !== 'checkstate').length;

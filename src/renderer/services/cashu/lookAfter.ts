@@ -8,7 +8,7 @@ import { isUntaken } from './letGo.ts';
 import { type Mints, isUnderWay } from './mints.ts';
 import { restoreCoins } from './restore.ts';
 
-/** The sends that are looked after at once: of older ones whoever has them had the time. */
+/** How many of the newest sends are looked after at once, and how many of the older ones: each time the next of these. */
 const LOOKED_AFTER = 20;
 
 /** How many questions without an answer mean that a mint is away: one may be about a task that it can not cope with. */
@@ -20,7 +20,7 @@ export async function lookAfter(mints: Mints, bench: Bench): Outcome {
   if (failure !== null && unanswered >= AWAY) return failure;
   // One may have been taken back just now.
   const now = await mints.bench(bench.mint.url);
-  const looked = now.ok ? await lookAfterSends(now.value) : now;
+  const looked = now.ok ? await lookAfterSends(mints, now.value) : now;
   return failure ?? looked;
 }
 
@@ -60,10 +60,12 @@ async function settleEach(mints: Mints, bench: Bench, isMeant: (task: MintTask) 
 }
 
 /** Looks which tokens others redeemed: not of those that are being taken back, which would look the same (CSH-17). */
-async function lookAfterSends(bench: Bench): Outcome {
+async function lookAfterSends(mints: Mints, bench: Bench): Outcome {
   const ownAgain = new Set(bench.tasks.map(({ stage, takesBack }) => (stage === 'prepared' ? takesBack : null)));
   const sends = bench.tasks.filter((task) => isUntaken(task) && !ownAgain.has(task.id));
-  for (const send of sends.slice(0, LOOKED_AFTER)) {
+  const older = sends.slice(LOOKED_AFTER);
+  const from = mints.olderFrom(bench.mint.url, LOOKED_AFTER, older.length);
+  for (const send of [...sends.slice(0, LOOKED_AFTER), ...older.slice(from, from + LOOKED_AFTER)]) {
     const spent = await areSpent(bench, send.token);
     if (!spent.ok) return spent;
     if (!spent.value) continue;

@@ -41,6 +41,7 @@ export interface MintParts {
 export class Mints {
   readonly parts: MintParts;
   private readonly turns = new Map<string, Turn>();
+  private readonly lookedAt = new Map<string, number>();
   private isDisposed = false;
   private cancel: Disposer = () => undefined;
 
@@ -99,6 +100,14 @@ export class Mints {
       const kept = await bench.keep({ mints: [mint] });
       return kept.ok ? work({ ...bench, mint }) : kept;
     });
+  }
+
+  /** Where among so many older things of a mint the next look begins, which takes some of them: in turn each is looked at (CSH-18). */
+  olderFrom(mint: string, some: number, many: number): number {
+    const next = this.lookedAt.get(mint) ?? 0;
+    const from = next < many ? next : 0;
+    this.lookedAt.set(mint, Math.min(from + some, many));
+    return from;
   }
 
   /** Works without a mint's being known, when its turn has come. */

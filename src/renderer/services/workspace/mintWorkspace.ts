@@ -79,7 +79,7 @@ export interface NewToken {
   readonly mint: string;
   readonly unit: string;
   readonly amount: bigint;
-  /** Only they can redeem it, until `until`, ms; after that only oneself can. */
+  /** Only they can redeem it, until `until`, ms; after that oneself can, too. */
   readonly person?: AccountId;
   readonly until?: number;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { mintTaskSchema } from '@domain/cashu/records.ts';
-import { type Holder, MINT, crashEverywhere, setup } from '../../../../support/web/mint/mintRig.ts';
+import { Holder, MINT, crashEverywhere, setup } from '../../../../support/web/mint/mintRig.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 const TAKEN_BACK = { stage: 'failed', problem: 'taken-back', isTaken: false };
@@ -11,6 +11,26 @@ async function sent(ana: Holder): Promise<{ readonly entry: string; readonly tok
   const { entry } = value(await ana.acts.sendCoins({ mint: MINT, unit: 'sat', amount: 8n }));
   return { entry, token: (await ana.entry(entry)).token ?? '' };
 }
+
+describe('what others redeemed', () => {
+  it('CSH-18 of many tokens the oldest is looked at, too, in its turn', async () => {
+    const { ana, mint } = await setup(64n);
+    const entries: string[] = [];
+    for (let count = 0; count < 43; count += 1) {
+      ana.clock.jump(1000);
+      entries.push(value(await ana.acts.sendCoins({ mint: MINT, unit: 'sat', amount: 1n })).entry);
+    }
+    const [oldest = ''] = entries;
+    const ben = await new Holder('ben', mint).open();
+    value(await ben.acts.addMint(MINT));
+    value(await ben.acts.receiveCoins((await ana.entry(oldest)).token ?? ''));
+    value(await ana.acts.lookAfterMint(MINT));
+    expect(await ana.entry(oldest)).toMatchObject({ isTaken: false });
+    value(await ana.acts.lookAfterMint(MINT));
+    expect(await ana.entry(oldest)).toMatchObject({ isTaken: true });
+    expect((await ana.view()).entries.filter(({ isTaken }) => isTaken)).toHaveLength(1);
+  });
+});
 
 describe('taking back', () => {
   it('CSH-17 the answer is lost: found out later, it is still told as taken back', async () => {
