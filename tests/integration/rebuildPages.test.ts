@@ -41,6 +41,32 @@ it('JNL-9 what a member said who was added on a later page comes back, and is th
   expect(await textsIn(bob, space)).toEqual(['one', 'two', 'three']);
 });
 
+it('JNL-9 what a member says who was let in again on a later page goes on after what they said before', async () => {
+  const { world, people } = await setup('Alice', 'Bob', 'Carol');
+  const [alice, bob, carol] = people as readonly [Person, Person, Person];
+  const space = await found(world, alice, { members: [bob, carol] });
+  await world.pass(2000);
+  await sayIn(carol, space, 'one');
+  await world.pass(2000);
+  must(await alice.workspace.removeMember(space, await carol.account()));
+  await world.pass(2000);
+  const entries = Array.from({ length: PAGE }, () => Uint8Array.of(255, 1));
+  must(await bob.host.call('journal.append', { account: await bob.account(), entries }));
+  await sayIn(alice, space, 'two');
+  await world.pass(2000);
+  must(await alice.workspace.addMembers(space, [await carol.account()]));
+  await world.pass(12_000);
+  await sayIn(carol, space, 'three');
+  await world.pass(2000);
+  expect(await textsIn(bob, space)).toEqual(['one', 'two', 'three']);
+  await bob.close();
+  bob.disk = new MemoryDisk();
+  for (const other of [alice, carol]) await other.close();
+  await bob.open();
+  await world.pass(3000);
+  expect(await textsIn(bob, space)).toEqual(['one', 'two', 'three']);
+});
+
 it('JNL-9 what a stranger said and what is forged, over pages, neither comes back nor stops the rebuild', async () => {
   const { world, people } = await setup('Alice', 'Bob');
   const [alice, bob] = people as readonly [Person, Person];
