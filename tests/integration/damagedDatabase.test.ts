@@ -105,3 +105,23 @@ describe('a damaged database that was never compared', () => {
     expect(alice.startup.status).toBe('ready');
   });
 });
+
+describe('a lost database beside a journal that does not answer', () => {
+  it('JNL-5 fails the start, and is rebuilt once it can be tried again', async () => {
+    const { world, people } = await setup('Alice', 'Bob');
+    const [alice] = people as readonly [Person, Person];
+    await alice.say('Bob', 'kept');
+    await world.pass(2000);
+    await alice.close();
+    alice.disk = new MemoryDisk();
+    alice.host.setFailure('journal.describe', 'storage-failed');
+    await alice.start();
+    await world.pass(12_000);
+    expect(alice.startup).toMatchObject({ status: 'failed', error: { code: 'storage-failed' } });
+    alice.host.setFailure('journal.describe', null);
+    alice.application?.retry();
+    await world.pass(12_000);
+    expect(alice.startup).toMatchObject({ status: 'ready', notice: { kind: 'rebuilt' } });
+    expect(await alice.texts('Bob')).toEqual(['kept']);
+  });
+});

@@ -118,7 +118,9 @@ class RunningEngine implements Engine {
       const loaded = await book.load();
       if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
     }
-    if (await isDatabaseLost(this.reconcileParts())) {
+    const lost = await isDatabaseLost(this.reconcileParts());
+    if (!lost.ok) return { ok: false, error: repairFailure(lost.error) };
+    if (lost.value) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
       // An app that opened on what half came back would begin chains anew.
       if (!rebuilt.ok) return { ok: false, error: repairFailure(rebuilt.error) };

@@ -48,10 +48,19 @@ export async function hasAgreed(store: DocumentStore): Promise<boolean> {
   return mark.ok && mark.value !== null;
 }
 
-/** True when the database knows nothing of the journal although it holds something: lost, emptied, or another profile's (JNL-5). */
-export async function isDatabaseLost({ store, journal }: StandingParts): Promise<boolean> {
-  const [mark, entries] = await Promise.all([store.values.get(MARK_NAME), journal.count()]);
-  return mark.ok && mark.value === null && entries.ok && entries.value.count > 0;
+/**
+ * True when the database knows nothing of the journal although it holds something: lost, emptied, or another profile's (JNL-5). Fails when
+ * nobody can tell: an app that opened on a lost database would take what is made in it for newer than what comes back.
+ */
+export async function isDatabaseLost({
+  store,
+  journal,
+}: StandingParts): Promise<Result<boolean, StoreError | Failure<HostErrorCode>>> {
+  const mark = await store.values.get(MARK_NAME);
+  if (!mark.ok) return mark;
+  if (mark.value !== null) return ok(false);
+  const entries = await journal.count();
+  return entries.ok ? ok(entries.value.count > 0) : entries;
 }
 
 /** Looks how both stand now. Fails when either does not answer. */

@@ -166,11 +166,23 @@ describe('comparing journal and database', () => {
   it('JNL-5 a database without mark beside a journal with entries is lost', async () => {
     const side = await makeSide();
     await say(side, 'one');
-    expect(await isDatabaseLost(side.parts)).toBe(true);
+    expect(must(await isDatabaseLost(side.parts))).toBe(true);
     await markAgreement(side.parts);
-    expect(await isDatabaseLost(side.parts)).toBe(false);
-    expect(await isDatabaseLost((await makeSide({ host: side.host }, false)).parts)).toBe(true);
-    expect(await isDatabaseLost((await makeSide({}, false)).parts)).toBe(false);
+    expect(must(await isDatabaseLost(side.parts))).toBe(false);
+    expect(must(await isDatabaseLost((await makeSide({ host: side.host }, false)).parts))).toBe(true);
+    expect(must(await isDatabaseLost((await makeSide({}, false)).parts))).toBe(false);
+  });
+
+  it('JNL-5 where the journal does not say what it holds, a database without mark is not taken for a new one', async () => {
+    const side = await makeSide();
+    await say(side, 'one');
+    const fresh = await makeSide({ host: side.host }, false);
+    side.host.setFailure('journal.describe', 'storage-failed');
+    expect(codeOf(await isDatabaseLost(fresh.parts))).toBe('storage-failed');
+    side.host.setFailure('journal.describe', null);
+    await markAgreement(side.parts);
+    side.host.setFailure('journal.describe', 'storage-failed');
+    expect(must(await isDatabaseLost(side.parts))).toBe(false);
   });
 
   it('JNL-6 rebuilds a lost database: contacts, chats, words, and says how far it is', async () => {
@@ -303,7 +315,7 @@ describe('comparing journal and database', () => {
     fresh.disk.writeFault = 'storage-full';
     expect(codeOf(await compare(fresh))).toBe('storage-full');
     fresh.disk.writeFault = null;
-    expect(await isDatabaseLost(fresh.parts)).toBe(true);
+    expect(must(await isDatabaseLost(fresh.parts))).toBe(true);
     expect(must(await compare(fresh)).restored).toBe(10);
   });
 
