@@ -62,10 +62,10 @@ export async function startBox(
     isMember: membership.isMember,
     stop: async () => {
       for (const stop of stops) stop();
-      const isKept = await Promise.race([engine.value.handOver(), after(parts, HAND_OVER).then(() => false)]);
+      const handed = await Promise.race([engine.value.handOver(), after(parts, HAND_OVER).then(() => null)]);
       engine.value.dispose();
       await after(parts, FAREWELL);
-      return isKept;
+      return handed !== null;
     },
   });
 }
