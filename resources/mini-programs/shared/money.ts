@@ -1,3 +1,6 @@
+import type { PaymentRequest } from '../../../packages/mini/index.d.ts';
+import { currencyDigits } from './currencyDigits.ts';
+
 /** Money as whole numbers of a currency's smallest unit; never a fraction in floating point. */
 
 /** Most minor units of any amount taken. */
@@ -25,14 +28,34 @@ export function asCurrency(value: unknown): string | null {
   return typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? value : null;
 }
 
-/** How many digits follow the point. */
+/**
+ * Currencies that shops count whole, though ISO 4217 has smaller units of them: nobody prices in those, and what shops wrote down so far is
+ * counted so.
+ */
+const WHOLE = new Set('AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR SLL SOS SYP YER'.split(' '));
+
+/** How many digits follow the point in a shop. */
 export function digitsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return WHOLE.has(currency) ? 0 : currencyDigits(currency);
+}
+
+const toHost = (currency: string) => 10 ** (currencyDigits(currency) - digitsOf(currency));
+
+/** A shop's amount as a host is asked for it: in the smallest unit that ISO 4217 has. */
+export function hostAmount(amount: number, currency: string): PaymentRequest['amount'] {
+  return { value: amount * toHost(currency), currency };
+}
+
+/** What a host was asked for as a shop counts it. */
+export function shopAmount({ value, currency }: PaymentRequest['amount']): number {
+  return Math.floor(value / toHost(currency));
 }
 
 /** An amount in words of the reader. The number keeps its exact digits: it is never divided. */
 export function moneyText(amount: number, currency: string, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  const digits = digitsOf(currency);
+  const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency, ...shown });
   return format.format(amountText(amount, currency) as `${number}`);
 }
 

@@ -1,9 +1,11 @@
 import { commonTexts } from './commonTexts.ts';
+import { payTexts } from './payTexts.ts';
 import type { TextRow } from './texts.ts';
 
 /** Words of programs that one person keeps for others. */
 export const shopTexts = {
   ...commonTexts,
+  ...payTexts,
   name: ['Name', '名称', 'ਨਾਂ', 'নাম', 'الاسم', 'नाम', 'Nombre', 'Nom'],
   currency: ['Currency', '货币', 'ਮੁਦਰਾ', 'মুদ্রা', 'العملة', 'मुद्रा', 'Moneda', 'Devise'],
   price: ['Price', '价格', 'ਕੀਮਤ', 'দাম', 'السعر', 'कीमत', 'Precio', 'Prix'],
@@ -87,5 +89,25 @@ export const shopTexts = {
     'भुगतान नहीं हुआ।',
     'No pagado.',
     'Non payé.',
+  ],
+  payPending: [
+    'Not known yet whether it was paid. Ask again later: nothing is paid twice.',
+    '还不知道是否已付款。请稍后再问：不会重复付款。',
+    'ਹਾਲੇ ਪਤਾ ਨਹੀਂ ਭੁਗਤਾਨ ਹੋਇਆ ਜਾਂ ਨਹੀਂ। ਬਾਅਦ ਵਿੱਚ ਦੁਬਾਰਾ ਪੁੱਛੋ: ਦੋ ਵਾਰ ਪੈਸੇ ਨਹੀਂ ਜਾਂਦੇ।',
+    'অর্থ গেছে কি না এখনও জানা যায়নি। পরে আবার জিজ্ঞেস করুন: দুবার দেওয়া হয় না।',
+    'لم يُعرف بعد هل تم الدفع. اسأل مجددًا لاحقًا: لا يُدفع شيء مرتين.',
+    'अभी पता नहीं कि भुगतान हुआ या नहीं। बाद में फिर पूछें: दो बार पैसे नहीं जाते।',
+    'Aún no se sabe si se ha pagado. Pregunta más tarde: nada se paga dos veces.',
+    'On ne sait pas encore si c’est payé. Redemandez plus tard : rien n’est payé deux fois.',
+  ],
+  payAgain: [
+    'Ask again',
+    '再问一次',
+    'ਦੁਬਾਰਾ ਪੁੱਛੋ',
+    'আবার জিজ্ঞেস করুন',
+    'اسأل مجددًا',
+    'फिर पूछें',
+    'Preguntar otra vez',
+    'Redemander',
   ],
 } as const satisfies Record<string, TextRow>;

@@ -7,6 +7,7 @@ import {
   slotKey,
   slotsAhead,
   slotsOf,
+  waitingTopUpsOf,
 } from '../../../resources/mini-programs/canteen/src/ledger.ts';
 import type { Op } from '../../../resources/mini-programs/canteen/src/acts.ts';
 import { type Shop, rules } from '../../../resources/mini-programs/canteen/src/rules.ts';
@@ -47,6 +48,15 @@ test('an order is new until the canteen does something about it, it is called of
   expect(newOrdersOf(shopAfter(...placed), '2026-11-24')).toBe(0);
   const cancelled = says('cy', { t: 'cancel', id: 'order2', shop: 'ann' });
   expect(newOrdersOf(shopAfter(...placed, stage('bo', 'order1', 'ready'), cancelled), DAY)).toBe(1);
+});
+
+test('what guests say they paid waits until the canteen says whether it came', () => {
+  const topup = (by: string, id: string) => says(by, { t: 'topup', id, shop: 'ann', amount: 1000, receipt: 'r' });
+  const said = [topup('bo', 'pay1'), topup('bo', 'pay2'), topup('cy', 'pay3')];
+  expect(waitingTopUpsOf(shopAfter())).toBe(0);
+  expect(waitingTopUpsOf(shopAfter(...said))).toBe(3);
+  const answered = [credit('bo', 'pay1', 1000), says('ann', { t: 'refuse', id: 'pay3', to: 'cy' })];
+  expect(waitingTopUpsOf(shopAfter(...said, ...answered))).toBe(1);
 });
 
 test('only times to come are offered', () => {

@@ -30,6 +30,15 @@ function last(...acts: readonly SaidAct<Op>[]): Game {
 const line = (game: Game) => game.line.map(({ notation }) => notation).join(' ');
 const FOOLS_MATE = 'f2f3 e7e5 g2g4 d8h4';
 
+test('who looks on cannot fill the table of those who play', () => {
+  const flood = Array.from({ length: 1600 }, (_, index) =>
+    says('eve', { t: 'move', game: 'g', id: `x${index}`, at: '', move: 'a2a3' }),
+  );
+  const words = Array.from({ length: 120 }, (_, index) => says('eve', { t: 'draw', game: 'g', at: `w${index}` }));
+  const game = last(...seated, ...flood, ...words, ...moves(FOOLS_MATE));
+  expect(game.line.map(({ notation }) => notation)).toHaveLength(4);
+});
+
 describe('seats', () => {
   test('go to who sat down first, one to each', () => {
     const game = last(

@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { orderAmount } from '@domain/spending/order.ts';
 import {
   CURRENCIES,
   MAX_AMOUNT,
   amountOf,
   amountText,
   asCurrency,
+  hostAmount,
   moneyText,
+  shopAmount,
 } from '../../../resources/mini-programs/shared/money.ts';
 import { keeperOf } from '../../../resources/mini-programs/shared/keeper.ts';
 
@@ -41,6 +44,14 @@ test('amounts are shown with the digits of their currency', () => {
   expect(moneyText(-5, 'EUR', 'en')).toBe('-€0.05');
   expect(moneyText(1500, 'JPY', 'en')).toBe('¥1,500');
   expect(asCurrency('eur')).toBeNull();
+});
+
+test('what a shop counts whole is asked of a host in the units ISO 4217 has, and comes back the same', () => {
+  const asked = ['EUR', 'JPY', 'KWD', 'PKR', 'HUF', 'IQD'].map((currency) => hostAmount(1500, currency));
+  expect(asked.map(({ value }) => value)).toEqual([1500, 1500, 1500, 150_000, 150_000, 1_500_000]);
+  expect(asked.map(shopAmount)).toEqual(asked.map(() => 1500));
+  expect(asked.every(({ value, currency }) => orderAmount({ value, currency }, 3) !== null)).toBe(true);
+  expect([amountText(1500, 'PKR'), moneyText(1500, 'PKR', 'en').replace(/\s/u, ' ')]).toEqual(['1500', 'PKR 1,500']);
 });
 
 test('the shop is one’s own for who shared it, else the chosen, else the only one', () => {

@@ -91,6 +91,11 @@ export function pendingOf(shop: Shop, owner: string): number {
   return (shop.accounts.get(owner) ?? NO_ACCOUNT).topUps.reduce((sum, { amount }) => sum + amount, 0);
 }
 
+/** How many guests' payments wait for the canteen's word. */
+export function waitingTopUpsOf({ accounts }: Shop): number {
+  return [...accounts.values()].reduce((sum, { topUps }) => sum + topUps.length, 0);
+}
+
 /** How many orders for today or later the canteen has done nothing about yet. */
 export function newOrdersOf({ orders }: Shop, today: string): number {
   return [...orders.values()].filter(({ stage, day }) => stage === 'placed' && day >= today).length;

@@ -5,7 +5,7 @@ import { shopHeader } from '../../shared/shopViews.ts';
 import { type Child, h } from '../../shared/view.ts';
 import { dishSheet } from './dishForm.ts';
 import { creditSheet, guestsView, keeperMenu, settingsForm, timeOf } from './keeperViews.ts';
-import { newOrdersOf } from './ledger.ts';
+import { newOrdersOf, waitingTopUpsOf } from './ledger.ts';
 import { menuView } from './menuViews.ts';
 import { balanceView, keeperOrders, ownOrders } from './orderViews.ts';
 import {
@@ -47,10 +47,11 @@ function keeperPage(shop: Shop | undefined): Child {
   if (shop === undefined) return session.isReady && settingsForm(undefined);
   const view = page.view === 'balance' ? 'guests' : page.view;
   const count = newOrdersOf(shop, today());
+  const waiting = waitingTopUpsOf(shop);
   const all = [
     { name: 'orders', label: count === 0 ? say('orders') : say('ordersCount', { count }) },
     { name: 'menu', label: say('menu') },
-    { name: 'guests', label: say('guests') },
+    { name: 'guests', label: waiting === 0 ? say('guests') : say('guestsCount', { count: waiting }) },
     { name: 'settings', label: say('title') },
   ] as const;
   const choose = (name: View) => {

@@ -1,8 +1,10 @@
+import type { PaymentRequest } from '../../../../packages/mini/index.d.ts';
 import { chooseShop } from '../../shared/keeper.ts';
 import { iconButton } from '../../shared/icons.ts';
-import { amountOf, amountText } from '../../shared/money.ts';
+import { amountOf, amountText, hostAmount, moneyText, shopAmount } from '../../shared/money.ts';
 import { button, emptyView, form, problemView } from '../../shared/parts.ts';
-import { payFor } from '../../shared/pay.ts';
+import { keptPayment, payKept } from '../../shared/keptPayment.ts';
+import { payNews } from '../../shared/pay.ts';
 import { newId } from '../../shared/reading.ts';
 import { keyOf } from '../../shared/shopRules.ts';
 import { amountField, lineWords, orderHead } from '../../shared/shopViews.ts';
@@ -114,27 +116,53 @@ export function balanceView(shop: Shop, address: string): View {
       pending > 0 &&
         h('p', { class: 'muted small' }, say('pending', { amount: money(pending, shop), name: nameOf(address) })),
     ),
+    h('section', { class: 'card padded' }, begunView(shop, address) ?? topUpForm(shop, address)),
+  );
+}
+
+function topUpForm(shop: Shop, address: string): View {
+  return form(
+    'topup',
+    () => void topUp(shop, address),
+    amountField(say('amount'), page.amount, {
+      currency: shop.currency,
+      placeholder: amountText(2000, shop.currency),
+      onInput: (amount) => (page.amount = amount),
+    }),
+    problemView(page.problem),
+    page.news !== '' && h('p', { class: 'notice', role: 'status' }, page.news),
     h(
-      'section',
-      { class: 'card padded' },
-      form(
-        'topup',
-        () => void topUp(shop, address),
-        amountField(say('amount'), page.amount, {
-          currency: shop.currency,
-          placeholder: amountText(2000, shop.currency),
-          onInput: (amount) => (page.amount = amount),
-        }),
-        problemView(page.problem),
-        page.news !== '' && h('p', { class: 'notice', role: 'status' }, page.news),
-        h(
-          'div',
-          { class: 'row between' },
-          h('span', { class: 'muted small' }, say('cashHint')),
-          h('button', { type: 'submit', class: 'primary', disabled: page.isPaying }, say('topUp')),
-        ),
-      ),
+      'div',
+      { class: 'row between' },
+      h('span', { class: 'muted small' }, say('cashHint')),
+      h('button', { type: 'submit', class: 'primary', disabled: page.isPaying }, say('topUp')),
     ),
+  );
+}
+
+/** Under what name a payment to a canteen is kept. */
+const keyFor = (address: string) => `topup ${address}`;
+
+/** Says that it is not known how a payment ended, and asks for it again; null where there is none. */
+function begunView(shop: Shop, address: string): View | null {
+  const begun = page.isPaying ? null : keptPayment(keyFor(address));
+  return (
+    begun &&
+    h(
+      'div',
+      { key: 'begun', class: 'stack', role: 'status' },
+      h(
+        'p',
+        {},
+        h('strong', { class: 'number' }, moneyText(shopAmount(begun.amount), begun.amount.currency, speech.language)),
+      ),
+      h('p', { class: 'notice' }, say('payPending')),
+      h(
+        'div',
+        { class: 'actions' },
+        button(say('payAgain'), 'primary', () => void pay(shop, address, begun)),
+      ),
+    )
   );
 }
 
@@ -142,21 +170,26 @@ async function topUp(shop: Shop, address: string): Promise<void> {
   const amount = amountOf(page.amount, shop.currency);
   if (amount === null || amount === 0)
     return change({ problem: say('badPrice', { example: amountText(2000, shop.currency) }) });
-  const id = newId();
   chooseShop(address);
-  change({ isPaying: true, problem: '', news: '' });
-  const end = await payFor({
+  return pay(shop, address, {
     to: address,
-    amount: { value: amount, currency: shop.currency },
+    amount: hostAmount(amount, shop.currency),
     memo: `${shop.name}: ${say('topUp')}`,
-    reference: id,
+    reference: newId(),
+  });
+}
+
+async function pay(shop: Shop, address: string, request: PaymentRequest): Promise<void> {
+  change({ isPaying: true, problem: '', news: '' });
+  const status = await payKept(keyFor(address), request, (paid, receipt) => {
+    const amount = shopAmount(paid.amount);
+    session.act(
+      { t: 'topup', id: paid.reference, shop: address, amount, receipt },
+      { notify: { [address]: `${nameOf(session.me)}: ${money(amount, shop)}` } },
+    );
   });
   page.isPaying = false;
-  if (end.status !== 'paid') return change({ news: say(end.status === 'unable' ? 'payUnable' : 'payDeclined') });
-  page.amount = '';
-  session.act(
-    { t: 'topup', id, shop: address, amount, receipt: end.receipt },
-    { notify: { [address]: `${nameOf(session.me)}: ${money(amount, shop)}` } },
-  );
-  return change({});
+  if (status === 'paid') page.amount = '';
+  // What is pending is said where it is asked for again.
+  change({ news: status === 'paid' || status === 'pending' ? '' : say(payNews[status]) });
 }

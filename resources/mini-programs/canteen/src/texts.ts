@@ -10,6 +10,16 @@ export const canteenTexts = textsOf({
   ...guestTexts,
   title: ['Canteen', '食堂', 'ਕੰਟੀਨ', 'ক্যান্টিন', 'المقصف', 'कैंटीन', 'Comedor', 'Cantine'],
   guests: ['Guests', '顾客', 'ਮਹਿਮਾਨ', 'অতিথি', 'الضيوف', 'मेहमान', 'Clientes', 'Clients'],
+  guestsCount: [
+    'Guests ({count})',
+    '顾客（{count}）',
+    'ਮਹਿਮਾਨ ({count})',
+    'অতিথি ({count})',
+    'الضيوف ({count})',
+    'मेहमान ({count})',
+    'Clientes ({count})',
+    'Clients ({count})',
+  ],
   setUp: [
     'Open a canteen',
     '开设食堂',
@@ -79,7 +89,7 @@ export const canteenTexts = textsOf({
   handOut: ['Hand out', '出餐', 'ਦੇ ਦਿਓ', 'দিয়ে দিন', 'سلِّم', 'दे दें', 'Entregar', 'Remettre'],
   decline: ['Decline', '拒绝', 'ਨਾਮਨਜ਼ੂਰ', 'প্রত্যাখ্যান', 'ارفض', 'अस्वीकार', 'Rechazar', 'Refuser'],
   saysPaid: [
-    'says to have paid {amount}',
+    'says they paid {amount}',
     '称已支付{amount}',
     '{amount} ਦੇਣ ਦਾ ਕਹਿੰਦੇ ਹਨ',
     '{amount} দিয়েছেন বলছেন',

@@ -101,12 +101,18 @@ function withSit(table: Table, sit: Table['sits'][number]): Table {
 
 function withMove(table: Table, move: SentMove): Table {
   const isKnown = table.moves.some(({ id, author }) => id === move.id && author === move.author);
-  return isKnown || table.moves.length >= MOST.moves ? table : { ...table, moves: [...table.moves, move] };
+  const isTooMuch = isFull(table.moves, move, MOST.moves);
+  return isKnown || isTooMuch ? table : { ...table, moves: [...table.moves, move] };
 }
 
 function withWord(words: readonly Word[], word: Word): readonly Word[] {
   const isKnown = words.some(({ author, at }) => author === word.author && at === word.at);
-  return isKnown || words.length >= MOST.words ? words : [...words, word];
+  return isKnown || isFull(words, word, MOST.words) ? words : [...words, word];
+}
+
+/** Counted by who says it: whoever looks on cannot fill the table of those who play. */
+function isFull(said: readonly { readonly author: string }[], { author }: { readonly author: string }, most: number) {
+  return said.reduce((count, one) => count + Number(one.author === author), 0) >= most;
 }
 
 /** Rules of the log of a chess program. */

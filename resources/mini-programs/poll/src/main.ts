@@ -72,7 +72,7 @@ function pollCard(poll: Poll): View {
       h(
         'p',
         { class: 'muted small' },
-        say('askedBy', { name: nameOf(poll.author) }),
+        poll.author === session.me ? say('askedByYou') : say('askedBy', { name: nameOf(poll.author) }),
         ' · ',
         poll.isClosed ? say('closed') : say(poll.isMany ? 'pickMany' : 'pickOne'),
       ),

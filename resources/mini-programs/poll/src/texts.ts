@@ -118,6 +118,16 @@ export const pollTexts = textsOf({
     'Escribe al menos dos respuestas distintas.',
     'Écrivez au moins deux réponses différentes.',
   ],
+  askedByYou: [
+    'Asked by you',
+    '由你发起',
+    'ਤੁਸੀਂ ਪੁੱਛਿਆ',
+    'আপনি জিজ্ঞাসা করেছেন',
+    'سؤالك',
+    'आपने पूछा',
+    'Tu pregunta',
+    'Votre question',
+  ],
   askedBy: [
     'Asked by {name}',
     '发起人：{name}',

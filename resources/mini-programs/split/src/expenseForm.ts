@@ -1,8 +1,9 @@
+import { currencyDigits } from '../../shared/currencyDigits.ts';
 import { cleanLine } from '../../shared/reading.ts';
 import { sheet } from '../../shared/sheet.ts';
 import { type View, h, valueOf } from '../../shared/view.ts';
 import type { BillWords } from './billWords.ts';
-import { decimalOf, digitsOf, readMoney } from './money.ts';
+import { decimalOf, readMoney } from './money.ts';
 import { type Entry, type Expense, type Person, type Split, WHAT } from './rules.ts';
 
 /** An expense that is being written. */
@@ -106,7 +107,10 @@ export function expenseForm(form: ExpenseForm): View {
         h(
           'p',
           { class: 'problem', role: 'alert' },
-          say(done.problem, { money: words.money(done.rest, draft.currency) }),
+          say(done.problem, {
+            money: words.money(done.rest, draft.currency),
+            example: decimalOf(2450, draft.currency),
+          }),
         ),
       h(
         'div',
@@ -127,7 +131,7 @@ function field(label: string, props: Readonly<Record<string, string | number>>, 
 
 function amountRow({ draft, words, onChange }: ExpenseForm): View {
   const { say } = words.speech;
-  const inputmode = digitsOf(draft.currency) === 0 ? 'numeric' : 'decimal';
+  const inputmode = currencyDigits(draft.currency) === 0 ? 'numeric' : 'decimal';
   return h(
     'div',
     { class: 'row top' },

@@ -11,7 +11,7 @@ import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts'
 import { type BillWords, currencyOf } from './billWords.ts';
 import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
 import { formatMoney } from './money.ts';
-import { debtReference, hasWallet, payDebt } from './payDebt.ts';
+import { begunPayment, debtNews, hasWallet, payDebt } from './payDebt.ts';
 import { type BillState, type Entry, type Expense, NAME, type Payment, type Person, billRules } from './rules.ts';
 import { splitTexts } from './texts.ts';
 
@@ -20,6 +20,8 @@ const { say } = speech;
 let draft: ExpenseDraft | null = null;
 let newName = '';
 let isPaying = false;
+/** Why the last press on "Pay" did not end in money. */
+let news = '';
 
 const session = openSession({ rules: billRules, onChange: draw, describe });
 const money = (amount: number, currency: string) => formatMoney(speech.language, amount, currency);
@@ -124,6 +126,7 @@ function settling(): View {
     payments.length === 0
       ? h('p', { class: 'card padded settled' }, icon('check'), say('settled'))
       : h('ul', { class: 'card list' }, payments.map(paymentRow)),
+    news !== '' && h('p', { key: 'news', class: 'notice' }, news),
     payments.length > 0 &&
       h(
         'details',
@@ -144,14 +147,17 @@ function settled(payment: Payment, sum: string, notice: 'gotPaid' | 'gotPaidByWa
 }
 
 /** By the host's wallet; only what was paid is written down. */
-async function payNow(payment: Payment, address: string, sum: string): Promise<void> {
+async function payNow(payment: Payment, address: string): Promise<void> {
   isPaying = true;
+  news = '';
   draw();
-  const reference = debtReference(payment, session.state.entries);
-  const isPaid = await payDebt(payment, address, { memo: say('title'), reference });
+  const { entries } = session.state;
+  const write = (paid: Payment) => settled(paid, money(paid.amount, paid.currency), 'gotPaidByWallet');
+  const status = await payDebt(payment, { entries, address, memo: say('title') }, write);
   isPaying = false;
-  if (isPaid) settled(payment, sum, 'gotPaidByWallet');
-  else announce(say('payDeclined'));
+  if (status !== 'paid') announce(say(debtNews[status]));
+  // What is pending is said where it is asked for again.
+  news = status === 'paid' || status === 'pending' ? '' : say(debtNews[status]);
   draw();
 }
 
@@ -168,16 +174,26 @@ function paymentRow(payment: Payment): View {
   const settle = () => settled(payment, values.money, 'gotPaid');
   const address = payableAddress(payment);
   const pay = () => {
-    if (address !== null) void payNow(payment, address, values.money);
+    if (address !== null) void payNow(payment, address);
   };
+  const isBegun = address !== null && !isPaying && begunPayment(payment, session.state.entries) !== null;
   return h(
     'li',
     { key: `${currency} ${from} ${to}`, class: `row line owed${isMine ? ' mine' : ''}` },
     face(from),
-    h('span', { class: 'grow' }, say('owes', values)),
+    h(
+      'span',
+      { class: 'grow words' },
+      say('owes', values),
+      isBegun && h('span', { class: 'muted small' }, say('payPending')),
+    ),
     h('strong', { class: 'number' }, values.money),
     address !== null &&
-      h('button', { type: 'button', class: 'small primary', disabled: isPaying, on: { click: pay } }, say('payNow')),
+      h(
+        'button',
+        { type: 'button', class: 'small primary', disabled: isPaying, on: { click: pay } },
+        say(isBegun ? 'payAgain' : 'payNow'),
+      ),
     h(
       'button',
       { type: 'button', class: 'small', 'aria-label': say('markPaid', values), on: { click: settle } },

@@ -1,15 +1,4 @@
-/** Currencies of ISO 4217 whose smallest unit is no hundredth, by how many digits come after the point. */
-const DIGITS: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
-    [3, 'BHD IQD JOD KWD LYD OMR TND'],
-    [4, 'CLF UYW'],
-  ].flatMap(([digits, codes]) =>
-    String(codes)
-      .split(' ')
-      .map((code) => [code, Number(digits)]),
-  ),
-);
+import { currencyDigits } from '../../shared/currencyDigits.ts';
 
 /** Largest amount, in smallest units: thousands of them still add up exactly. */
 export const MOST = 100_000_000_000;
@@ -19,14 +8,9 @@ export function asCurrency(value: unknown): string | null {
   return typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? value : null;
 }
 
-/** How many digits a currency has after the point. */
-export function digitsOf(currency: string): number {
-  return Object.hasOwn(DIGITS, currency) ? (DIGITS[currency] ?? 2) : 2;
-}
-
 /** An amount of smallest units as decimal text, exactly. */
 export function decimalOf(amount: number, currency: string): string {
-  const digits = digitsOf(currency);
+  const digits = currencyDigits(currency);
   const all = String(Math.abs(amount)).padStart(digits + 1, '0');
   const sign = amount < 0 ? '-' : '';
   return digits === 0 ? sign + all : `${sign}${all.slice(0, -digits)}.${all.slice(-digits)}`;
@@ -34,7 +18,7 @@ export function decimalOf(amount: number, currency: string): string {
 
 /** An amount in the words of a language. */
 export function formatMoney(language: string, amount: number, currency: string): string {
-  const digits = digitsOf(currency);
+  const digits = currencyDigits(currency);
   const format = new Intl.NumberFormat(language, {
     style: 'currency',
     currency,
@@ -57,7 +41,7 @@ export function readMoney(text: string, currency: string): number | null {
     .replace(/[\u066c\u060c]/g, ',')
     .replace(/[\s'’_]/gu, '');
   if (!/^\d[\d.,]*$|^[.,]\d+$/.test(plain)) return null;
-  const digits = digitsOf(currency);
+  const digits = currencyDigits(currency);
   const { whole, part } = atPoint(plain, digits);
   if (part.length > digits) return null;
   const amount = Number(whole.replace(/[.,]/g, '') + part.padEnd(digits, '0'));

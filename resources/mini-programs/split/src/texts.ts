@@ -1,9 +1,11 @@
 import { commonTexts } from '../../shared/commonTexts.ts';
+import { payTexts } from '../../shared/payTexts.ts';
 import { textsOf } from '../../shared/texts.ts';
 
 /** The words of bills. */
 export const splitTexts = textsOf({
   ...commonTexts,
+  ...payTexts,
   title: [
     'Split the bill',
     '分账',
@@ -118,14 +120,14 @@ export const splitTexts = textsOf({
     'Écrivez pour quoi c’était.',
   ],
   needAmount: [
-    'Write an amount this currency has.',
-    '请填写该货币的有效金额。',
-    'ਇਸ ਮੁਦਰਾ ਦੀ ਸਹੀ ਰਕਮ ਲਿਖੋ।',
-    'এই মুদ্রার ঠিক পরিমাণ লিখুন।',
-    'اكتب مبلغًا صحيحًا لهذه العملة.',
-    'इस मुद्रा की सही राशि लिखें।',
-    'Escribe un importe válido en esta moneda.',
-    'Écrivez un montant valable dans cette devise.',
+    'Write an amount like {example}.',
+    '请填写金额，例如 {example}。',
+    'ਰਕਮ ਲਿਖੋ, ਜਿਵੇਂ {example}।',
+    'পরিমাণ লিখুন, যেমন {example}।',
+    'اكتب مبلغًا مثل {example}.',
+    'राशि लिखें, जैसे {example}।',
+    'Escribe un importe como {example}.',
+    'Écrivez un montant comme {example}.',
   ],
   needParts: [
     'Choose for whom.',
@@ -178,6 +180,26 @@ export const splitTexts = textsOf({
     'भुगतान नहीं हुआ।',
     'No pagado.',
     'Non payé.',
+  ],
+  payPending: [
+    'Not known yet whether it was paid. Ask again later: nothing is paid twice.',
+    '还不知道是否已付款。请稍后再问：不会重复付款。',
+    'ਹਾਲੇ ਪਤਾ ਨਹੀਂ ਭੁਗਤਾਨ ਹੋਇਆ ਜਾਂ ਨਹੀਂ। ਬਾਅਦ ਵਿੱਚ ਦੁਬਾਰਾ ਪੁੱਛੋ: ਦੋ ਵਾਰ ਪੈਸੇ ਨਹੀਂ ਜਾਂਦੇ।',
+    'অর্থ গেছে কি না এখনও জানা যায়নি। পরে আবার জিজ্ঞেস করুন: দুবার দেওয়া হয় না।',
+    'لم يُعرف بعد هل تم الدفع. اسأل مجددًا لاحقًا: لا يُدفع شيء مرتين.',
+    'अभी पता नहीं कि भुगतान हुआ या नहीं। बाद में फिर पूछें: दो बार पैसे नहीं जाते।',
+    'Aún no se sabe si se ha pagado. Pregunta más tarde: nada se paga dos veces.',
+    'On ne sait pas encore si c’est payé. Redemandez plus tard : rien n’est payé deux fois.',
+  ],
+  payAgain: [
+    'Ask again',
+    '再问一次',
+    'ਦੁਬਾਰਾ ਪੁੱਛੋ',
+    'আবার জিজ্ঞেস করুন',
+    'اسأل مجددًا',
+    'फिर पूछें',
+    'Preguntar otra vez',
+    'Redemander',
   ],
   paid: ['Paid', '已付', 'ਦੇ ਦਿੱਤੇ', 'দেওয়া হয়েছে', 'تم الدفع', 'चुका दिया', 'Pagado', 'Payé'],
   markPaid: [

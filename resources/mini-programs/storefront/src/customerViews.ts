@@ -1,6 +1,7 @@
 import { announce } from '../../shared/announce.ts';
 import { chooseShop } from '../../shared/keeper.ts';
-import { payFor } from '../../shared/pay.ts';
+import { hostAmount } from '../../shared/money.ts';
+import { payFor, payNews } from '../../shared/pay.ts';
 import { newId } from '../../shared/reading.ts';
 import { button, emptyView, field, form } from '../../shared/parts.ts';
 import { type OrderLine, keyOf } from '../../shared/shopRules.ts';
@@ -141,17 +142,17 @@ async function place(shop: Shop, address: string, isPaid: boolean): Promise<void
   if (isPaid && order !== undefined) await pay(shop, order, address);
 }
 
-async function pay(shop: Shop, { id, total: value }: Order, address: string): Promise<void> {
+async function pay(shop: Shop, { id, total: sum }: Order, address: string): Promise<void> {
   change({ isPaying: true, news: '' });
   const end = await payFor({
     to: address,
-    amount: { value, currency: shop.currency },
+    amount: hostAmount(sum, shop.currency),
     memo: `${shop.name} #${id.slice(0, 4)}`,
     reference: id,
   });
   page.isPaying = false;
   if (end.status === 'paid') session.act({ t: 'paid', id, shop: address, receipt: end.receipt });
-  change({ news: end.status === 'paid' ? '' : say(end.status === 'unable' ? 'payUnable' : 'payDeclined') });
+  change({ news: end.status === 'paid' ? '' : say(payNews[end.status]) });
 }
 
 /** Draws one's own orders. */

@@ -8,7 +8,7 @@ import { deriveNonce } from '../wallet/derive.ts';
 import { type RecordId, accountOfHolder, holderOf, recordId } from '../wallet/ids.ts';
 import type { VerifiedOf, VerifiedRecord } from '../wallet/record.ts';
 import type { LedgerView } from '../wallet/standing.ts';
-import { currencyDecimals } from './currency.ts';
+import { currencyDigits } from '@shared/currencyDigits.ts';
 
 /** What of an order has to stay the same, and what it was paid with. */
 export interface OrderRow {
@@ -54,7 +54,7 @@ export function orderAmount(
   { value, currency }: Pick<OrderRow, 'value' | 'currency'>,
   decimals: number,
 ): bigint | null {
-  const from = currencyDecimals(currency);
+  const from = currencyDigits(currency);
   const whole = BigInt(value) * 10n ** BigInt(decimals);
   const divisor = 10n ** BigInt(from);
   const amount = whole / divisor;

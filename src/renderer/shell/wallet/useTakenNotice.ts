@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { currencyDecimals } from '@domain/spending/currency.ts';
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Workspace } from '@services/workspace/workspace.ts';
@@ -16,7 +16,7 @@ export function useTakenNotice({ takenOrder }: Pick<Workspace, 'takenOrder'>, on
         const order = takenOrder.get();
         if (order === null) return;
         const { value, currency } = order.amount;
-        const amount = money.text(BigInt(value), { code: currency, decimals: currencyDecimals(currency) });
+        const amount = money.text(BigInt(value), { code: currency, decimals: currencyDigits(currency) });
         toast({
           text: t('shell.taken', { name: isolate(order.program), amount }),
           duration: 12_000,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_STAND, type Stand, type StandUpdate, afterUpdate } from './orders.ts';
+import { NO_STAND, type Stand, type StandUpdate, afterFailure, afterUpdate } from './orders.ts';
 
 const after = (...updates: StandUpdate[]): Stand => updates.reduce<Stand>(afterUpdate, NO_STAND);
 const updates: StandUpdate[] = [
@@ -9,10 +9,17 @@ const updates: StandUpdate[] = [
   { payload: { order: '1', name: 'Ben' }, sender: 'c' },
 ];
 
-test('the order of updates makes no difference', () => {
-  const expected: Stand = { seller: 'a', orders: new Map([['1', 'Ben']]) };
+test('who sells first goes on selling, and an order is one however often it comes', () => {
+  const expected: Stand = { seller: 'b', orders: new Map([['1', 'Ben']]) };
   expect(after(...updates)).toEqual(expected);
-  expect(after(...updates.toReversed())).toEqual(expected);
+  expect(after(...updates, ...updates)).toEqual(expected);
+});
+
+test('a payment of which nobody knows how it ended is not called unpaid', () => {
+  const failure = (code: string) => Object.assign(new Error('no'), { code });
+  expect(afterFailure(failure('failed'))).toMatch(/Not known yet/);
+  expect(afterFailure('what is this')).toMatch(/Not known yet/);
+  expect(afterFailure(failure('unsupported'))).toBe('Not paid: no');
 });
 
 test('nobody can say of another that they sell', () => {

@@ -74,7 +74,10 @@ export function Reason({ label, words }: ReasonProps): ReactNode {
   return (
     <figure className={styles['reason']}>
       <figcaption className={styles['muted']}>{label}</figcaption>
-      <blockquote dir="auto">{words}</blockquote>
+      {/* The bar stays where lines of the app begin; only the words go by their own direction. */}
+      <blockquote>
+        <bdi>{words}</bdi>
+      </blockquote>
     </figure>
   );
 }

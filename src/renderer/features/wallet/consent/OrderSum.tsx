@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { currencyDecimals } from '@domain/spending/currency.ts';
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import styles from './Consent.module.css';
@@ -12,7 +12,7 @@ export function OrderSum({
 }): ReactNode {
   const t = useT();
   const money = useMoney();
-  const unit = { code: currency, decimals: currencyDecimals(currency) };
+  const unit = { code: currency, decimals: currencyDigits(currency) };
   return (
     <div className={styles['sum']}>
       <span className={styles['muted']}>{t('consent.amount')}</span>

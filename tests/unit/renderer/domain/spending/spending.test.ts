@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextTryAt, isPin, readPinTries } from '@domain/spending/pin.ts';
-import { currencyDecimals } from '@domain/spending/currency.ts';
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import { orderAmount, orderNonce, readOrder } from '@domain/spending/order.ts';
 import {
   SPENDING_DAY,
@@ -171,7 +171,7 @@ describe('WSV-171 sums of orders', () => {
     expect(orderAmount({ value: 300, currency: 'JPY' }, 0)).toBe(300n);
     expect(orderAmount({ value: 0, currency: 'EUR' }, 2)).toBeNull();
     expect(orderAmount({ value: Number.MAX_SAFE_INTEGER, currency: 'EUR' }, 2)).toBeNull();
-    expect(['EUR', 'JPY', 'KWD'].map(currencyDecimals)).toEqual([2, 0, 3]);
+    expect(['EUR', 'JPY', 'KWD'].map(currencyDigits)).toEqual([2, 0, 3]);
   });
 
   it('WSV-170 have a nonce of the order alone', () => {

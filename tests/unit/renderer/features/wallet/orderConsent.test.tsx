@@ -8,6 +8,21 @@ import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx'
 
 afterEach(cleanup);
 
+test('the words of a program go by their own direction, and their bar stays where the lines of the app begin', async () => {
+  const shown = renderScreen(null, { locale: 'ar' });
+  const { wallet } = shown.application.workspace.controls;
+  const holding = wallet.holdings.get().find(({ unit }) => unit.currency === 'EUR');
+  if (holding === undefined) throw new Error('no euros in the demo');
+  const order = {
+    ...{ id: 'order', instance: idOf<EventId>('arcade'), space: spaceOf('ada'), program: 'Arcade', memo: 'Hat' },
+    ...{ payee: holding.unit.issuer, amount: { value: 250, currency: 'EUR' }, reference: 'hat' },
+  };
+  shown.show(<OrderConsent order={order} program={{ name: 'Arcade', icon: null }} onEnd={() => undefined} />);
+  const words = await screen.findByText('Hat');
+  expect(words.tagName).toBe('BDI');
+  expect(words.closest('blockquote')?.hasAttribute('dir')).toBe(false);
+});
+
 test('PAY-UI-78 what a program’s order would leave later is said in its window before the press, and nothing below the bound', async () => {
   const shown = renderScreen(null);
   const { wallet } = shown.application.workspace.controls;

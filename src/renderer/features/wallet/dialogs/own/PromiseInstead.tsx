@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
@@ -8,7 +9,6 @@ import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import styles from '../Dialogs.module.css';
-import { decimalsOf } from './currencies.ts';
 import { useOwnPromises } from './useOwnPromise.ts';
 
 export interface PromiseInsteadProps {
@@ -19,7 +19,7 @@ export interface PromiseInsteadProps {
 /** For who is asked in a currency and has nothing to pay with: makes a promise of one's own, which moves nothing yet. */
 export function PromiseInstead({ request, people }: PromiseInsteadProps): ReactNode {
   const currency = request.units.find((unit) => unit.currency !== undefined)?.currency;
-  const isCounted = currency !== undefined && decimalsOf(currency) === request.decimals;
+  const isCounted = currency !== undefined && currencyDigits(currency) === request.decimals;
   return isCounted ? <FirstPromise currency={currency} name={people.get(request.payee)?.name ?? ''} /> : null;
 }
 

@@ -1,3 +1,4 @@
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import { isCurrency } from '@domain/wallet/unitCode.ts';
 import type { NewUnit } from '@services/workspace/walletWorkspace.ts';
 
@@ -72,19 +73,13 @@ export function currencies(likely: string): readonly string[] {
   return [...new Set([likely, ...COMMON, ...all])];
 }
 
-/** How many decimals a currency is counted in. */
-export function decimalsOf(currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return maximumFractionDigits;
-}
-
 /** A plain IOU in a currency. Its code may not be that of the currency itself (WAL-21). */
 export function iouIn(currency: string, words: Pick<NewUnit, 'name' | 'redeem'>): NewUnit {
   return {
     ...words,
     code: `IOU${currency}`,
     currency,
-    decimals: decimalsOf(currency),
+    decimals: currencyDigits(currency),
     kind: 'iou',
     transferable: true,
     feeless: true,

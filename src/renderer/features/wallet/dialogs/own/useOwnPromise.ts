@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import { ok } from '@shared/result.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import type { MoneyUnit } from '@i18n/useMoney.ts';
@@ -7,7 +8,7 @@ import type { Outcome } from '@services/workspace/workspace.ts';
 import type { IssuedUnit, Unit } from '@services/workspace/walletWorkspace.ts';
 import { useIssued, useWallet } from '../../room/useRoom.ts';
 import { owedFirst } from './owedFirst.ts';
-import { currencies, decimalsOf, iouIn, likelyCurrency } from './currencies.ts';
+import { currencies, iouIn, likelyCurrency } from './currencies.ts';
 
 /** A promise of one's own: one there is, or one in a currency that is made when it is needed. */
 export type OwnPromise =
@@ -42,7 +43,10 @@ export function useOwnPromises(): OwnPromises {
   const unitOf: OwnPromises['unitOf'] = async (promise) => {
     if (promise.kind === 'unit') return ok({ unit: promise.unit.id });
     const { currency: chosen } = promise;
-    const same = units?.find((unit) => unit.kind === 'iou' && unit.currency === chosen);
+    // Amounts were counted by the currency's digits: a unit that was made with others would make another sum of them.
+    const isSame = ({ kind, currency: of, decimals }: Unit) =>
+      kind === 'iou' && of === chosen && decimals === currencyDigits(chosen);
+    const same = units?.find(isSame);
     const known = same?.id ?? made.current.get(chosen);
     if (known !== undefined) return ok({ unit: known });
     const words = { name: t('payments.own.name', { currency: chosen }), redeem: t('payments.own.redeem') };
@@ -64,5 +68,5 @@ function ownUnits(issued: readonly IssuedUnit[]): readonly Unit[] {
 export function moneyUnitOf(promise: OwnPromise): MoneyUnit {
   if (promise.kind === 'unit') return promise.unit;
   const { currency } = promise;
-  return { code: currency, currency, decimals: decimalsOf(currency) };
+  return { code: currency, currency, decimals: currencyDigits(currency) };
 }

@@ -5,12 +5,6 @@ export function knownCurrencies(): readonly string[] {
   return Intl.supportedValuesOf('currency').filter(isCurrency);
 }
 
-/** How many decimals its amounts have. */
-export function decimalsOf(currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return maximumFractionDigits;
-}
-
 /** What the regions pay with in which most people use the app's languages; the rest choose. */
 const BY_REGION: Readonly<Record<string, string>> = {
   US: 'USD',

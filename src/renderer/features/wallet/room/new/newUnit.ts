@@ -1,6 +1,6 @@
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import { isUnitCode } from '@domain/wallet/unitCode.ts';
 import type { NewUnit } from '@services/workspace/walletWorkspace.ts';
-import { decimalsOf } from './currencies.ts';
 
 /** What the form holds, as typed. */
 export interface UnitForm {
@@ -35,7 +35,7 @@ export function unitOf(form: UnitForm): NewUnit {
     code,
     name: name.trim(),
     redeem: redeem.trim(),
-    decimals: isMoney ? decimalsOf(currency) : isPoints ? 0 : 2,
+    decimals: isMoney ? currencyDigits(currency) : isPoints ? 0 : 2,
     transferable: !isPoints && isTransferable,
     feeless: true,
     ...(isMoney && { currency }),
