@@ -198,6 +198,16 @@ describe('posts that are sold one by one', () => {
     expect(await articleText(rita, post)).toBe('Secret of Rain.\nSeen from above');
   });
 
+  it('CHN-33 nothing is paid to who is blocked', async () => {
+    const { maker, rita, post } = await shop();
+    const payee = await maker.account();
+    must(await rita.workspace.setBlocked(payee, true));
+    expect(codeOf(await buy(rita, post))).toBe('channel-payee-unknown');
+    expect(await balance(rita)).toBe(2000n);
+    must(await rita.workspace.setBlocked(payee, false));
+    expect(codeOf(await buy(rita, post))).toBe('ok');
+  });
+
   it('CHN-34 what is paid in a promise of somebody else opens once its issuer confirmed it and the payee took it, not before', async () => {
     const { world, maker, rita, id } = await sellers();
     const bank = await world.person('Bank');

@@ -23,6 +23,9 @@ export type PostRange = PostShelf & {
   readonly limit: number;
 };
 
+/** Which words: of a kind about a space, of all or of one author alone. However many others say are passed over. */
+export type WordShelf = WordPlace & { readonly author?: AccountId };
+
 /** Small records, see `feedKeepSchema`. Written strictly. */
 export interface FeedKeeps {
   get(kind: string, id: string): Stored<FeedKeep | null>;
@@ -58,8 +61,8 @@ export interface FeedStore {
   usesOfPost(post: EventId): Stored<readonly BlobUse[]>;
   watchAllUses(): LiveQuery<readonly BlobUse[]>;
   /** The newest `limit` words of a kind about a space, newest first. */
-  words(place: WordPlace, limit: number): Stored<readonly WordRecord[]>;
-  watchWords(place: WordPlace, limit: number): LiveQuery<readonly WordRecord[]>;
+  words(shelf: WordShelf, limit: number): Stored<readonly WordRecord[]>;
+  watchWords(shelf: WordShelf, limit: number): LiveQuery<readonly WordRecord[]>;
   readonly keeps: FeedKeeps;
   readonly marks: RecordTable<EventId, FeedMark>;
   /** At most `limit` posts whose time is over at `now`, that of the longest past first. */

@@ -144,6 +144,21 @@ export function describeFeed(scene: StoreScene): void {
       expect(await found(1)).toEqual([20]);
     });
 
+    it('STO-103 words of one author, however many others say', async () => {
+      const theirs = new Chain(bob, 'phone', circle);
+      const hers = new Chain(carol, 'tablet', circle);
+      const face = (chain: Chain, at: number) => chain.next({ at, kind: 'moment.face', body: { at } });
+      await admit(face(theirs, 10), face(theirs, 20), ...[30, 40, 50].map((at) => face(hers, at)));
+      const { feed } = scene.store();
+      const place = { space: circle, kind: 'moment.face', author: bob };
+      expect(value(await feed.words(place, 3)).map(({ at }) => at)).toEqual([20, 10]);
+      const live = follow(feed.watchWords(place, 1));
+      await live.settled((state) => state.status === 'ready' && state.value[0]?.at === 20);
+      await admit(face(hers, 60), face(theirs, 25));
+      await live.settled((state) => state.status === 'ready' && state.value[0]?.at === 25);
+      live.dispose();
+    });
+
     it('STO-104 uses are found by blob and by post', async () => {
       const theirs = new Chain(bob, 'phone', circle);
       const one = posted(theirs, 10, { body: photoPost('a', 'b') });

@@ -3,9 +3,9 @@ import { ok } from '@shared/result.ts';
 import { DERIVED_KEEP, type FeedKeep, type FeedMark, feedKeepSchema, feedMarkSchema } from '@domain/feed/kept.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
 import { type Lane, type PostRecord, isStory, postRecordSchema } from '@domain/feed/post.ts';
-import { type BlobUse, type WordPlace, type WordRecord, blobUseSchema } from '@domain/feed/project.ts';
+import { type BlobUse, type WordRecord, blobUseSchema } from '@domain/feed/project.ts';
 import type { RecordTable, Stored } from '@ports/documentStore.ts';
-import type { FeedKeeps, FeedStore, PostRange } from '@ports/feedStore.ts';
+import type { FeedKeeps, FeedStore, PostRange, WordShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Connection } from './connection.ts';
 import { DexieRecordTable } from './dexieRecordTable.ts';
@@ -79,12 +79,12 @@ export class DexieFeedStore implements FeedStore {
     return this.connection.watch(async ({ feedUses }) => this.uses(await feedUses.toArray()));
   }
 
-  words(place: WordPlace, limit: number): Stored<readonly WordRecord[]> {
-    return this.connection.run((database) => readWords(database, this.door, { ...place, limit }));
+  words(shelf: WordShelf, limit: number): Stored<readonly WordRecord[]> {
+    return this.connection.run((database) => readWords(database, this.door, { ...shelf, limit }));
   }
 
-  watchWords(place: WordPlace, limit: number): LiveQuery<readonly WordRecord[]> {
-    return this.connection.watch((database) => readWords(database, this.door, { ...place, limit }));
+  watchWords(shelf: WordShelf, limit: number): LiveQuery<readonly WordRecord[]> {
+    return this.connection.watch((database) => readWords(database, this.door, { ...shelf, limit }));
   }
 
   expired(now: number, limit: number): Stored<readonly PostRecord[]> {

@@ -2,8 +2,8 @@
 import type { EventId } from '@shared/ids.ts';
 import { type NotesByPost, noteRecordSchema } from '@domain/feed/note.ts';
 import { type PostRecord, postRecordSchema } from '@domain/feed/post.ts';
-import { type FeedRows, type WordPlace, type WordRecord, wordRecordSchema } from '@domain/feed/project.ts';
-import type { PostRange, PostShelf } from '@ports/feedStore.ts';
+import { type FeedRows, type WordRecord, wordRecordSchema } from '@domain/feed/project.ts';
+import type { PostRange, PostShelf, WordShelf } from '@ports/feedStore.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END, type TableName } from './schema.ts';
 import type { WriteScope } from './writeScope.ts';
@@ -90,13 +90,14 @@ export function readNotes(
   });
 }
 
-/** The newest words of a kind about a space. */
+/** The newest words of a kind about a space; of one author, where one is named. */
 export async function readWords(
   database: AccountDatabase,
   door: RowDoor,
-  { space, kind, limit }: WordPlace & { readonly limit: number },
+  { space, kind, author, limit }: WordShelf & { readonly limit: number },
 ): Promise<readonly WordRecord[]> {
   const within = database.feedWords.where(WORD_PLACE).between([space, kind], [space, kind, KEY_END]);
+  const said = author === undefined ? within : within.and((word) => word.author === author);
   // oxlint-disable-next-line unicorn/no-array-reverse -- a collection of Dexie, not an array
-  return door.parseAll('feedWords', wordRecordSchema, await within.reverse().limit(limit).toArray());
+  return door.parseAll('feedWords', wordRecordSchema, await said.reverse().limit(limit).toArray());
 }

@@ -185,20 +185,21 @@ function watchRow({ store }: ChannelReadParts, seen: SeenChannel): LiveQuery<Cha
   const { feed } = store;
   const { space, record } = seen;
   const own = record.pen === null ? null : deviceOfKey(record.pen);
-  const isCounted = ({ author }: PostRecord) => author === channelAuthor(space);
+  // What writers post is none of the channel's: it takes no place among the newest.
+  const shelf = { author: channelAuthor(space) };
   // Above every post of that very time.
   const after = { at: record.readAt, id: '~' as EventId };
-  const fresh = feed.watchPage({ space, before: null, after, limit: MOST_UNREAD });
-  const newest = switchQuery(feed.watchPage({ space, before: null, limit: LOOKED_AT }), (posts) =>
+  const fresh = feed.watchPage({ ...shelf, before: null, after, limit: MOST_UNREAD });
+  const newest = switchQuery(feed.watchPage({ ...shelf, before: null, limit: LOOKED_AT }), (posts) =>
     mapQuery(feed.watchNotes(posts.map(({ id }) => id)), (said) => {
-      for (const post of posts.filter(isCounted)) {
+      for (const post of posts) {
         const { body } = foldPost(post, said.get(post.id) ?? []);
         if (body !== null) return { at: post.at, text: postLine(body) };
       }
       return null;
     }),
   );
-  const isUnread = (post: PostRecord) => isCounted(post) && post.device !== own;
+  const isUnread = (post: PostRecord) => post.author === shelf.author && post.device !== own;
   return combineQueries(fresh, newest, (posts, line) => ({ seen, newest: line, fresh: posts, isUnread }));
 }
 

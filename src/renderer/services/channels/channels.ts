@@ -27,6 +27,7 @@ import { ChannelReactions } from './channelReactions.ts';
 import type { ChannelBook } from './channelBook.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
+import { channelAuthor } from './knownChannel.ts';
 import { CharterDesk } from './charterDesk.ts';
 import { DraftPublishing } from './draftPublishing.ts';
 import { Drafts } from './drafts.ts';
@@ -136,7 +137,7 @@ export class Channels {
     this.editing = new Editing({ ...parts, inboxes, charters: this.charters });
     this.paid = new Paid({ ...parts, inboxes, flood: this.flood, say });
     this.publishing = new Publishing({ store, library, files, pictures, say, clock, paid: this.paid.publishing });
-    const letterLog = new LetterLog({ feed, keys });
+    const letterLog = new LetterLog({ feed, keys, clock });
     const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
     this.drafts = new Drafts({ keeps, random, device, now: () => clock.now() });
     files.keepDrafted(() => this.drafts.pictures());
@@ -145,8 +146,8 @@ export class Channels {
     const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, feed };
     const receive = (space: SpaceId, envelope: Uint8Array) => this.letters.receive(space, envelope);
     this.reactions = new ChannelReactions({ ...desk, receive });
-    this.letters = new LetterDesk({ ...desk, log: letterLog, onReceived, reactions: this.reactions.desk, onRead });
-    const { drafts, publishing } = this;
+    const { drafts, publishing, reactions } = this;
+    this.letters = new LetterDesk({ ...parts, ...desk, log: letterLog, onReceived, reactions: reactions.desk, onRead });
     this.draftPublishing = new DraftPublishing({ book, keeps, feed, drafts, publishing, submissions, clock });
     const publish = (draft: string) => this.draftPublishing.publish(draft);
     this.schedule = new Schedule({ drafts: this.drafts, device, clock, publish, log });
@@ -212,6 +213,7 @@ export class Channels {
 
   onAdmitted(events: readonly AdmittedEvent[]): void {
     for (const event of events) {
+      const { author } = event;
       const { space, kind, body } = event.content;
       if (!this.book.has(space)) continue;
       this.rooms.heard(space);
@@ -219,7 +221,7 @@ export class Channels {
       this.articles.onAdmitted(space, event);
       if (this.isOpen) this.paid.onAdmitted(space, event);
       if (this.isOpen) this.noteLate(space, event);
-      if (kind === RECEIVED) this.flood.settle(LetterLog.receivedIn(body));
+      if (kind === RECEIVED && author === channelAuthor(space)) this.flood.settle(LetterLog.receivedIn(body));
       if (kind === TALLIED) this.reactions.tallied(space, event);
       if (this.isOpen && LETTER_KINDS.has(kind)) this.letters.readSoon(space);
     }
@@ -231,7 +233,7 @@ export class Channels {
     if (letter === null || letter.post === null)
       return { ok: false, error: { code: 'letter-missing', message: 'no comment' } };
     if (letter.state === 'done') return { ok: true, value: undefined };
-    const said = await this.publishing.remark(letter.post, { text: letter.text, by: letter.name });
+    const said = await this.publishing.remark(letter.channel, letter.post, { text: letter.text, by: letter.name });
     return said.ok ? this.letters.answer(id, { text: '', state: 'published' }) : said;
   }
 

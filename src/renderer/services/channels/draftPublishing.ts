@@ -132,17 +132,17 @@ export class DraftPublishing {
   }
 
   private async handedOf({ channel, mark }: PublishingRecord): Promise<Result<EventId | null, WorkspaceError>> {
-    const place = { space: channel, kind: feedKind('channels', ChannelWord.draft) };
+    const place = { space: channel, kind: feedKind('channels', ChannelWord.draft), author: writersAuthor(channel) };
     const words = await this.parts.feed.words(place, MOST_LOOKED_AT);
     if (!words.ok) return err(storeFailure(words.error));
-    const own = words.value.filter(({ author }) => author === writersAuthor(channel));
-    return ok(own.find(({ body }) => nonceOfSubmission(body) === mark)?.id ?? null);
+    return ok(words.value.find(({ body }) => nonceOfSubmission(body) === mark)?.id ?? null);
   }
 
   private async postOf({ channel, mark, at }: PublishingRecord): Promise<Result<EventId | null, WorkspaceError>> {
-    const posts = await this.parts.feed.page({ space: channel, before: null, limit: MOST_LOOKED_AT });
+    const shelf = { author: channelAuthor(channel) };
+    const posts = await this.parts.feed.page({ ...shelf, before: null, limit: MOST_LOOKED_AT });
     if (!posts.ok) return err(storeFailure(posts.error));
-    const own = posts.value.filter((post) => post.author === channelAuthor(channel) && post.at >= at);
+    const own = posts.value.filter((post) => post.at >= at);
     return ok(own.find(({ body }) => body?.article?.document === mark)?.id ?? null);
   }
 

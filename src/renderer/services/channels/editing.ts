@@ -9,7 +9,6 @@ import {
   extendCharter,
   foundCharter,
 } from '@domain/channel/charter.ts';
-import { MOST_INBOXES } from '@domain/channel/deskWords.ts';
 import { MOST_HINTS } from '@domain/channel/link.ts';
 import { editorRequest, readEditorRequest } from '@domain/channel/editing.ts';
 import { idBytes } from '@domain/event/codec.ts';
@@ -103,8 +102,13 @@ export class Editing {
       const { charter, space } = channel;
       const sign = charter === null ? null : await this.parts.keys.signerOf(space, charter.last.root);
       if (charter === null || sign === null || isFrozen(channel)) continue;
-      const known = await this.parts.inboxes.of(channel);
-      if (known.some(({ key }) => isSame(key, charter.last.inbox))) continue;
+      const known = await this.parts.inboxes.known(channel);
+      // Unread is not ungiven: another inbox would take the letters from all that were given this one.
+      if (known === null) continue;
+      if (known.some(({ key }) => isSame(key, charter.last.inbox))) {
+        await this.parts.inboxes.give(space, known, await this.parts.inboxes.ungiven(channel));
+        continue;
+      }
       const inbox = await this.parts.keys.newInbox();
       const changed = await this.change(channel, { inbox: inbox.key });
       if (changed.ok) await this.giveAll(space, changed.value, [inbox, ...known]);
@@ -217,7 +221,7 @@ export class Editing {
     inboxes: readonly AgreementKey[],
   ): Promise<Result<void, WorkspaceError>> {
     const editors = charter.last.pens.filter(({ role }) => role !== 'writer');
-    return this.parts.inboxes.give(space, inboxes.slice(0, MOST_INBOXES), editors);
+    return this.parts.inboxes.give(space, inboxes, editors);
   }
 }
 

@@ -3,15 +3,15 @@ import type { SpaceId } from '@shared/ids.ts';
 import { type Face, wireFaceSchema } from '@domain/channel/face.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { type WordRecord, feedKind } from '@domain/feed/project.ts';
-import type { FeedStore } from '@ports/feedStore.ts';
+import type { FeedStore, WordShelf } from '@ports/feedStore.ts';
 import { channelAuthor } from './knownChannel.ts';
 
-/** Words of a face that are looked through: the newest may be of somebody whose words don't count. */
+/** Words of a face that are looked through: the newest may say none. */
 export const FACE_WORDS = 8;
 
-/** Where the faces of a channel are said. */
-export function faceWords(space: SpaceId): { readonly space: SpaceId; readonly kind: string } {
-  return { space, kind: feedKind('channels', ChannelWord.face) };
+/** Where the faces of a channel are said. What writers say is none of the channel's. */
+export function faceWords(space: SpaceId): WordShelf {
+  return { space, kind: feedKind('channels', ChannelWord.face), author: channelAuthor(space) };
 }
 
 /** The face among words, newest first; null while none is here. */

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
-import type { SpaceId } from '@shared/ids.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { ChannelWord, inboxesSchema, keysSchema } from '@domain/channel/deskWords.ts';
+import type { Charter, Pen } from '@domain/channel/charter.ts';
+import { ChannelWord, MOST_INBOXES, inboxesSchema, keysSchema } from '@domain/channel/deskWords.ts';
 import { openValue } from '@domain/channel/seal.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
+import { deviceOfKey } from '@domain/identity/account.ts';
 import { type WordRecord, feedKind } from '@domain/feed/project.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
@@ -11,8 +13,12 @@ import type { AgreementKey, ChannelKeys } from './channelKeys.ts';
 import type { SayInChannel } from './sayInChannel.ts';
 import { type KnownChannel, channelAuthor } from './knownChannel.ts';
 
-/** Words that are looked through for the secrets of one's own pen. */
+/** Words with secrets for one's own pen that are opened: of more, those until the secret of the charter is found. */
 const MOST_WORDS = 64;
+/** Words that are read at first, for whomever they are. */
+const FIRST_WORDS = 256;
+/** Words in which those are looked for to whom nothing was given: of who said more there is nothing to make up for. */
+const MOST_READ = 100_000;
 
 /** What handing out secrets works with. */
 export interface InboxParts {
@@ -37,26 +43,66 @@ export class Inboxes {
    * Those this device was given, that of the charter first; empty for who is no editor, or was not given them yet. All that anybody gave count:
    * an editor who gives others something else takes nothing from them.
    */
-  async of({ space, pen, charter }: KnownChannel): Promise<readonly AgreementKey[]> {
+  async of(channel: KnownChannel): Promise<readonly AgreementKey[]> {
+    return (await this.known(channel)) ?? [];
+  }
+
+  /** The same; null where the log could not be read: then nobody can tell what was given. */
+  async known({ space, pen, charter }: KnownChannel): Promise<readonly AgreementKey[] | null> {
     if (pen === null || charter === null) return [];
-    const kind = feedKind('channels', ChannelWord.keys);
-    const words = await this.parts.feed.words({ space, kind }, MOST_WORDS);
-    const given = new Map<string, AgreementKey>();
-    for (const word of words.ok ? words.value : []) {
-      const inboxes = word.author === channelAuthor(space) ? await this.open(word, pen) : null;
-      for (const inbox of inboxes ?? []) if (!given.has(inbox.key.join())) given.set(inbox.key.join(), inbox);
+    const isCurrent = ({ key }: AgreementKey) => equalBytes(key, charter.last.inbox);
+    const place = { space, kind: feedKind('channels', ChannelWord.keys), author: channelAuthor(space) };
+    for (let limit = FIRST_WORDS; ; limit *= 4) {
+      const words = await this.parts.feed.words(place, limit);
+      if (!words.ok) return null;
+      const given = await this.given(words.value, pen, isCurrent);
+      if (words.value.length < limit || given.some(isCurrent))
+        return given.toSorted((one, other) => Number(isCurrent(other)) - Number(isCurrent(one)));
     }
-    const isCurrent = ({ key }: AgreementKey) => Number(equalBytes(key, charter.last.inbox));
-    return [...given.values()].toSorted((one, other) => isCurrent(other) - isCurrent(one));
+  }
+
+  private async given(
+    words: readonly WordRecord[],
+    pen: NonNullable<KnownChannel['pen']>,
+    isCurrent: (inbox: AgreementKey) => boolean,
+  ): Promise<readonly AgreementKey[]> {
+    const given = new Map<string, AgreementKey>();
+    let opened = 0;
+    for (const word of words) {
+      const inboxes = await this.open(word, pen);
+      if (inboxes === null) continue;
+      opened += 1;
+      for (const inbox of inboxes) if (!given.has(inbox.key.join())) given.set(inbox.key.join(), inbox);
+      if (opened >= MOST_WORDS && [...given.values()].some(isCurrent)) break;
+    }
+    return [...given.values()];
+  }
+
+  /**
+   * Editors to whom this device gave nothing since the charter has its inbox: what a start in the midst of a change left undone. Words of others tell nothing,
+   * as nobody else can open them.
+   */
+  async ungiven({ space, pen, charter }: KnownChannel): Promise<readonly Pen[]> {
+    if (pen === null || charter === null) return [];
+    const place = { space, kind: feedKind('channels', ChannelWord.keys), author: channelAuthor(space) };
+    const words = await this.parts.feed.words(place, MOST_READ);
+    if (!words.ok) return [];
+    const since = inboxSince(charter);
+    const own = words.value.filter(({ device, at }) => device === pen.device && at >= since);
+    const given = new Set(own.map(({ body }) => givenTo(body)));
+    return charter.last.pens.filter((one) => {
+      const device = deviceOfKey(one.pen);
+      return one.role !== 'writer' && device !== pen.device && !given.has(device);
+    });
   }
 
   /** Seals secrets to each of these editors. Writers get none: letters are none of theirs. */
   async give(
     space: SpaceId,
     inboxes: readonly AgreementKey[],
-    to: readonly { readonly pen: Uint8Array; readonly agree: Uint8Array }[],
+    to: readonly Pick<Pen, 'pen' | 'agree'>[],
   ): Promise<Result<void, WorkspaceError>> {
-    const seeds = inboxes.map(({ seed }) => seed);
+    const seeds = inboxes.slice(0, MOST_INBOXES).map(({ seed }) => seed);
     for (const { pen, agree } of to) {
       const sealed = await this.parts.keys.sealTo('keys', { space, to: agree }, seeds);
       if (sealed === null) return fail('editor-request-invalid', 'a key that shares no secret');
@@ -83,4 +129,15 @@ export class Inboxes {
     this.opened.set(word.id, inboxes);
     return inboxes;
   }
+}
+
+/** When the inbox of a charter was named, ms. */
+function inboxSince({ statements, last }: Charter): number {
+  const before = statements.findLastIndex(({ content }) => !equalBytes(content.inbox, last.inbox));
+  return statements[before + 1]?.content.at ?? last.at;
+}
+
+function givenTo(body: unknown): DeviceId | null {
+  const read = v.safeParse(keysSchema, body);
+  return read.success ? deviceOfKey(read.output.for) : null;
 }

@@ -15,9 +15,11 @@ import {
 } from '@domain/channel/letter.ts';
 import { ChannelKeep, type LetterRecord, letterRecordSchema, readRecord } from '@domain/channel/records.ts';
 import type { Clock } from '@ports/clock.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
+import type { Dues } from '../wallet/trade/dues.ts';
 import { outcomeOf } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { ArrivedLetters } from './arrivedLetters.ts';
@@ -28,6 +30,7 @@ import type { Inboxes } from './inboxes.ts';
 import { type KnownChannel, roleOf } from './knownChannel.ts';
 import type { LetterFlood } from './letterFlood.ts';
 import type { LetterLog } from './letterLog.ts';
+import { isPaidClaim } from './paid/isPaidClaim.ts';
 import type { ReactionDesk } from './reactionDesk.ts';
 import type { SayInChannel } from './sayInChannel.ts';
 import { sealLetter } from './sealLetter.ts';
@@ -47,6 +50,9 @@ export interface LetterDeskParts {
   readonly keeps: ChannelKeeps;
   readonly inboxes: Inboxes;
   readonly log: LetterLog;
+  readonly feed: Pick<FeedStore, 'post'>;
+  /** This person's wallet, which tells who paid them. */
+  readonly dues: Pick<Dues, 'account' | 'view'>;
   readonly flood: LetterFlood;
   readonly say: SayInChannel;
   readonly clock: Clock;
@@ -71,7 +77,7 @@ export class LetterDesk {
 
   constructor(parts: LetterDeskParts) {
     this.parts = parts;
-    this.arrived = new ArrivedLetters(parts);
+    this.arrived = new ArrivedLetters({ ...parts, isPaid: (...claimed) => isPaidClaim(parts.dues, ...claimed) });
     this.sent = new SentLetters(parts);
   }
 
@@ -113,7 +119,7 @@ export class LetterDesk {
     const id = letterId(bytes);
     const letter = await this.open(channel, bytes);
     if (letter?.kind === 'reaction') return this.parts.reactions.take(space, id, letter);
-    if (letter === null || (await this.isKept(id))) return;
+    if (letter === null || (await this.isElsewhere(space, letter)) || (await this.isKept(id))) return;
     // Whoever carries it brings it again.
     if (this.arrived.add(space, id, letter)) this.takeUpAfter(space, RECEIPT_DELAY);
     else this.parts.flood.release(id);
@@ -198,6 +204,12 @@ export class LetterDesk {
       if (letter !== null) return letter;
     }
     return null;
+  }
+
+  /** Whether it comments on a post of another channel: that one's editors may have it otherwise, so nobody is asked. */
+  private async isElsewhere(space: SpaceId, { kind, post }: Letter): Promise<boolean> {
+    const found = kind === 'comment' && post !== null ? await this.parts.feed.post(post) : null;
+    return found?.ok === true && found.value !== null && found.value.space !== space;
   }
 
   private async isKept(id: string): Promise<boolean> {

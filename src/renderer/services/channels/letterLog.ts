@@ -12,23 +12,35 @@ import { openAnswer, openLetter } from '@domain/channel/letter.ts';
 import type { LetterRecord, SentRecord } from '@domain/channel/records.ts';
 import { openValue } from '@domain/channel/seal.ts';
 import { type WordRecord, feedKind } from '@domain/feed/project.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import { type AgreementKey, type ChannelKeys, deskSeal } from './channelKeys.ts';
 import { channelAuthor } from './knownChannel.ts';
 
-/** Newest words of a kind that are read: a queue of editors has no more. */
-export const MOST_LETTER_WORDS = 1000;
+/** Newest words of a kind that are read at least, and first. */
+export const FIRST_LETTER_WORDS = 1000;
+const DAY = 24 * 3_600_000;
+/** How far back all words are read, ms: as far as who paid is given keys for it (CHN-34). */
+export const LETTERS_BACK = 60 * DAY;
+/** Clocks of those who write are apart by no more, ms. */
+const CLOCKS_APART = DAY;
 
 /** What a channel's log says about letters: to its editors, and to readers about their own. Nothing is written. */
 export class LetterLog {
   private readonly feed: Pick<FeedStore, 'words'>;
   private readonly keys: ChannelKeys;
+  private readonly clock: Pick<Clock, 'now'>;
   /** What was opened, by event and letter: opening is slow. */
   private readonly opened = new Map<string, LetterRecord | null>();
 
-  constructor(parts: { readonly feed: Pick<FeedStore, 'words'>; readonly keys: ChannelKeys }) {
+  constructor(parts: {
+    readonly feed: Pick<FeedStore, 'words'>;
+    readonly keys: ChannelKeys;
+    readonly clock: Pick<Clock, 'now'>;
+  }) {
     this.feed = parts.feed;
     this.keys = parts.keys;
+    this.clock = parts.clock;
   }
 
   /** Ids of the letters a word says to have received. */
@@ -39,17 +51,21 @@ export class LetterLog {
 
   /** Ids of the letters that editors said they have, since some time. */
   async receivedSince(space: SpaceId, since: number): Promise<readonly string[]> {
-    const words = await this.words(space, ChannelWord.received);
+    const words = await this.words(space, ChannelWord.received, since);
     return words.filter(({ at }) => at >= since).flatMap(({ body }) => LetterLog.receivedIn(body));
   }
 
   /** The letters of a channel as its editors see them, by id. */
   async letters(space: SpaceId, inboxes: readonly AgreementKey[]): Promise<ReadonlyMap<string, LetterRecord>> {
     const letters = new Map<string, LetterRecord>();
-    for (const word of (await this.words(space, ChannelWord.received)).toReversed())
+    const received = await this.words(space, ChannelWord.received, this.clock.now() - LETTERS_BACK);
+    for (const word of received.toReversed())
       for (const [id, letter] of this.openReceived(word, inboxes)) if (!letters.has(id)) letters.set(id, letter);
-    for (const word of (await this.words(space, ChannelWord.desk)).toReversed()) this.takeAct(letters, word, inboxes);
-    for (const word of (await this.words(space, ChannelWord.answered)).toReversed())
+    // A letter would stand open again of which it is not read how it was settled.
+    const since = (received.at(-1)?.at ?? 0) - CLOCKS_APART;
+    for (const word of (await this.words(space, ChannelWord.desk, since)).toReversed())
+      this.takeAct(letters, word, inboxes);
+    for (const word of (await this.words(space, ChannelWord.answered, since)).toReversed())
       this.takeAnswer(letters, word, inboxes);
     return letters;
   }
@@ -61,13 +77,16 @@ export class LetterLog {
     sent: ReadonlyMap<string, SentRecord>,
   ): Promise<ReadonlyMap<string, SentRecord>> {
     const now = new Map(sent);
-    for (const word of await this.words(space, ChannelWord.received)) {
+    const back = this.clock.now() - LETTERS_BACK;
+    const all = [...sent.values()];
+    for (const word of await this.words(space, ChannelWord.received, oldestOf(all.filter(isUntold), back))) {
       for (const id of LetterLog.receivedIn(word.body)) {
         const letter = now.get(id);
         if (letter !== undefined && isUntold(letter)) now.set(id, { ...letter, state: 'received', envelope: null });
       }
     }
-    for (const word of (await this.words(space, ChannelWord.answered)).toReversed()) await this.takeOwn(now, own, word);
+    for (const word of (await this.words(space, ChannelWord.answered, oldestOf(all, back))).toReversed())
+      await this.takeOwn(now, own, word);
     return now;
   }
 
@@ -85,10 +104,14 @@ export class LetterLog {
     letters.set(read.output.letter, { ...letter, envelope: null, state: state ?? notWaiting(letter.state), answers });
   }
 
-  private async words(space: SpaceId, verb: string): Promise<readonly WordRecord[]> {
-    const words = await this.feed.words({ space, kind: feedKind('channels', verb) }, MOST_LETTER_WORDS);
-    // What writers say does not count.
-    return (words.ok ? words.value : []).filter(({ author }) => author === channelAuthor(space));
+  /** Newest first: all since some time, and the newest in any case. What writers say does not count. */
+  private async words(space: SpaceId, verb: string, since: number): Promise<readonly WordRecord[]> {
+    const place = { space, kind: feedKind('channels', verb), author: channelAuthor(space) };
+    for (let limit = FIRST_LETTER_WORDS; ; limit *= 4) {
+      const words = await this.feed.words(place, limit);
+      if (!words.ok) return [];
+      if (words.value.length < limit || (words.value.at(-1)?.at ?? 0) < since) return words.value;
+    }
   }
 
   private openReceived(
@@ -159,6 +182,11 @@ export class LetterLog {
     }
     return null;
   }
+}
+
+/** Since when words about these letters can have been said, as far as they are read. */
+function oldestOf(letters: readonly Pick<SentRecord, 'at'>[], back: number): number {
+  return Math.max(back, Math.min(...letters.map(({ at }) => at)) - CLOCKS_APART);
 }
 
 function notWaiting(state: SentRecord['state']): SentRecord['state'] {

@@ -130,13 +130,15 @@ export class Publishing {
     return said.ok ? ok() : said;
   }
 
-  /** Shows what a reader sent under a post. */
+  /** Shows what a reader sent to a channel under a post of that channel: whose comments are off elsewhere stays without. */
   async remark(
+    channel: SpaceId,
     post: EventId,
     { text, by }: { readonly text: string; readonly by: string },
   ): Promise<Result<EventId, WorkspaceError>> {
     const found = await this.own(post);
     if (!found.ok) return found;
+    if (found.value !== channel) return fail('post-missing', 'not of this channel');
     const said = await this.parts.say(found.value, FeedVerb.remarked, {
       post: idBytes(post),
       body: { text, to: null, by },

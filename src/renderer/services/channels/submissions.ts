@@ -81,9 +81,8 @@ export class Submissions {
     const channel = this.parts.book.get(space);
     if (channel === null || !isEdited(channel)) return;
     const kind = feedKind('channels', ChannelWord.draft);
-    const words = await this.parts.feed.words({ space, kind }, MOST_SUBMITTED);
+    const words = await this.parts.feed.words({ space, kind, author: writersAuthor(space) }, MOST_SUBMITTED);
     for (const word of words.ok ? words.value : []) {
-      if (word.author !== writersAuthor(space)) continue;
       const known = await this.parts.keeps.get(ChannelKeep.taken, word.id);
       if (known.ok && known.value === null) await this.takeOne(channel, word);
     }

@@ -56,7 +56,7 @@ export class TallyLog {
   }
 
   async read(space: SpaceId): Promise<ToldTallies> {
-    const words = await this.feed.words({ space, kind: TALLIED }, MOST_TALLIES);
+    const words = await this.feed.words({ space, kind: TALLIED, author: channelAuthor(space) }, MOST_TALLIES);
     const told = (words.ok ? words.value : []).flatMap((word): readonly Tallied[] => {
       // What writers say does not count.
       const read = word.author === channelAuthor(space) ? v.safeParse(talliedSchema, word.body) : null;

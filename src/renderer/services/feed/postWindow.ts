@@ -8,8 +8,12 @@ import type { PostView, PostWindow, PostWindowState } from '../workspace/feedVie
 
 /** Posts loaded at a time. */
 export const FEED_PAGE = 30;
-/** Most pages in memory; beyond them the newest are let go. */
+/** Most stretches in memory that show something; beyond them the newest are let go. */
 export const MOST_PAGES = 20;
+/** Most stretches in memory that show nothing. */
+const MOST_BLANK = 20;
+/** Rows of which none is shown are watched together up to so many, with room for what comes late. */
+const MOST_IN_BLANK = 150;
 /** Most posts of one stretch of time: what comes late for it is added to it. */
 const MOST_IN_PAGE = 300;
 /** More than this are not counted above what is shown. */
@@ -33,6 +37,8 @@ class Stretch {
   posts: readonly PostRecord[] | null = null;
   notes: NotesByPost | null = null;
   hasFailed = false;
+  /** Rows of it that were shown when it was looked at last; null while nobody has looked. */
+  seen: number | null = null;
   readonly before: PostKey | null;
   readonly after: PostKey | null;
   private readonly stop: Disposer;
@@ -102,6 +108,7 @@ export class SlidingPostWindow<View extends PostView> implements PostWindow<View
   private viewOf: ViewPost<View> | null = null;
   private known: ReadonlyMap<EventId, Shown<View>> = new Map();
   private hasOlder = false;
+  private hasLetGo = false;
   private isReading = false;
   private isClosed = false;
 
@@ -143,6 +150,7 @@ export class SlidingPostWindow<View extends PostView> implements PostWindow<View
     if (this.isClosed || page === null) return;
     const [newest] = page;
     for (const stretch of this.stretches.splice(0)) stretch.dispose();
+    this.hasLetGo = false;
     // Where nothing is shown nobody's place can be moved: what comes is shown at once.
     this.watchAbove(newest === undefined ? null : above(newest));
     this.add(newest === undefined ? null : above(newest), page);
@@ -167,12 +175,29 @@ export class SlidingPostWindow<View extends PostView> implements PostWindow<View
   private add(before: PostKey | null, page: readonly PostRecord[]): void {
     const last = page.length < FEED_PAGE ? undefined : page.at(-1);
     this.hasOlder = last !== undefined;
-    const ends = { before, after: last === undefined ? null : below(last) };
+    const blank = this.stretches.at(-1);
+    const isWidened =
+      blank !== undefined && isBlank(blank) && (blank.posts?.length ?? 0) + page.length <= MOST_IN_BLANK;
+    if (isWidened) this.stretches.pop()?.dispose();
+    const ends = { before: isWidened ? blank.before : before, after: last === undefined ? null : below(last) };
     this.stretches.push(new Stretch(this.parts, ends, () => this.show()));
-    while (this.stretches.length > MOST_PAGES) {
-      this.stretches.shift()?.dispose();
-      this.watchAbove(this.stretches[0]?.before ?? null);
-    }
+  }
+
+  /** What shows something is let go only for what shows something too: a window that fills itself keeps all of it. */
+  private letGo(): void {
+    const blank = this.stretches.slice(0, -1).filter(isBlank);
+    if (blank.length > MOST_BLANK) this.drop(blank.slice(0, blank.length - MOST_BLANK));
+    const full = this.stretches.filter((stretch) => !isBlank(stretch));
+    const first = full.length > MOST_PAGES ? full.at(-MOST_PAGES) : undefined;
+    if (first === undefined) return;
+    this.hasLetGo = true;
+    this.drop(this.stretches.slice(0, this.stretches.indexOf(first)));
+    this.watchAbove(first.before);
+  }
+
+  private drop(stretches: readonly Stretch[]): void {
+    for (const stretch of stretches) stretch.dispose();
+    this.stretches = this.stretches.filter((stretch) => !stretches.includes(stretch));
   }
 
   private watchAbove(key: PostKey | null): void {
@@ -197,20 +222,29 @@ export class SlidingPostWindow<View extends PostView> implements PostWindow<View
     if (this.stretches.some(({ hasFailed }) => hasFailed)) return this.fail();
     // The page that was just asked for is waited for; what is shown stays until it is there.
     if (this.stretches.some(({ posts, notes }) => posts === null || notes === null)) return;
-    const known = new Map<EventId, Shown<View>>();
+    this.look(viewOf);
+    this.letGo();
     const posts = this.stretches.flatMap((stretch) =>
-      (stretch.posts ?? []).flatMap((post) => {
-        const row = this.rowOf(post, stretch.notes?.get(post.id) ?? NOTHING_SAID, viewOf);
-        known.set(post.id, row);
-        return row.view === null ? [] : [row.view];
-      }),
+      (stretch.posts ?? []).flatMap(({ id }) => this.known.get(id)?.view ?? []),
     );
-    this.known = known;
     const fresh = this.fresh.flatMap((post) => viewOf(post, NOTHING_SAID) ?? []);
     this.shown.set({ status: 'ready', posts, hasOlder: this.hasOlder, fresh: fresh.length });
-    // Who posts wants to see it.
-    if (fresh.some(({ person }) => person.own) && this.stretches.length < MOST_PAGES) this.showNewest();
+    // Who posts wants to see it; what was let go is not new.
+    if (fresh.some(({ person }) => person.own) && !this.hasLetGo) this.showNewest();
     else if (posts.length < FEED_PAGE / 2) this.showOlder();
+  }
+
+  private look(viewOf: ViewPost<View>): void {
+    const known = new Map<EventId, Shown<View>>();
+    for (const stretch of this.stretches) {
+      stretch.seen = 0;
+      for (const post of stretch.posts ?? []) {
+        const row = this.rowOf(post, stretch.notes?.get(post.id) ?? NOTHING_SAID, viewOf);
+        known.set(post.id, row);
+        if (row.view !== null) stretch.seen += 1;
+      }
+    }
+    this.known = known;
   }
 
   /** The view shown before where nothing of it changed, so that it is not drawn again. */
@@ -219,6 +253,10 @@ export class SlidingPostWindow<View extends PostView> implements PostWindow<View
     const isSame = before?.by === by && before.post === post && isSameNotes(before.notes, notes);
     return isSame ? before : { post, notes, by, view: by(post, notes) };
   }
+}
+
+function isBlank({ seen }: Stretch): boolean {
+  return seen === 0;
 }
 
 function isSameNotes(one: readonly NoteRecord[], other: readonly NoteRecord[]): boolean {

@@ -1,11 +1,12 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { MomentKeep, encodeKept, readKeptLeft } from '@domain/moments/kept.ts';
+import type { PostKey, PostRecord } from '@domain/feed/post.ts';
 import type { FeedKeeps, FeedStore } from '@ports/feedStore.ts';
 import type { StoreError } from '@ports/recordTable.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 
-/** Among so many newest posts of an own circle the last of this device is looked for. */
+/** The last post of this device in an own circle is looked for among so many newest, then among as many again. */
 const LOOKED_THROUGH = 20;
 
 /** What it works with. */
@@ -47,12 +48,26 @@ export class LeftReaders {
       if (kept.shut === true) this.shut.add(id);
     }
     for (const circle of circles) {
-      const page = await this.parts.feed.page({ space: circle, before: null, limit: LOOKED_THROUGH });
+      const looked = await this.lookFor(circle);
+      if (!looked.ok) return looked;
+    }
+    return ok();
+  }
+
+  /** Other own devices may have posted more than a page since: each has a chain of its own. */
+  private async lookFor(circle: SpaceId): Promise<Result<void, StoreError>> {
+    for (let before: PostKey | null = null; ;) {
+      const page: Result<readonly PostRecord[], StoreError> = await this.parts.feed.page({
+        ...{ space: circle, before },
+        limit: LOOKED_THROUGH,
+      });
       if (!page.ok) return page;
       const own = page.value.filter(({ device }) => device === this.parts.device);
       for (const { seq } of own) this.posted(circle, seq);
+      const last = page.value.at(-1);
+      if (own.length > 0 || last === undefined || page.value.length < LOOKED_THROUGH) return ok();
+      before = { at: last.at, id: last.id };
     }
-    return ok();
   }
 
   /** Something of one's own stands at this place of a circle. */

@@ -222,16 +222,24 @@ export class Moments {
 
   /** Who was removed from the contacts: what they posted goes, as what they said in chats does (VIS-16). */
   private async forgetStrangers(): Promise<void> {
-    const { book, contacts, store, files } = this.parts;
+    const { book, contacts } = this.parts;
     for (const owner of book.others.owners) {
       if (contacts.get(owner) !== null) continue;
-      for (const circle of await book.others.drop(owner)) {
-        const posts = await store.feed.page({ space: circle, before: null, limit: MOST_FORGOTTEN });
-        const uses = await Promise.all((posts.ok ? posts.value : []).map(({ id }) => store.feed.usesOfPost(id)));
-        await store.feed.dropOf(circle);
-        await files.letGo(uses.flatMap((use) => (use.ok ? use.value.map(({ blob }) => blob) : [])));
-      }
+      // By the passes the next start knows what is left to do: they go last, and stay where something failed.
+      let isDropped = true;
+      for (const circle of book.others.of(owner)) isDropped = (await this.forgetPosts(circle)) && isDropped;
+      if (isDropped) await book.others.drop(owner);
     }
+  }
+
+  private async forgetPosts(circle: SpaceId): Promise<boolean> {
+    const { store, files } = this.parts;
+    const posts = await store.feed.page({ space: circle, before: null, limit: MOST_FORGOTTEN });
+    if (!posts.ok) return false;
+    const uses = await Promise.all(posts.value.map(({ id }) => store.feed.usesOfPost(id)));
+    const dropped = await store.feed.dropOf(circle);
+    if (dropped.ok) await files.letGo(uses.flatMap((use) => (use.ok ? use.value.map(({ blob }) => blob) : [])));
+    return dropped.ok;
   }
 
   /** Says in a circle which epoch it has, where that is not said yet (VIS-9): it is kept before it is said. */

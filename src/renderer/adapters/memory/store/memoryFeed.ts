@@ -4,9 +4,9 @@ import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { DERIVED_KEEP, type FeedKeep, type FeedMark } from '@domain/feed/kept.ts';
 import type { NoteRecord, NotesByPost } from '@domain/feed/note.ts';
 import { type Lane, type PostKey, type PostRecord, isStory } from '@domain/feed/post.ts';
-import type { BlobUse, FeedRows, WordPlace, WordRecord } from '@domain/feed/project.ts';
+import type { BlobUse, FeedRows, WordRecord } from '@domain/feed/project.ts';
 import type { RecordTable, Stored } from '@ports/documentStore.ts';
-import type { FeedKeeps, FeedStore, PostRange, PostShelf } from '@ports/feedStore.ts';
+import type { FeedKeeps, FeedStore, PostRange, PostShelf, WordShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { MemoryFeed, MemoryTables } from './memoryDisk.ts';
 import { MemoryRecordTable, type MemorySession } from './memorySession.ts';
@@ -70,12 +70,12 @@ export class MemoryFeedStore implements FeedStore {
     return this.session.watch('feedUses', ({ feed }) => usesIn(feed));
   }
 
-  words(place: WordPlace, limit: number): Stored<readonly WordRecord[]> {
-    return this.session.read(({ feed }) => wordsOf(feed, place, limit));
+  words(shelf: WordShelf, limit: number): Stored<readonly WordRecord[]> {
+    return this.session.read(({ feed }) => wordsOf(feed, shelf, limit));
   }
 
-  watchWords(place: WordPlace, limit: number): LiveQuery<readonly WordRecord[]> {
-    return this.session.watch(`feedWords/${place.space}`, ({ feed }) => wordsOf(feed, place, limit));
+  watchWords(shelf: WordShelf, limit: number): LiveQuery<readonly WordRecord[]> {
+    return this.session.watch(`feedWords/${shelf.space}`, ({ feed }) => wordsOf(feed, shelf, limit));
   }
 
   expired(now: number, limit: number): Stored<readonly PostRecord[]> {
@@ -189,9 +189,9 @@ function usesIn({ uses }: MemoryFeed, isWanted: (use: BlobUse) => boolean = () =
   return wanted.toSorted(([one], [other]) => byText(one, other)).map(([, use]) => use);
 }
 
-function wordsOf({ words }: MemoryFeed, { space, kind }: WordPlace, limit: number): readonly WordRecord[] {
+function wordsOf({ words }: MemoryFeed, { space, kind, author }: WordShelf, limit: number): readonly WordRecord[] {
   return [...words.values()]
-    .filter((word) => word.space === space && word.kind === kind)
+    .filter((word) => word.space === space && word.kind === kind && (author ?? word.author) === word.author)
     .toSorted((one, other) => byKey(other, one))
     .slice(0, limit);
 }

@@ -61,7 +61,10 @@ export class Paid {
     this.parts = parts;
     const { contacts, files, store } = parts;
     const { library, blobs } = files;
-    const isContact = (account: AccountId) => contacts.get(account) !== null;
+    const isContact = (account: AccountId) => {
+      const known = contacts.get(account)?.record;
+      return known?.state === 'accepted' && !known.blocked;
+    };
     const keyring = new Keyring(parts);
     const paidLog = new PaidLog({ feed: store.feed, clock: parts.clock });
     const base = { ...parts, feed: store.feed, library, blobs, isContact, keyring, paidLog };

@@ -37,7 +37,7 @@ export class PaidLog {
   }
 
   private async since(space: SpaceId, verb: string, oldest: number): Promise<readonly WordRecord[]> {
-    const place = { space, kind: feedKind('channels', verb) };
+    const place = { space, kind: feedKind('channels', verb), author: channelAuthor(space) };
     for (let limit = FIRST_WORDS; ; limit *= 4) {
       const words = await this.parts.feed.words(place, limit);
       if (!words.ok) return [];

@@ -9,8 +9,8 @@ import type { NoteRecord } from '@domain/feed/note.ts';
 import { isSaidThere } from '@domain/feed/fold.ts';
 import type { PaidFace } from '@domain/feed/paid.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
-import { type WordPlace, type WordRecord, feedKind } from '@domain/feed/project.ts';
-import type { FeedStore } from '@ports/feedStore.ts';
+import { type WordRecord, feedKind } from '@domain/feed/project.ts';
+import type { FeedStore, WordShelf } from '@ports/feedStore.ts';
 import { type KnownChannel, channelAuthor } from '../knownChannel.ts';
 
 /** Newest words about what a channel costs that are read: of those before no price holds any more. */
@@ -23,8 +23,8 @@ export type SaidTerms = (SaidPrice | { readonly at: number; readonly payee: null
 export type SellingChannel = Pick<KnownChannel, 'space' | 'charter'>;
 
 /** Where the terms of a channel are said. */
-export function termsPlace(space: SpaceId): WordPlace {
-  return { space, kind: feedKind('channels', ChannelWord.terms) };
+export function termsPlace(space: SpaceId): WordShelf {
+  return { space, kind: feedKind('channels', ChannelWord.terms), author: channelAuthor(space) };
 }
 
 /** What the newest word says of those who are owner or editor now; null where nothing is sold (CHN-30). */

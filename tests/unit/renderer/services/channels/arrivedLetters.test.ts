@@ -23,7 +23,9 @@ function desk() {
     receivedSince: (_: SpaceId, since: number) =>
       Promise.resolve(said.filter(({ at }) => at >= since).map(({ id }) => id)),
   };
-  return { clock, said, arrived: new ArrivedLetters({ log, clock }) };
+  const paid = new Set<Letter>();
+  const isPaid = (_: SpaceId, one: Letter) => paid.has(one);
+  return { clock, said, paid, arrived: new ArrivedLetters({ log, clock, isPaid }) };
 }
 
 describe('letters that came', () => {
@@ -64,5 +66,22 @@ describe('letters that came', () => {
     for (const [id] of due) said.push({ id, at: clock.now() });
     arrived.add(space, 'another claim', claim);
     expect(await arrived.due(space)).toEqual([]);
+  });
+
+  it('CHN-12 who paid is taken up at once, whatever number of claims of others came and waits', async () => {
+    const { clock, said, paid, arrived } = desk();
+    const claim: Letter = { ...letter, kind: 'claim' };
+    const all = MOST_RECEIVED_A_DAY + MORE_CLAIMS;
+    for (let n = 0; n < all; n += 1) said.push({ id: `taken ${n}`, at: clock.now() });
+    for (let n = 0; n < all; n += 1) arrived.add(space, `waits ${n}`, claim);
+    expect(await arrived.due(space)).toEqual([]);
+    const paying = { ...claim, name: 'Who paid' };
+    expect(arrived.add(space, 'paid', paying)).toBe(false);
+    paid.add(paying);
+    expect(arrived.add(space, 'paid', paying)).toBe(true);
+    expect((await arrived.due(space)).map(([id]) => id)).toEqual(['paid']);
+    await clock.advance(DAY + 1);
+    expect((await arrived.due(space))[0]?.[0]).toBe('paid');
+    expect(await arrived.due(space)).toHaveLength(all + 1);
   });
 });

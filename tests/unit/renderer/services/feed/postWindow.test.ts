@@ -9,6 +9,7 @@ import { FEED_PAGE, MOST_PAGES, SlidingPostWindow, type ViewPost } from '@servic
 import type { PostView } from '@services/workspace/feedViews.ts';
 import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import { circle, posted, saidOf } from '../../../../support/shared/feedEvents.ts';
+import { until } from '../../../../support/shared/until.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { Chain, alice, bob } from '../../../../support/shared/storeFixtures.ts';
 
@@ -109,6 +110,37 @@ describe('a window over many posts', () => {
     await settle();
     expect(textsOf(window).length).toBeGreaterThanOrEqual(FEED_PAGE / 2);
     expect(textsOf(window)[0]).toBe(1149);
+  });
+
+  it.each([MOST_PAGES + 3, 5 * MOST_PAGES + 100])(
+    'FED-12 what is to be seen stays though %d pages below it are not',
+    async (pages) => {
+      await say(FEED_PAGE * pages, 1000);
+      await say(5, 9000);
+      views.set((post, notes) => (post.at >= 9000 || post.at === 1000 ? viewOf(post, notes) : null));
+      const window = open();
+      const whole = [9004, 9003, 9002, 9001, 9000, 1000];
+      await until(() => !window.state.get().hasOlder);
+      await until(() => textsOf(window).length === whole.length);
+      expect(textsOf(window)).toEqual(whole);
+      await say(2, 9100);
+      await until(() => window.state.get().fresh === 2);
+      window.showNewest();
+      await until(() => textsOf(window).length === whole.length + 2);
+      expect(textsOf(window)).toEqual([9101, 9100, ...whole]);
+      expect(window.state.get().fresh).toBe(0);
+    },
+  );
+
+  it('FED-12 what was hidden stands where it belongs once it is to be seen', async () => {
+    await say(FEED_PAGE * 4, 1000);
+    await say(2, 9000);
+    views.set((post, notes) => (post.at >= 9000 ? viewOf(post, notes) : null));
+    const window = open();
+    await until(() => textsOf(window).length === 2 && !window.state.get().hasOlder);
+    views.set((post, notes) => viewOf(post, notes));
+    await until(() => textsOf(window).length > 2);
+    expect(textsOf(window)).toEqual([9001, 9000, ...down(1000 + FEED_PAGE * 4 - 1, FEED_PAGE * 4)]);
   });
 
   it('FED-12 keeps no more than so many pages, and goes back to the newest when asked', async () => {

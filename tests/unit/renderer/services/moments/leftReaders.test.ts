@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
-import type { PostRecord } from '@domain/feed/post.ts';
+import type { PostKey, PostRecord } from '@domain/feed/post.ts';
 import { FeedKeeper } from '@services/feed/feedKeeper.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import { LeftReaders } from '@services/moments/leftReaders.ts';
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { must } from '../../domain/support/devices.ts';
 import { settle } from '../../../../support/shared/settle.ts';
@@ -21,10 +21,17 @@ let store: MemoryDocumentStore;
 let left: LeftReaders;
 /** Places of own posts. */
 let posts: number[];
+/** Posts of another own device. */
+let others: { readonly seq: number; readonly device: DeviceId; readonly at: number; readonly id: string }[];
 
 const feed = {
   // Of a post nothing is read but whose it is and where it stands.
-  page: () => Promise.resolve(ok(posts.map((seq) => ({ seq, device })) as unknown as readonly PostRecord[])),
+  page: ({ before, limit }: { readonly before: PostKey | null; readonly limit: number }) => {
+    const own = posts.map((seq) => ({ seq, device, at: seq, id: `own ${seq}` }));
+    const all = [...own, ...others].toSorted((one, other) => other.at - one.at);
+    const page = all.filter(({ at }) => before === null || at < before.at).slice(0, limit);
+    return Promise.resolve(ok(page as unknown as readonly PostRecord[]));
+  },
 };
 
 /** The same device, started anew on the same database. */
@@ -44,6 +51,7 @@ beforeEach(async () => {
   store = new MemoryDocumentStore();
   must(await store.open(alice));
   posts = [];
+  others = [];
   await start();
 });
 
@@ -68,6 +76,19 @@ describe('who went from a circle', () => {
     expect([left.isShut(circle, bob), left.isShut(circle, carol)]).toEqual([false, true]);
     await start();
     expect([left.isShut(circle, bob), left.isShut(circle, carol)]).toEqual([false, true]);
+  });
+
+  it('VIS-19 the last post of this device is found below many of another own device', async () => {
+    post(3);
+    others = Array.from({ length: 45 }, (_, n) => {
+      return { seq: n, device: idOf<DeviceId>('tablet'), at: 100 + n, id: `other ${n}` };
+    });
+    await start();
+    left.leave(circle, [bob]);
+    left.posted(circle, 3);
+    expect(left.isShut(circle, bob)).toBe(false);
+    post(4);
+    expect(left.isShut(circle, bob)).toBe(true);
   });
 
   it('VIS-19 what could not be kept is kept with the next settling', async () => {
