@@ -2,6 +2,8 @@ import { decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { decodeUtf8 } from 'lib0/string';
 import { compareBytes, equalBytes } from './bytes.ts';
 
+/** What is said where there are more values, keys and containers than there may be. */
+export const TOO_MANY_PARTS = 'too many parts';
 /** Most containers within each other (COD-2): no stack grows with what a peer sends. */
 export const MOST_NESTED = 64;
 
@@ -66,7 +68,7 @@ export class CanonicalReader {
   /** The next value: text, bytes (a copy), number, truth, null, list or plain object of such. */
   value(): unknown {
     this.left -= 1;
-    if (this.left < 0) throw new RangeError('too many parts');
+    if (this.left < 0) throw new RangeError(TOO_MANY_PARTS);
     const head = this.byte();
     switch (head >> 5) {
       case Major.unsigned:

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId, EventId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, countSchema, wireId } from '@shared/schemas.ts';
-import { type ContactCard, MAX_CARD_BYTES, MAX_DEVICES } from '../contact/card.ts';
+import { type ContactCard, MAX_CARD_BYTES } from '../contact/card.ts';
 import { idBytes } from '../event/codec.ts';
 import { avatarSchema } from '../profile/profile.ts';
 import { groupPolicySchema } from './policy.ts';
@@ -10,6 +10,8 @@ import { GROUP_NONCE_LENGTH } from './spaces.ts';
 
 /** Most acts one act may name as seen. */
 export const MAX_SEEN = 64;
+/** Most chains one act may cut. */
+export const MAX_CUTS = 64;
 /** Most chains one act may name as withheld from a new member. */
 export const MAX_FLOORS = 1024;
 /** Longest group name and description as typed, UTF-16 code units; the name is cleaned as a person's is (PRF-4). */
@@ -37,7 +39,7 @@ const cutSchema = v.pipe(
   v.transform(([device, rosterSeq, talkSeq, talkId, rosterId]) => ({ device, rosterSeq, talkSeq, talkId, rosterId })),
   v.readonly(),
 );
-const cuts = v.pipe(v.array(cutSchema), v.maxLength(MAX_DEVICES * 4), v.readonly());
+const cuts = v.pipe(v.array(cutSchema), v.maxLength(MAX_CUTS), v.readonly());
 const floorSchema = v.pipe(
   v.strictTuple([wireId<DeviceId>(), countSchema]),
   v.transform(([device, seq]) => ({ device, seq })),
@@ -130,6 +132,19 @@ export function encodeRosterBody(body: Exclude<RosterBody, UnknownBody>): Record
 function cutRow(cut: Cut): readonly unknown[] {
   const id = (text: EventId | null) => (text === null ? null : idBytes(text));
   return [idBytes(cut.device), cut.rosterSeq, cut.talkSeq, id(cut.talkId), id(cut.rosterId)];
+}
+
+/**
+ * The rows that an act has room for, of all there are: a chain of which nothing is here needs none, as one without a row is cut at
+ * its beginning (GRP-12). Of more than fit the longest are named.
+ */
+export function fittingCuts(all: readonly Cut[]): Cut[] {
+  const held = all.filter(({ rosterSeq, talkSeq }) => rosterSeq >= 0 || talkSeq >= 0);
+  return held.toSorted(byLength).slice(0, MAX_CUTS);
+}
+
+function byLength(a: Cut, b: Cut): number {
+  return b.rosterSeq + b.talkSeq - a.rosterSeq - a.talkSeq || (a.device < b.device ? -1 : 1);
 }
 
 /** The packed card a body carries, to be read and verified; null when it carries none. */

@@ -9,12 +9,25 @@ export interface Moment {
   /** The branch of a chain it is in, and its place among the acts of that branch. */
   readonly lane: number;
   readonly position: number;
-  /** By lane: the newest place it knew of, -1 for none; its own lane holds its own place. */
-  readonly known: Int32Array;
+  /** What it knew of each lane; its own holds its own place. */
+  readonly known: Known;
   /** Its clock, made to rise along what it had seen: a clock set back does not help (GRP-10). */
   readonly time: number;
   /** Every act of its chain by id where the chain parts; null where it does not. */
   readonly branches: Branches | null;
+}
+
+/** Lanes of one piece of what is known. */
+const PIECE = 64;
+
+/**
+ * By lane the newest place that was known, -1 for none, in pieces of {@link PIECE} lanes. Acts share the pieces in which they know the
+ * same: else what is known would grow with the square of the devices, which anybody can name any number of.
+ */
+type Known = readonly (Int32Array | undefined)[];
+
+function placeIn(known: Known, lane: number): number {
+  return known[Math.floor(lane / PIECE)]?.[lane % PIECE] ?? -1;
 }
 
 /** The acts of a chain that parts. */
@@ -33,7 +46,7 @@ export interface History {
 
 /** True when who did `later` had seen `earlier`. */
 export function sees(later: Moment, earlier: Moment): boolean {
-  return later !== earlier && (later.known[earlier.lane] ?? -1) >= earlier.position;
+  return later !== earlier && placeIn(later.known, earlier.lane) >= earlier.position;
 }
 
 /** True when neither had seen the other. */
@@ -63,10 +76,10 @@ interface Chain {
 
 /** Puts acts in order by what each had seen, then clock, then id (GRP-10). */
 export function arrange(acts: readonly RosterAct[]): History {
-  const { chains, knots, width } = tie(acts);
+  const { chains, knots } = tie(acts);
   const all = [...knots.values()];
   const isWhole = new Set(all.filter((knot) => link(knot, knots)));
-  const moments = run(all, { isWhole, width });
+  const moments = run(all, isWhole);
   const pending = all.filter((knot) => knot.moment === null).map((knot) => knot.act.id);
   const heads = all.flatMap((knot) =>
     knot.moment !== null && knot.children.every((child) => child.moment === null) ? [knot.moment] : [],
@@ -106,7 +119,7 @@ function tie(acts: readonly RosterAct[]) {
     chain.knots.push(knot);
     knots.set(act.id, knot);
   }
-  return { chains, knots, width };
+  return { chains, knots };
 }
 
 /** The place right after an act in its lane, unless another has it. */
@@ -146,11 +159,11 @@ function link(knot: Knot, knots: ReadonlyMap<EventId, Knot>): boolean {
   return isWhole;
 }
 
-function run(all: readonly Knot[], { isWhole, width }: { isWhole: ReadonlySet<Knot>; width: number }): Moment[] {
+function run(all: readonly Knot[], isWhole: ReadonlySet<Knot>): Moment[] {
   const moments: Moment[] = [];
   const ready = all.filter((knot) => knot.waiting === 0 && isWhole.has(knot));
   for (let knot = ready.pop(); knot !== undefined; knot = ready.pop()) {
-    knot.moment = settle(knot, width);
+    knot.moment = settle(knot);
     if (knot.chain.parts) knot.chain.branches.set(knot.act.id, knot.moment);
     moments.push(knot.moment);
     for (const child of knot.children) {
@@ -161,20 +174,29 @@ function run(all: readonly Knot[], { isWhole, width }: { isWhole: ReadonlySet<Kn
   return moments;
 }
 
-function settle(knot: Knot, width: number): Moment {
+function settle(knot: Knot): Moment {
   const { act, lane, position } = knot;
-  const known = new Int32Array(width).fill(-1);
+  const known: (Int32Array | undefined)[] = [];
   let time = Math.min(act.at, LATEST_AT);
   for (const parent of knot.parents) {
     if (parent.moment === null) continue;
     time = Math.max(time, parent.moment.time + 1);
-    const theirs = parent.moment.known;
-    for (let index = 0; index < width; index += 1) {
-      const place = theirs[index] ?? -1;
-      if (place > (known[index] ?? -1)) known[index] = place;
+    for (const [index, piece] of parent.moment.known.entries()) {
+      if (piece !== undefined) known[index] = joined(known[index], piece);
     }
   }
-  known[lane] = position;
+  const home = Math.floor(lane / PIECE);
+  const own = known[home]?.slice() ?? new Int32Array(PIECE).fill(-1);
+  own[lane % PIECE] = position;
+  known[home] = own;
   const branches = knot.chain.parts ? knot.chain.branches : null;
   return { id: act.id, act, lane, position, known, time, branches };
+}
+
+/** The newer place of each lane: one of the two pieces where that knows all the other does. */
+function joined(a: Int32Array | undefined, b: Int32Array): Int32Array {
+  if (a === undefined || a === b) return b;
+  if (b.every((place, lane) => place <= (a[lane] ?? -1))) return a;
+  if (a.every((place, lane) => place <= (b[lane] ?? -1))) return b;
+  return a.map((place, lane) => Math.max(place, b[lane] ?? -1));
 }

@@ -1,9 +1,10 @@
 /** What two linked devices say to each other, as CBOR. Everything a peer sends passes these schemas first (LNK-3). */
 import * as v from 'valibot';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import type { Result } from '@shared/result.ts';
+import { type Failure, type Result, fail } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, countSchema, timeSchema, wireId } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { TOO_MANY_PARTS } from '../codec/canonicalReader.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
 import { type TaggedMessageError, readTagged } from '../codec/taggedMessage.ts';
 import { idBytes } from '../event/codec.ts';
@@ -181,9 +182,36 @@ export function encodeLinkMessage(message: LinkMessage): Uint8Array {
   return encodeCanonical(toWire(message));
 }
 
+/** Why a message is not taken. `message-too-long` has more rows than are said at a time, as versions before said all they had. */
+export type LinkMessageError = TaggedMessageError | Failure<'message-too-long'>;
+
 /** Reads a message from a peer; never throws. A later version's message types are `unknown-message`, not an offence. */
-export function decodeLinkMessage(bytes: Uint8Array): Result<LinkMessage, TaggedMessageError> {
-  return readTagged(messageSchema, KNOWN, decodeCanonical(bytes, MAX_PARTS));
+export function decodeLinkMessage(bytes: Uint8Array): Result<LinkMessage, LinkMessageError> {
+  const decoded = decodeCanonical(bytes, MAX_PARTS);
+  const read = readTagged(messageSchema, KNOWN, decoded);
+  if (read.ok || read.error.code !== 'malformed-message') return read;
+  const isTooLong = decoded.ok
+    ? hasLongList(decoded.value)
+    : decoded.error.message === TOO_MANY_PARTS && isSmallMap(bytes);
+  return isTooLong ? fail('message-too-long', decoded.ok ? 'too many rows' : TOO_MANY_PARTS) : read;
+}
+
+/** Whether a message of a known type names more rows than one may. */
+function hasLongList(value: unknown): boolean {
+  const read = v.safeParse(v.record(v.string(), v.unknown()), value);
+  if (!read.success || typeof read.output['t'] !== 'string' || !KNOWN.has(read.output['t'])) return false;
+  return Object.values(read.output).some((field) => Array.isArray(field) && field.length > MAX_ROWS);
+}
+
+/** Whether this begins as a map of fewer than eight fields: then what is too much is in one of them. */
+function isSmallMap([head = 0]: Uint8Array): boolean {
+  return head >> 3 === 0xa0 >> 3;
+}
+
+/** Rows as they are said: no message has more than {@link MAX_ROWS} of them. One at least, if an empty one. */
+export function inMessages<Row>(all: readonly Row[]): readonly Row[][] {
+  const count = Math.max(1, Math.ceil(all.length / MAX_ROWS));
+  return Array.from({ length: count }, (_, part) => all.slice(part * MAX_ROWS, (part + 1) * MAX_ROWS));
 }
 
 /** Fields that hold an id: 32 bytes on the wire. */

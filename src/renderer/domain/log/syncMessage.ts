@@ -9,7 +9,7 @@ const STEP_1 = 0;
 const STEP_2 = 1;
 const UPDATE = 2;
 /** Most entries of a state vector: more devices than a space may have. */
-const MAX_VECTOR = 8192;
+export const MAX_VECTOR = 8192;
 
 /** A y-protocols sync message, read. `counts` is by Yjs client id. */
 export type SyncMessage =

@@ -1,6 +1,7 @@
 import { CardKeeper } from '../groups/cardKeeper.ts';
 import { type GroupActs, createGroupActs } from '../groups/groupActs.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
+import { Farewell } from '../groups/farewell.ts';
 import { followMembership } from '../groups/followMembership.ts';
 import { GroupStage } from '../groups/groupStage.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
@@ -56,5 +57,6 @@ export function joinGroups(parts: EngineParts, joining: GroupJoining): JoinedGro
   const acts = createGroupActs({ self, ownCard, store, contacts, groups, author, replicator, random, clock });
   const cards = new CardKeeper({ self, face: own.identity, ownCard, groups, author, clock });
   const witness = new Witness({ self: own.identity.get(), groups, author, clock });
-  return { author, acts, running: [welcomer, past, witness, cards] };
+  const farewell = new Farewell({ self: own.identity.get(), store, groups, replicator, clock });
+  return { author, acts, running: [welcomer, past, witness, cards, farewell] };
 }

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { type ContactCard, readCard } from '@domain/contact/card.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import { resolveRoster } from '@domain/group/resolveRoster.ts';
-import { emptyGroupConversation } from '@domain/chat/message.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -14,9 +13,11 @@ import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import { Turn } from '../turn.ts';
-import { NO_RULES, rulesOf } from './groupRules.ts';
-import { stateOf } from './groupState.ts';
+import { NO_RULES } from './groupRules.ts';
 import { EMPTY_SEED, type GroupSeed, type KnownGroup, deletedName, groupSeedSchema, seedName } from './knownGroup.ts';
+import { type ForkEnds, judgeGroup } from './judgeGroup.ts';
+import { keepGroup } from './keepGroup.ts';
+import { LeavingGroups } from './leavingGroups.ts';
 import { RosterLog, looseName } from './rosterLog.ts';
 
 /** What a group book works with. */
@@ -28,13 +29,6 @@ export interface GroupBookParts {
   readonly log: Log;
   /** Where chains part; without it none does. */
   readonly forks?: ForkEnds;
-}
-
-/** Which chains part, as far as proofs say (REP-20). */
-export interface ForkEnds {
-  readonly load: () => Promise<void>;
-  /** The last place before a chain parts; null where it does not. */
-  readonly lastOf: (space: SpaceId, device: DeviceId) => number | null;
 }
 
 /** Hears that a group changed: what it was (null: not known), and what it is (null: deleted). */
@@ -56,9 +50,12 @@ export class GroupBook {
   private readonly known = writableSnapshot<ReadonlyMap<SpaceId, KnownGroup>>(new Map());
   private readonly listeners = new Set<GroupListener>();
   private readonly parts: GroupBookParts;
+  /** What is still to be told of groups that were left (GRS-19). */
+  readonly leaving: LeavingGroups;
 
   constructor(parts: GroupBookParts) {
     this.parts = parts;
+    this.leaving = new LeavingGroups(parts.store);
   }
 
   /** Every group by its talk space, replaced as a whole with each change. */
@@ -73,7 +70,8 @@ export class GroupBook {
 
   /** The group of either of its spaces. */
   of(space: SpaceId): KnownGroup | null {
-    return this.get(this.talks.get(space) ?? space);
+    const talk = this.talks.get(space) ?? space;
+    return this.get(talk) ?? this.leaving.all.get(talk) ?? null;
   }
 
   listen(listener: GroupListener): Disposer {
@@ -97,6 +95,7 @@ export class GroupBook {
         // The app need not wait for it: what listeners make of a group is in the store since the last time.
         void this.turn.take(() => this.tell(null, this.get(record.space)));
       }
+      for (const record of await this.leaving.stored()) await this.openDeleted(record);
       return ok();
     });
   }
@@ -105,6 +104,7 @@ export class GroupBook {
   add(record: GroupRecord, seed: GroupSeed, welcome?: Pick<KnownGroup, 'welcomers' | 'awaited'>) {
     return this.turn.take(async (): Promise<Result<void, StoreError>> => {
       if (this.get(record.space) !== null) return ok();
+      await this.leaving.drop(record.space);
       await this.parts.store.values.remove(deletedName(record.space));
       const kept = await this.keep(record, seed);
       const opened = kept.ok ? await this.open(record, seed) : kept;
@@ -158,7 +158,7 @@ export class GroupBook {
       const removed = noted.ok ? await store.groups.remove(space) : noted;
       if (!removed.ok) return removed;
       await store.values.remove(seedName(space));
-      await store.values.remove(looseName(group.record.roster));
+      if (!(await this.leaving.hold(group, this.parts.self))) await store.values.remove(looseName(group.record.roster));
       void journal.append([{ t: 'group-removed', space }]);
       const rest = new Map(this.known.get());
       rest.delete(space);
@@ -167,6 +167,22 @@ export class GroupBook {
       await this.tell(group, null);
       return store.clearSpace(space);
     });
+  }
+
+  /** Nobody is to be told any more that we left a group that was deleted. */
+  forget(space: SpaceId): Promise<void> {
+    return this.turn.take(async () => {
+      const group = this.leaving.all.get(space);
+      if (group === undefined) return;
+      await this.leaving.drop(space);
+      await this.parts.store.values.remove(looseName(group.record.roster));
+      this.touch();
+    });
+  }
+
+  /** What is told of groups changed, though no group did: who goes by them looks anew. */
+  touch(): void {
+    this.known.set(new Map(this.known.get()));
   }
 
   /** Takes events that were admitted, of any space. Those of a roster change its group. */
@@ -236,6 +252,12 @@ export class GroupBook {
     });
   }
 
+  /** Those of whose members nobody heard yet that we left. */
+  private async openDeleted(record: GroupRecord): Promise<void> {
+    const opened = this.get(record.space) === null ? await this.open(record, EMPTY_SEED) : null;
+    if (opened?.ok === true) await this.leaving.hold(this.judged(opened.value), this.parts.self);
+  }
+
   private async founderCardOf({ founder }: GroupRecord, { card }: GroupSeed): Promise<ContactCard | null> {
     const read = card.length === 0 ? null : await readCard(card, this.parts.verify);
     return read?.ok === true && read.value.account === founder ? read.value : null;
@@ -249,44 +271,25 @@ export class GroupBook {
     await this.tell(before, after);
   }
 
-  /** What the acts that are here make of a group, and with it what we are to it. */
+  /** What the acts that are here make of a group, kept where it is another than before. */
   private async resolve(group: KnownGroup): Promise<KnownGroup> {
-    const { space, roster: rosterSpace } = group.record;
-    const log = this.logs.get(space);
-    if (log === undefined) return group;
-    const { forks } = this.parts;
-    const { acts, missing, unseen } = log.history((device) => forks?.lastOf(rosterSpace, device) ?? null);
-    const roster = resolveRoster({ talk: space, roster: rosterSpace }, acts);
-    const holds = (act: EventId) => log.has(act);
-    const { seed, awaited } = group;
-    const state = stateOf({ self: this.parts.self, record: group.record, seed, roster, awaited, holds });
-    const texts = roster.founded ? { name: roster.name, picture: roster.picture } : {};
-    const record: GroupRecord = { ...group.record, ...texts, state };
-    if (!isSameRecord(record, group.record)) await this.keep(record, group.seed);
-    return { ...group, record, roster, acts, missing, unseen, rules: rulesOf(roster, acts) };
+    const judged = this.judged(group);
+    const { record, seed } = judged;
+    if (seed !== group.seed || !isSameRecord(record, group.record)) await this.keep(record, seed);
+    return judged;
+  }
+
+  private judged(group: KnownGroup): KnownGroup {
+    const log = this.logs.get(group.record.space);
+    return log === undefined ? group : judgeGroup(this.parts, log, group);
   }
 
   private async tell(before: KnownGroup | null, after: KnownGroup | null): Promise<void> {
     for (const listener of this.listeners) await listener(before, after);
   }
 
-  private async keep(
-    record: GroupRecord,
-    seed: GroupSeed,
-    to: { readonly journal: boolean } = { journal: true },
-  ): Promise<Result<void, StoreError>> {
-    const { store, journal, log } = this.parts;
-    const { space, founder, joinedAt } = record;
-    const row = await store.conversations.update(space, (known) =>
-      known?.kind === 'group'
-        ? null
-        : { ...(known ?? emptyGroupConversation(space, founder, joinedAt)), kind: 'group', account: founder },
-    );
-    const seeded = row.ok ? await store.values.put({ name: seedName(space), value: seed }) : row;
-    const kept = seeded.ok ? await store.groups.put(record) : seeded;
-    if (!kept.ok) log.write('warn', 'group', `a group was not kept: ${kept.error.code}`);
-    if (kept.ok && to.journal) void journal.append([{ t: 'group', record, card: seed.card }]);
-    return kept;
+  private keep(record: GroupRecord, seed: GroupSeed, to?: { readonly journal: boolean }) {
+    return keepGroup(this.parts, { record, seed }, to);
   }
 }
 

@@ -2,6 +2,7 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import type { Roster } from '@domain/group/roster.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { GroupSeed } from './knownGroup.ts';
+import { idOfRemoval } from './removal.ts';
 
 /** What the state of a group is judged by. */
 export interface Standing {
@@ -31,4 +32,14 @@ export function stateOf({ self, record, seed, roster, awaited, holds }: Standing
 function stateInside({ dissolved }: Roster, { removal }: GroupSeed): GroupRecord['state'] {
   if (removal !== null) return 'removed';
   return dissolved ? 'dissolved' : 'active';
+}
+
+/**
+ * Drops an act of removal that was shown (GRS-12) once the roster here holds it and has judged it: from then on the roster decides,
+ * which may know why it counts for nothing.
+ */
+export function withoutJudged(seed: GroupSeed, roster: Pick<Roster, 'effective' | 'void'>): GroupSeed {
+  const id = seed.removal === null ? null : idOfRemoval(seed.removal);
+  if (id === null || (!roster.effective.has(id) && !roster.void.has(id))) return seed;
+  return { ...seed, removal: null };
 }

@@ -101,7 +101,8 @@ export class PastFinder {
     if (due.length > 0) session.say({ t: 'missing', space, ids: due });
   }
 
-  private async answer(group: KnownGroup, { device }: LinkedPeer, { space, ids }: Question): Promise<boolean> {
+  private async answer(group: KnownGroup, { account, device }: LinkedPeer, { space, ids }: Question): Promise<boolean> {
+    if (!group.roster.members.has(account)) return true;
     const payloads = await readPast(this.parts, group, ids);
     const session = this.parts.replicator.sessions.get().find(({ peer }) => peer.device === device);
     if (payloads.length > 0) session?.say({ t: 'acts', space, payloads });

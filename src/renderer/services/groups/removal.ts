@@ -40,19 +40,34 @@ export function cutsIn(payload: Uint8Array): readonly Cut[] {
   return body.ok && body.value.kind === 'group.removed' ? body.value.cuts : [];
 }
 
+/** The id of an act of removal that was shown. */
+export function idOfRemoval(payload: Uint8Array): EventId | null {
+  const event = decodeEvent(payload);
+  return event.ok ? event.value.id : null;
+}
+
 async function isSigned(event: SignedEvent, verify: VerifySignature): Promise<boolean> {
   const key = fromBase64url(event.content.device);
   const { signature, signed } = signatureOf(event);
   return key.ok && verify(key.value, signature, signed);
 }
 
-/** The newest act by which someone else let an account in and that counts; null for the founder. */
-export function additionOf({ acts, roster }: KnownGroup, account: AccountId): RosterAct | null {
-  const counting = acts.filter(({ id, act, author }) => {
-    const isAddition = act.kind === 'group.added' && act.card.account === account && author !== account;
-    return isAddition && roster.effective.has(id);
-  });
-  return counting.toSorted((a, b) => a.at - b.at).at(-1) ?? null;
+/** The last act in history by which someone else let an account in and that counts; null for the founder. */
+export function additionOf(group: KnownGroup, account: AccountId): RosterAct | null {
+  return lastCounting(
+    group,
+    ({ act, author }) => act.kind === 'group.added' && act.card.account === account && author !== account,
+  );
+}
+
+/** The last act in history that counts and is of a sort. */
+export function lastCounting(
+  { acts, roster }: Pick<KnownGroup, 'acts' | 'roster'>,
+  isWanted: (act: RosterAct) => boolean,
+): RosterAct | null {
+  const wanted = new Map(acts.filter(isWanted).map((act) => [act.id, act]));
+  const last = [...roster.times.keys()].findLast((id) => wanted.has(id));
+  return (last === undefined ? undefined : wanted.get(last)) ?? null;
 }
 
 type Removal = Pick<RosterAct, 'id' | 'device' | 'seq'> & { readonly seen: readonly EventId[] };

@@ -3,10 +3,13 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import {
   type Cut,
   type Floor,
+  MAX_FLOORS,
   MAX_SEEN,
   type RosterBody,
   type UnknownBody,
   encodeRosterBody,
+  fittingCuts,
+  parseRosterBody,
 } from '@domain/group/body.ts';
 import { type GroupAction, mayDo } from '@domain/group/rights.ts';
 import type { ChainEnd } from '@domain/group/roster.ts';
@@ -108,13 +111,16 @@ export class RosterAuthor {
       const [roster, talk] = [endOf(inRoster.value), endOf(inTalk.value)];
       cuts.push({ device, rosterSeq: roster.seq, talkSeq: talk.seq, talkId: talk.id, rosterId: roster.id });
     }
-    return ok(cuts);
+    return ok(fittingCuts(cuts));
   }
 
   /** What of the talk a new member is not given (GRP-5). */
   async floorsFor({ record, roster }: KnownGroup): Promise<Result<Floor[], WorkspaceError>> {
     const floors = await floorsOf(this.parts.store, record.space, roster.policy.history);
-    return floors.ok ? floors : { ok: false, error: storeFailure(floors.error) };
+    if (!floors.ok) return { ok: false, error: storeFailure(floors.error) };
+    // With fewer rows somebody would be given what the policy withholds.
+    if (floors.value.length > MAX_FLOORS) return fail('group-past-too-wide', `${floors.value.length} chains`);
+    return floors;
   }
 
   private async write(group: KnownGroup, deed: Deed): Promise<Result<AdmittedEvent, WorkspaceError>> {
@@ -122,7 +128,11 @@ export class RosterAuthor {
     const unseen = deed.kind === 'group.witnessed' ? group.unseen : [];
     const seen = [...unseen, ...group.roster.frontier].slice(0, MAX_SEEN);
     const body = { ...deed, seen } as Exclude<RosterBody, UnknownBody>;
-    const event = await replicator.author(group.record.roster, body.kind, encodeRosterBody(body));
+    const wire = encodeRosterBody(body);
+    // What nobody could read would be kept by everybody and count for nothing, while we said that it was done.
+    const legible = parseRosterBody(body.kind, wire);
+    if (!legible.ok) return fail('internal', legible.error.message);
+    const event = await replicator.author(group.record.roster, body.kind, wire);
     if (!event.ok) return { ok: false, error: whyNot(event.error) };
     await groups.settled();
     return event;

@@ -1,7 +1,7 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { accountOfDevice, boundedEnd, chainEndOf, floorsFor } from '@domain/group/places.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
-import type { ChainEnd, Directory } from '../replication/context.ts';
+import { type ChainEnd, type Directory, GIVEN_NOTHING } from '../replication/context.ts';
 import type { GroupBook } from './groupBook.ts';
 import type { KnownGroup } from './knownGroup.ts';
 
@@ -41,7 +41,8 @@ export class SpaceDirectory implements Directory {
     if (this.shared?.of !== all) this.shared = { of: all, spaces: new Map() };
     let spaces = this.shared.spaces.get(account);
     if (spaces === undefined) {
-      spaces = [...all.values()].flatMap((group) => spacesFor(group, account));
+      const known = [...all.values(), ...groups.leaving.all.values()];
+      spaces = known.flatMap((group) => this.spacesFor(group, account));
       this.shared.spaces.set(account, spaces);
     }
     return this.isBlocked(account) ? [] : [...contacts.sharedWith(account), ...spaces];
@@ -52,7 +53,9 @@ export class SpaceDirectory implements Directory {
     if (group === null) return this.parts.contacts.readersOf(space);
     return peopleOf(group).filter(
       (account) =>
-        account !== this.parts.self.account && !this.isBlocked(account) && spacesFor(group, account).includes(space),
+        account !== this.parts.self.account &&
+        !this.isBlocked(account) &&
+        this.spacesFor(group, account).includes(space),
     );
   }
 
@@ -68,9 +71,26 @@ export class SpaceDirectory implements Directory {
   }
 
   floorOf(space: SpaceId, account: AccountId, device: DeviceId): number {
-    const group = this.parts.groups.get(space);
-    const floors = group === null ? null : floorsFor(group.roster, account);
+    const group = this.parts.groups.of(space);
+    if (group === null) return -1;
+    // Who welcomed us, or says so, gives us the roster; they are given of it when it names them.
+    const isJoining = group.record.state === 'joining' && account !== this.parts.self.account;
+    if (isJoining && !group.roster.members.has(account)) return GIVEN_NOTHING;
+    if (space !== group.record.space) return this.isHeldBack(group, account, device) ? GIVEN_NOTHING : -1;
+    const floors = floorsFor(group.roster, account);
     return (floors?.find((floor) => floor.device === device)?.seq ?? 0) - 1;
+  }
+
+  /** That we left is said once somebody took what we said before: of who is out nothing is taken any more (GRS-19). */
+  private isHeldBack({ record }: KnownGroup, account: AccountId, device: DeviceId): boolean {
+    const { self, groups } = this.parts;
+    return account !== self.account && device === self.device && groups.leaving.isSilent(record.space);
+  }
+
+  private spacesFor(group: KnownGroup, account: AccountId): readonly SpaceId[] {
+    const spaces = spacesFor(group, account);
+    const isSilent = spaces.length > 0 && this.parts.groups.leaving.isSilent(group.record.space);
+    return isSilent ? [group.record.space, group.record.roster] : spaces;
   }
 
   notBefore(space: SpaceId): number {
@@ -111,16 +131,16 @@ function spacesFor(group: KnownGroup, account: AccountId): readonly SpaceId[] {
     case 'dissolved':
       return isMember ? [record.roster, record.space] : [];
     case 'left':
-      // Our leaving is to be told to those who stay; nothing else goes out or comes in.
-      return isMember ? [record.roster] : [];
     case 'removed':
-      return [];
+      // Our leaving is to be told to those who stay, and what put us out may turn out to count for nothing: only their roster can
+      // say so. For whom we are out gives us nothing.
+      return isMember ? [record.roster] : [];
     case 'joining':
       return isMember || isSource(group, account) ? [record.roster] : [];
   }
 }
 
-/** Who may give us the roster while it does not name us. */
+/** Who may give us the roster while it does not name us; they are given nothing of it before it names them (GRS-5). */
 function isSource({ record, welcomers }: KnownGroup, account: AccountId): boolean {
   return account === record.welcomedBy || account === record.founder || welcomers.has(account);
 }

@@ -12,7 +12,7 @@ import type { Replicator } from '../replication/replicator.ts';
 import type { GroupWord, LinkedPeer } from '../replication/session.ts';
 import type { GroupBook } from './groupBook.ts';
 import { EMPTY_SEED, type KnownGroup } from './knownGroup.ts';
-import { readRemoval } from './removal.ts';
+import { lastCounting, readRemoval } from './removal.ts';
 import { type Welcome, welcomeWord } from './welcomeWord.ts';
 
 /** Most groups one person may have us waiting for. */
@@ -86,10 +86,8 @@ export class Welcomer {
   }
 
   private async removalOf(group: KnownGroup, account: AccountId): Promise<Uint8Array | null> {
-    const act = group.acts
-      .filter(({ id, act: deed }) => group.roster.effective.has(id) && deed.kind === 'group.removed')
-      .findLast(({ act: deed }) => deed.kind === 'group.removed' && deed.account === account);
-    if (act === undefined) return null;
+    const act = lastCounting(group, ({ act: deed }) => deed.kind === 'group.removed' && deed.account === account);
+    if (act === null) return null;
     const heads = await this.parts.store.bucketHeads(group.record.roster);
     const bucket = heads.ok
       ? heads.value.find(

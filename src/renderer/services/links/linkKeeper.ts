@@ -139,7 +139,8 @@ export class LinkKeeper {
         (account) => contacts.papers.familyOf(account),
       ),
     );
-    const known = [...groups.groups.get().values()].filter((group) => this.isMeshed(group));
+    const all = [...groups.groups.get().values(), ...groups.leaving.all.values()];
+    const known = all.filter((group) => this.isMeshed(group));
     this.mesh.setGroups(known.map((group) => meshGroupOf(group, isBlocked)));
     for (const [device, account] of [...this.mesh.targets(), ...this.newcomers(known)]) {
       const target = wanted.has(device) || isBlocked(account) ? null : memberTarget(known, device, account);

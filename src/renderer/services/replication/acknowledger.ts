@@ -1,6 +1,7 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { inMessages } from '@domain/link/messages.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import { type SessionCore, keepHeld, sharedLog } from './session.ts';
+import { type SessionCore, floorFor, keepHeld, sharedLog } from './session.ts';
 import { ACK_DELAY } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
@@ -68,22 +69,23 @@ export class Acknowledger {
     for (const [space, { chains: moved, isCompared }] of all) {
       const log = await this.core.hooks.logOf(space);
       if (log === null) continue;
+      const floorOf = floorFor(this.core, space);
       const chains = log.heads
         .allChains()
+        .filter(({ device, seq }) => seq > floorOf(device))
         // Up to there and not only there: of a chain that is not whole nothing can be said.
         .filter((head) => (moved?.has(head.device) ?? true) && log.isWhole(head))
         .map(({ device, seq }): [DeviceId, number] => [device, seq]);
       const digest = log.heads.digest();
       // As it was now: what comes while this is made safe is told of later.
       if (!(await log.fromPeers.makeSafe())) continue;
-      if (chains.length > 0) this.core.post({ t: 'ack', space, chains });
+      if (chains.length > 0) for (const some of inMessages(chains)) this.core.post({ t: 'ack', space, chains: some });
       // In the midst of it the two differ, and both know why.
       if (isCompared && !this.isFetching(log)) this.core.post({ t: 'digests', spaces: [[space, digest]] });
     }
   }
 
   private isFetching(log: SpaceLog): boolean {
-    const plan = this.core.hooks.planOf(log);
-    return plan.isUnderWay || plan.isWanted();
+    return this.core.hooks.planOf(log).isFetching;
   }
 }

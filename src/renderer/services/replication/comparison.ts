@@ -1,7 +1,8 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { clientOf } from '@domain/log/client.ts';
-import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
+import { MAX_ROWS, inMessages } from '@domain/link/messages.ts';
+import { MAX_VECTOR, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
 import { Budget } from './budget.ts';
 import { HistoryServer } from './historyServer.ts';
@@ -142,7 +143,8 @@ export class Comparison {
 
   private tellEach(shared: Overview): void {
     const newest = shared.toSorted(([, one], [, other]) => other.newestAt - one.newestAt);
-    this.core.post({ t: 'digests', spaces: newest.map(([space, { digest }]) => [space, digest]) });
+    const rows = newest.map(([space, { digest }]): [SpaceId, Uint8Array] => [space, digest]);
+    for (const spaces of inMessages(rows)) this.core.post({ t: 'digests', spaces });
   }
 
   /** Keeps what equal digests proved, but not while a link comes up: others wait for the store then. */
@@ -225,6 +227,8 @@ export class Comparison {
       return { device, count: log.heads.isPlaced(bucket, device) ? count : Number.MAX_SAFE_INTEGER };
     });
     if (counts.some(({ count }) => count === Number.MAX_SAFE_INTEGER)) this.ways.askHeads(log);
+    // More than one question names: chain by chain then.
+    if (counts.length > MAX_VECTOR) return this.ways.askHeads(log);
     this.core.post({ t: 'sync', space: log.space, bucket, message: encodeStep1(log.space, bucket, counts) });
   }
 
@@ -273,8 +277,10 @@ export class Comparison {
     // So does what was told: the peer says how it stands once it took that.
     if ((this.told.get(log.space) ?? 0) > this.core.context.clock.monotonic()) return;
     const floorOf = commonFloor(this.core, log.space);
+    // The newest: who holds more than one message names finds the rest unsaid, takes it to differ, and asks for heads.
     const buckets = log.heads
       .bucketNumbers(floorOf)
+      .slice(-MAX_ROWS)
       .map((bucket): [number, Uint8Array] => [bucket, log.heads.bucketDigest(bucket, floorOf)]);
     this.core.post({ t: 'buckets', space: log.space, buckets });
   }

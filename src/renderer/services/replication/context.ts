@@ -22,7 +22,7 @@ export interface Directory {
    * was removed: they are refused, not served, and not part of any digest (see `domain/group`, cuts). -1: nothing of it counts.
    */
   endOf(space: SpaceId, device: DeviceId): ChainEnd | null;
-  /** Up to which place a device's chain is not given to an account (the history rule of a group); -1 where all of it is. */
+  /** Up to which place a device's chain is not given to an account (the history rule of a group); -1 where all of it is, `GIVEN_NOTHING` where none. */
   floorOf(space: SpaceId, account: AccountId, device: DeviceId): number;
   /** Clock above which own events of a space are made, ms: what is earlier would be taken for something else (GRP-32). */
   notBefore?(space: SpaceId): number;
@@ -31,6 +31,9 @@ export interface Directory {
   /** Who and what a log's devices are may change with what is not here yet: then an unknown device is no offence. */
   isOpenEnded(space: SpaceId): boolean;
 }
+
+/** A floor above everything: an account is given nothing of a chain at all. */
+export const GIVEN_NOTHING = Number.MAX_SAFE_INTEGER;
 
 /** Where a chain ends for us: the place, and the id of the event there (null at -1). */
 export interface ChainEnd {

@@ -3,7 +3,8 @@ import { decodeEvent } from '@domain/event/codec.ts';
 import { isParting, readEquivocation } from '@domain/event/readEquivocation.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import type { LinkMessage } from '@domain/link/messages.ts';
-import { type SessionCore, sharedLog } from './session.ts';
+import { GIVEN_NOTHING } from './context.ts';
+import { type SessionCore, floorFor, sharedLog } from './session.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
 type Events = LinkMessage & { readonly t: 'events' };
@@ -59,7 +60,9 @@ export class ForkSearch {
   /** Gives the peer the proofs it may lack; again after a while, for it may not have known the device then. */
   tell(space: SpaceId): void {
     const now = this.core.context.clock.monotonic();
-    for (const { id, first, second } of this.core.hooks.forks.proofsOf(space)) {
+    const floorOf = floorFor(this.core, space);
+    for (const { id, device, first, second } of this.core.hooks.forks.proofsOf(space)) {
+      if (floorOf(device) >= GIVEN_NOTHING) continue;
       if (now - (this.told.get(id) ?? -Infinity) < PROOF_PATIENCE) continue;
       this.told.set(id, now);
       this.core.post({ t: 'proof', first, second });

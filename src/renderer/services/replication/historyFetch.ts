@@ -1,6 +1,6 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
-import type { LinkMessage } from '@domain/link/messages.ts';
+import { type LinkMessage, MAX_ROWS, inMessages } from '@domain/link/messages.ts';
 import type { Refusal } from './failures.ts';
 import type { Claim, HistoryPlan, RangeQuestion } from './historyPlan.ts';
 import { type SessionCore, floorFor, sharedLog } from './session.ts';
@@ -46,6 +46,8 @@ export class HistoryFetch {
   private isFilling = false;
   /** Chains of which the peer says it holds not all it is given. */
   private readonly partial = new Set<string>();
+  /** What the peer said of chains in messages that were full: it goes on in the next. */
+  private readonly begun = new Map<SpaceId, ReadonlyMap<DeviceId, Claim>>();
 
   constructor(core: SessionCore, hooks: FetchHooks) {
     this.core = core;
@@ -75,11 +77,15 @@ export class HistoryFetch {
     this.noteFloors(space, known);
     this.compareIds(log, known);
     const claims = known.flatMap(([device, seq, , at, floor]): [DeviceId, Claim][] => {
-      const top = Math.min(seq, directory.endOf(space, device)?.seq ?? seq);
+      // The place after it must be one that can be asked for.
+      const top = Math.min(seq, directory.endOf(space, device)?.seq ?? seq, Number.MAX_SAFE_INTEGER - 1);
       return top < floor ? [] : [[device, { seq: top, at, floor }]];
     });
     const plan = this.core.hooks.planOf(log);
-    plan.claim(this, new Map(claims));
+    const all = new Map([...(this.begun.get(space) ?? []), ...claims]);
+    if (chains.length === MAX_ROWS) this.begun.set(space, all);
+    else this.begun.delete(space);
+    plan.claim(this, all);
     const wasAsked = this.asked.delete(space);
     if (plan.isWanted(this.hooks.differing(space))) this.fillInTurn(log);
     // Where they hold nothing that is not here, as somebody who has just come, their buckets differ by what they lack.
@@ -125,7 +131,6 @@ export class HistoryFetch {
 
   dispose(): void {
     this.waiting.clear();
-    for (const space of this.flights.keys()) this.core.hooks.leavePlan(space, this);
     this.core.hooks.leavePlan(null, this);
   }
 
@@ -134,8 +139,12 @@ export class HistoryFetch {
     const chains = log.heads
       .allChains()
       .filter(({ device, seq }) => seq > floorOf(device))
+      // Versions before take the last message for all of it: it names the newest.
+      .toSorted((one, other) => one.at - other.at)
       .map(({ device, seq, id, at, floor }): Heads['chains'][number] => [device, seq, id, at, floor]);
-    this.core.post({ t: 'heads', space: log.space, ask, chains });
+    const parts = inMessages(chains);
+    for (const [part, some] of parts.entries())
+      this.core.post({ t: 'heads', space: log.space, ask: ask && part === parts.length - 1, chains: some });
   }
 
   private noteFloors(space: SpaceId, chains: Heads['chains']): void {

@@ -45,6 +45,8 @@ export class HistoryPlan {
   private readonly flights = new Map<DeviceId, Fetcher>();
   /** Chains of which a peer gave nothing more. */
   private readonly spent = new Map<Fetcher, Set<DeviceId>>();
+  /** Chains of which a peer said to hold what it did not give: it is asked for again, and nothing waits for it meanwhile. */
+  private readonly doubted = new Map<Fetcher, Set<DeviceId>>();
   /** What has come and is not stored yet: where the next piece ends. */
   private readonly coming = new Map<DeviceId, { readonly below: number; readonly at: number }>();
 
@@ -68,14 +70,24 @@ export class HistoryPlan {
     return this.flights.size > 0;
   }
 
+  /** Whether history is coming, or about to, from peers who gave so far what they said to hold. */
+  get isFetching(): boolean {
+    for (const [device, fetcher] of this.flights) if (!this.isDoubted(fetcher, device)) return true;
+    return this.isMuch(this.highest({ believed: true }), 0);
+  }
+
   /**
    * Whether it is worth while to fetch by this plan rather than by so many buckets that differ, or not possible otherwise. A bucket is a
    * question and a transaction of its own: of what one person said in a month they are five, and of three hundred people fifteen hundred.
    */
   isWanted(buckets = 0): boolean {
+    return this.isMuch(this.highest(), buckets);
+  }
+
+  private isMuch(claims: ReadonlyMap<DeviceId, Claim>, buckets: number): boolean {
     let missing = 0;
     let chains = 0;
-    for (const [device, claim] of this.highest()) {
+    for (const [device, claim] of claims) {
       if (this.isPlaceless(device, claim)) return true;
       const lacking = claim.seq - (this.heads.heldChain(device)?.seq ?? this.lowestOf(device) - 1);
       missing += Math.max(0, lacking);
@@ -118,6 +130,8 @@ export class HistoryPlan {
 
   /** A piece came, and begins with the event of this place and clock. */
   came({ device, up }: RangeQuestion, first: { readonly seq: number; readonly at: number }): void {
+    const fetcher = this.flights.get(device);
+    if (fetcher !== undefined) this.doubted.get(fetcher)?.delete(device);
     this.flights.delete(device);
     if (!up) this.coming.set(device, { below: first.seq, at: first.at });
   }
@@ -129,6 +143,7 @@ export class HistoryPlan {
     const spent = this.spent.get(fetcher) ?? new Set();
     spent.add(device);
     this.spent.set(fetcher, spent);
+    this.doubt(fetcher, device);
   }
 
   /** What came could not be joined to what is held, by nobody's fault. */
@@ -138,19 +153,26 @@ export class HistoryPlan {
 
   /** A session ended: what it was asked for is asked of others. */
   leave(fetcher: Fetcher): void {
+    this.giveUp(fetcher);
+    this.doubted.delete(fetcher);
+  }
+
+  /** A peer does not answer: what it was asked for is asked of others, and of it once it says again what it holds. */
+  giveUp(fetcher: Fetcher): void {
     this.claims.delete(fetcher);
     this.spent.delete(fetcher);
     for (const [device, owner] of this.flights) {
       if (owner !== fetcher) continue;
       this.flights.delete(device);
       this.coming.delete(device);
+      this.doubt(fetcher, device);
     }
   }
 
   /** Null when nothing is missing that a linked peer says it has. */
   progress(): HistoryProgress | null {
     let [held, total] = [0, 0];
-    for (const [device, claim] of this.highest()) {
+    for (const [device, claim] of this.highest({ believed: true })) {
       const lowest = this.lowestOf(device);
       const chain = this.heads.heldChain(device);
       const top = Math.max(claim.seq, chain?.seq ?? -1);
@@ -170,11 +192,20 @@ export class HistoryPlan {
     return below > lowest ? { device, from: lowest, below, up: false, at } : null;
   }
 
+  private doubt(fetcher: Fetcher, device: DeviceId): void {
+    this.doubted.set(fetcher, (this.doubted.get(fetcher) ?? new Set()).add(device));
+  }
+
+  private isDoubted(fetcher: Fetcher, device: DeviceId): boolean {
+    return this.doubted.get(fetcher)?.has(device) === true;
+  }
+
   /** Of each chain the claim that goes farthest, and down to the lowest floor. */
-  private highest(): ReadonlyMap<DeviceId, Claim> {
+  private highest({ believed } = { believed: false }): ReadonlyMap<DeviceId, Claim> {
     const highest = new Map<DeviceId, Claim>();
-    for (const claims of this.claims.values()) {
+    for (const [fetcher, claims] of this.claims) {
       for (const [device, claim] of claims) {
+        if (believed && this.isDoubted(fetcher, device)) continue;
         const known = highest.get(device) ?? claim;
         const floor = Math.min(known.floor, claim.floor);
         highest.set(device, { ...(claim.seq > known.seq ? claim : known), floor });

@@ -5,7 +5,7 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
 import { MAX_EVENT_BYTES, type AdmittedEvent } from '@domain/event/event.ts';
-import { nextAt } from '@domain/event/hybridClock.ts';
+import { LATEST_AT, nextAt } from '@domain/event/hybridClock.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import { type ReplicationContext, writerIn } from './context.ts';
 
@@ -34,9 +34,10 @@ export async function makeEvent(
   context: ReplicationContext,
   { space, head, seenAt }: OwnPlace,
   { kind, body }: { readonly kind: string; readonly body: unknown },
-): Promise<Result<AdmittedEvent, Failure<'event-too-large'>>> {
+): Promise<Result<AdmittedEvent, Failure<'event-too-large' | 'chain-ended'>>> {
   const { account, device, keys } = writerIn(context, space);
   const at = nextAt(context.clock.now(), seenAt, head?.at ?? 0);
+  if (at > LATEST_AT) return fail('chain-ended', 'no later clock is left');
   const place = { seq: (head?.seq ?? -1) + 1, prev: head?.id ?? null };
   const content = { space, kind, device, ...place, at, body };
   const bytes = encodeEvent(content);
@@ -52,7 +53,7 @@ export async function makeRun(
   context: ReplicationContext,
   place: OwnPlace,
   { kind, bodies, onMade }: OwnRun,
-): Promise<Result<readonly AdmittedEvent[], Failure<'event-too-large'>>> {
+): Promise<Result<readonly AdmittedEvent[], Failure<'event-too-large' | 'chain-ended'>>> {
   const events: AdmittedEvent[] = [];
   let { head, seenAt } = place;
   for (const body of bodies) {

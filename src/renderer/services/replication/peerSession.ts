@@ -75,7 +75,7 @@ export class PeerSession {
       onDifference: (space) => this.forkSearch.tell(space),
       isBusy: (space) => this.relay.isDue(space),
       askHeads: (log) => this.fetch.askHeads(log),
-      isFetching: (log) => hooks.planOf(log).isWanted() || hooks.planOf(log).isUnderWay,
+      isFetching: (log) => hooks.planOf(log).isFetching,
       isPartial: (space, device) => this.fetch.isPartial(space, device),
     });
     this.acknowledger = new Acknowledger(this.core);
@@ -205,7 +205,10 @@ export class PeerSession {
   private async handle(bytes: Uint8Array): Promise<void> {
     const message = decodeLinkMessage(bytes);
     if (!message.ok) {
-      if (message.error.code === 'malformed-message') this.strike(null, message.error.code);
+      const { code } = message.error;
+      // Versions before said all they had at once: nobody's fault, until it is too often.
+      const isForgiven = code === 'message-too-long' && this.budgets.refusals.take();
+      if (code !== 'unknown-message' && !isForgiven) this.strike(null, code);
       return;
     }
     const { value } = message;

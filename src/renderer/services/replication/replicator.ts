@@ -60,7 +60,7 @@ export class Replicator {
       onFork: (space) => void this.forkFound(space),
       planOf: (log) => this.planOf(log),
       leavePlan: (space, fetcher) => this.leavePlan(space, fetcher),
-      onProgress: (log) => this.showProgress(log),
+      onProgress: (log) => this.showProgress(log.space, this.planOf(log)),
       onClosed: (link) => {
         for (const session of this.open) if (session.link === link) this.leave(session);
         this.tellSessions();
@@ -273,12 +273,14 @@ export class Replicator {
   }
 
   private leavePlan(space: SpaceId | null, fetcher: Fetcher): void {
-    for (const [planned, plan] of this.plans) if (space === null || planned === space) plan.leave(fetcher);
+    if (space === null) for (const plan of this.plans.values()) plan.leave(fetcher);
+    const plan = space === null ? undefined : this.plans.get(space);
+    plan?.giveUp(fetcher);
+    if (space !== null && plan !== undefined) this.showProgress(space, plan);
   }
 
-  private showProgress(log: SpaceLog): void {
-    const { space } = log;
-    const progress = this.planOf(log).progress();
+  private showProgress(space: SpaceId, plan: HistoryPlan): void {
+    const progress = plan.progress();
     if (isSameProgress(this.fetched.get().get(space) ?? null, progress)) return;
     const next = new Map(this.fetched.get());
     if (progress === null) next.delete(space);

@@ -90,7 +90,7 @@ export interface SessionHooks extends Standings {
   readonly onClosed: (link: PeerLink) => void;
   /** The plan by which history of a space is fetched. */
   readonly planOf: (log: SpaceLog) => HistoryPlan;
-  /** A session takes no more part in fetching a space; null: any space. */
+  /** A session gives up what it asked for of a space; null: it takes no more part in fetching any. */
   readonly leavePlan: (space: SpaceId | null, fetcher: Fetcher) => void;
   /** What a peer may cost, over all its links. */
   readonly budgetsOf: (peer: LinkedPeer) => PeerBudgets;

@@ -44,6 +44,7 @@ export const workspaceErrorCodes = [
   'group-not-allowed',
   'group-full',
   'group-acts-full',
+  'group-past-too-wide',
   'group-owner-stays',
   'group-description-too-long',
   'group-invite-invalid',

@@ -19,7 +19,9 @@ export function useReadMark(space: SpaceId, messages: readonly Message[]): (last
     timer.current = undefined;
     if (!document.hasFocus()) return;
     const seen = latest.current.findLastIndex((message) => message.id === lastSeen.current);
-    const newest = latest.current.slice(0, seen + 1).findLast((message) => !message.own);
+    const others = latest.current.slice(0, seen + 1).filter((message) => !message.own);
+    // What was done in a group stands at the clock of who did it, which may be far ahead: what was said tells how far one read.
+    const newest = others.findLast(({ body }) => body.kind !== 'notice') ?? others.at(-1);
     if (newest === undefined || newest.at <= marked.current) return;
     marked.current = newest.at;
     void workspace.markRead(space, newest.at);

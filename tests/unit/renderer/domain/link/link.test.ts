@@ -183,14 +183,6 @@ describe('link messages', () => {
       },
     ],
     ['a card too large', { t: 'hello', v: 1, card: new Uint8Array(MAX_CARD_BYTES + 1) }],
-    [
-      'too many rows',
-      {
-        t: 'ack',
-        space: new Uint8Array(32),
-        chains: Array.from({ length: MAX_ROWS + 1 }, () => [new Uint8Array(32), 1]),
-      },
-    ],
     ['a removal too large', { t: 'removed', space: new Uint8Array(32), payload: new Uint8Array(MAX_EVENT_BYTES + 65) }],
     ['an answer not in the list', { t: 'answer', code: 'maybe' }],
     ['a code too long', { t: 'refused', space: null, code: 'x'.repeat(65) }],
@@ -198,5 +190,10 @@ describe('link messages', () => {
     ['an answer longer than a code', { t: 'wallet.answer', handle: new Uint8Array(16), request: 'x'.repeat(1274) }],
   ])('LNK-3 %s is malformed', (_, value) => {
     expect(codeOf(raw(value))).toBe('malformed-message');
+  });
+
+  it.each([MAX_ROWS + 1, 3 * MAX_ROWS])('LNK-3 %i rows are more than one message has', (length) => {
+    const chains = Array.from({ length }, () => [new Uint8Array(32), 1]);
+    expect(codeOf(raw({ t: 'ack', space: new Uint8Array(32), chains }))).toBe('message-too-long');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type GroupRules, NO_RULES, mightAt, rulesOf, wasEverClosed } from '@services/groups/groupRules.ts';
+import { LATEST_AT } from '@domain/event/hybridClock.ts';
+import { type GroupRules, NO_RULES, mightAt, ranAt, rulesOf, wasEverClosed } from '@services/groups/groupRules.ts';
 import { Branch, account } from '../../domain/group/support/story.ts';
 
 const rules = (branch: Branch): GroupRules => rulesOf(branch.roster(), branch.acts);
@@ -39,6 +40,22 @@ describe('who might do what when', () => {
     expect(branch.fate(out)).toBe('counts');
     expect(mightAt(rules(branch), 'post', at('bob', again.at))).toBe(true);
     expect(mightAt(rules(branch), 'post', at('bob', out.at))).toBe(false);
+  });
+
+  it('GRS-8 is moved by no clock of who may change no rules', () => {
+    const branch = Branch.founded(['bob', 'carol', 'dave'], { post: 'admins' });
+    branch.promote('alice', 'carol');
+    expect(branch.fate(branch.add('bob', 'bob', { at: LATEST_AT }))).toBe('counts');
+    const up = branch.promote('alice', 'dave');
+    const down = branch.demote('alice', 'carol');
+    const opening = branch.policy('alice', { post: 'members' });
+    const closing = branch.policy('alice', { post: 'admins' });
+    const all = rules(branch);
+    expect(mightAt(all, 'post', at('dave', up.at + 1))).toBe(true);
+    expect(mightAt(all, 'post', at('carol', down.at + 1))).toBe(false);
+    expect(mightAt(all, 'post', at('bob', opening.at))).toBe(true);
+    expect(mightAt(all, 'post', at('bob', closing.at + 1))).toBe(false);
+    expect(ranAt(all, at('dave', closing.at + 5000))).toBe(true);
   });
 
   it('GRS-8 does not go by acts that count for nothing', () => {

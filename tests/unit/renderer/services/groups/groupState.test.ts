@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Standing, stateOf } from '@services/groups/groupState.ts';
+import { type Standing, stateOf, withoutJudged } from '@services/groups/groupState.ts';
 import { EMPTY_SEED } from '@services/groups/knownGroup.ts';
+import type { EventId } from '@shared/ids.ts';
 import { Branch, account, eventIdOf, founding, nonce } from '../../domain/group/support/story.ts';
+import { removalEvent } from './support/removalEvent.ts';
 
 function standing(branch: Branch, change: Partial<Standing> & { state?: Standing['record']['state'] } = {}): Standing {
   const { state = 'joining', ...rest } = change;
@@ -67,6 +69,17 @@ describe('what one is to a group', () => {
     const branch = Branch.founded(['bob']);
     const seed = { ...EMPTY_SEED, removal: new Uint8Array(1) };
     expect(stateOf(standing(branch, { seed, state: 'active' }))).toBe('removed');
+  });
+
+  it('GRS-4 goes by the roster again once that has judged the act that was shown', () => {
+    const branch = Branch.founded(['bob']);
+    const event = removalEvent(7, branch.roster().frontier);
+    const seed = { ...EMPTY_SEED, removal: event.payload };
+    expect(withoutJudged(seed, branch.roster())).toBe(seed);
+    const judged = { effective: new Set<EventId>(), void: new Map([[event.id, 'wrong-target' as const]]) };
+    expect(withoutJudged(seed, judged)).toEqual(EMPTY_SEED);
+    expect(withoutJudged(seed, { effective: new Set([event.id]), void: new Map() })).toEqual(EMPTY_SEED);
+    expect(withoutJudged(EMPTY_SEED, judged)).toBe(EMPTY_SEED);
   });
 
   it('GRS-4 is out when what added it turns out to count for nothing', () => {

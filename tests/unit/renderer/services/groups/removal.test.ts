@@ -3,11 +3,9 @@ import type { KnownGroup } from '@services/groups/knownGroup.ts';
 import { EMPTY_SEED } from '@services/groups/knownGroup.ts';
 import { linesOf } from '@services/groups/groupLines.ts';
 import { NO_RULES } from '@services/groups/groupRules.ts';
-import { readRemoval } from '@services/groups/removal.ts';
-import { encodeEvent, sealEvent } from '@domain/event/codec.ts';
-import { encodeRosterBody } from '@domain/group/body.ts';
-import type { RosterAct } from '@domain/group/roster.ts';
-import { Branch, account, device, eventIdOf, founding, nonce } from '../../domain/group/support/story.ts';
+import { additionOf, readRemoval } from '@services/groups/removal.ts';
+import { removalEvent } from './support/removalEvent.ts';
+import { Branch, account, founding, nonce } from '../../domain/group/support/story.ts';
 
 const self = account('bob');
 
@@ -34,21 +32,6 @@ function groupOf(branch: Branch): KnownGroup {
     welcomers: new Set(),
     awaited: null,
   };
-}
-
-/** The event of a removal of Bob by Alice, at a place of her chain, with what it names as seen. */
-function removalEvent(seq: number, seen: RosterAct['act']['seen'] = []) {
-  const body = { kind: 'group.removed' as const, account: self, cuts: [], seen };
-  const content = {
-    space: founding.roster,
-    kind: body.kind,
-    device: device('alice'),
-    seq,
-    prev: seq === 0 ? null : eventIdOf('before'),
-    at: 5,
-    body: encodeRosterBody(body),
-  };
-  return sealEvent(content, encodeEvent(content), new Uint8Array(64));
 }
 
 /** What Bob makes of it; `isBelieved`: it ends the group for him. */
@@ -104,5 +87,16 @@ describe('a line about a group', () => {
     const branch = Branch.founded(['bob']);
     const [line] = linesOf(groupOf(branch), self);
     expect(line?.body).toMatchObject({ notice: { act: 'founded', value: 'Garden' } });
+  });
+});
+
+describe('an addition', () => {
+  it('GRS-14 is told by the last in history, whatever clocks the acts carry', () => {
+    const branch = Branch.founded();
+    branch.add('alice', 'bob', { at: 9_000_000_000_000 });
+    branch.remove('alice', 'bob', { at: 5_000_000 });
+    const again = branch.add('alice', 'bob', { at: 5_000_001 });
+    expect(additionOf(groupOf(branch), self)?.id).toBe(again.id);
+    expect(additionOf(groupOf(new Branch(branch.acts.toReversed())), self)?.id).toBe(again.id);
   });
 });

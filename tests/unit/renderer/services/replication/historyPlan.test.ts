@@ -41,3 +41,44 @@ it('REP-17 what is on its way is known to be', () => {
   plan.leave(fetcher);
   expect(plan.isUnderWay).toBe(false);
 });
+
+it('REP-30 what a peer says to hold and does not give holds up nothing', () => {
+  const plan = planOf([held('bob', 3)], {});
+  const [liar, other] = [{}, {}];
+  const lie = new Map([[device('bob'), { seq: Number.MAX_SAFE_INTEGER, at: 9, floor: 0 }]]);
+  const truth = new Map([[device('bob'), { seq: 3, at: 3, floor: 0 }]]);
+  plan.claim(other, truth);
+  plan.claim(liar, lie);
+  expect(plan.isFetching).toBe(true);
+  expect(plan.progress()).toMatchObject({ held: 4 });
+  expect(plan.next(liar)).toMatchObject({ from: 4 });
+  plan.failed(liar, device('bob'));
+  expect(plan.progress()).toBeNull();
+  // Said again it is asked for again, and still nothing waits for it.
+  plan.claim(liar, lie);
+  expect(plan.isWanted()).toBe(true);
+  expect(plan.next(liar)).toMatchObject({ from: 4 });
+  expect([plan.isFetching, plan.progress()]).toEqual([false, null]);
+  // Who does not answer at all is no better.
+  plan.claim(other, lie);
+  plan.failed(liar, device('bob'));
+  expect(plan.next(other)).toMatchObject({ from: 4 });
+  expect(plan.isFetching).toBe(true);
+  plan.giveUp(other);
+  plan.claim(other, lie);
+  expect([plan.isFetching, plan.progress()]).toEqual([false, null]);
+});
+
+it('REP-30 who gives it in the end is waited for again', () => {
+  const plan = planOf([held('bob', 3)], {});
+  const peer = {};
+  plan.claim(peer, new Map([[device('bob'), { seq: 900, at: 900, floor: 0 }]]));
+  expect(plan.next(peer)).not.toBeNull();
+  plan.failed(peer, device('bob'));
+  expect(plan.progress()).toBeNull();
+  plan.claim(peer, new Map([[device('bob'), { seq: 900, at: 900, floor: 0 }]]));
+  const question = plan.next(peer);
+  if (question === null) throw new Error('nothing is asked');
+  plan.came(question, { seq: 4, at: 4 });
+  expect([plan.isFetching, plan.progress()]).toEqual([true, { held: 4, total: 901 }]);
+});
