@@ -1,4 +1,5 @@
 import type { Failure, Result } from '@shared/result.ts';
+import type { LaneId, RealtimeLanes } from './realtimeLanes.ts';
 import type { Disposer, Snapshot } from './snapshot.ts';
 
 /** Where two (or a few) devices meet. Only who knows `password` can find, read or join what is said there. */
@@ -45,6 +46,13 @@ export interface PeerLink {
    * a failure means it may or may not have arrived: nothing is assumed delivered.
    */
   send(channel: LinkChannel, message: Uint8Array, options?: SendOptions): Promise<Result<void, LinkError>>;
+  /**
+   * Hands a message of `realtime` to the channel before it returns; false, and nothing is sent, where it would have to wait for others or the
+   * link is over. Absent where a transport hands nothing over at once: {@link send} does it then.
+   */
+  sendAtOnce?(message: Uint8Array): boolean;
+  /** The lane of this link (MPH-47), made when it is first asked for; null until the other end has one too, and when it is gone. */
+  lane?(): Snapshot<LaneId | null>;
   /** Hears whole messages, in order per reliable channel. Messages that came before the first listener are kept for it. */
   onMessage(listener: (channel: LinkChannel, message: Uint8Array) => void): Disposer;
   /** Hears the end, once; at once if it has ended. */
@@ -101,6 +109,8 @@ export interface PeerTransport {
   /** Joins a room; `onLink` is called for each link that is up and usable, never twice for the same. Joining a name twice is a bug and throws. */
   join(room: Room, onLink: (link: PeerLink) => void): JoinedRoom;
   readonly status: Snapshot<TransportStatus>;
+  /** The lanes of its links; absent where they have none. */
+  readonly lanes?: RealtimeLanes;
   /** Applies new settings: rooms without a link start over with them. */
   configure(settings: TransportSettings): void;
   /** Pretend the network changed or the machine woke: check every link now, look for peers at once. */

@@ -222,7 +222,8 @@ const sending: readonly (readonly [string, (world: TransportWorld) => Promise<vo
       await arrived(world, other, { link: otherLink, channel: 'bulk', count: 24, deadline: 60_000 });
       const order = (await other.received(otherLink)).map(({ channel }) => channel);
       check(
-        order.indexOf('sync') !== -1 && order.indexOf('sync') <= 4,
+        // On a busy machine some of it is over before the message is sent at all.
+        order.indexOf('sync') !== -1 && order.indexOf('sync') < 12,
         `sync came after ${order.indexOf('sync')} MiB of bulk`,
       );
       await finished(world, bulk);

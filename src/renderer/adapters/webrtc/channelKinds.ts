@@ -16,3 +16,6 @@ export const RELIABILITY = {
     readonly priority: 'very-low' | 'low' | 'medium' | 'high';
   }
 >;
+
+/** The channel of a lane (MPH-47): made when a program first needs it, by both sides for themselves, and away from the page. */
+export const LANE_CHANNEL = { negotiated: true, id: 103, ...RELIABILITY.realtime } as const;

@@ -10,6 +10,7 @@ import {
   type PeerLink,
   type SendOptions,
 } from '@ports/peerTransport.ts';
+import type { LaneId } from '@ports/realtimeLanes.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import {
   type Assembly,
@@ -29,6 +30,7 @@ import { Inbox } from './inbox.ts';
 import { SendQueue } from './sendQueue.ts';
 import { HIGH_WATER, LINK_CHANNELS, type Wire } from './wire.ts';
 
+const NO_LANE: Snapshot<LaneId | null> = writableSnapshot<LaneId | null>(null);
 /** How long a closed link stays up so that its last frames get out. */
 const LINGER = 250;
 
@@ -66,6 +68,7 @@ export class ChannelLink implements PeerLink {
     bytesSent: 0,
     bytesReceived: 0,
   });
+  #lane: Snapshot<LaneId | null> | null = null;
   #closeListeners = new Set<(reason: LinkCloseReason) => void>();
   #ended: LinkCloseReason | null = null;
   #accepted = false;
@@ -125,6 +128,16 @@ export class ChannelLink implements PeerLink {
 
   send(channel: LinkChannel, message: Uint8Array, options: SendOptions = {}): Promise<Result<void, LinkError>> {
     return Promise.resolve(this.#refusal(channel, message, options) ?? this.#take(channel, message, options));
+  }
+
+  lane(): Snapshot<LaneId | null> {
+    if (!this.isOpen) return NO_LANE;
+    this.#lane ??= this.#openLane();
+    return this.#lane;
+  }
+
+  sendAtOnce(message: Uint8Array): boolean {
+    return message.length <= MAX_REALTIME_MESSAGE && this.isOpen && this.#queue.sendAtOnce(message);
   }
 
   onMessage(listener: (channel: LinkChannel, message: Uint8Array) => void): Disposer {
@@ -201,10 +214,11 @@ export class ChannelLink implements PeerLink {
     if (this.#ended !== null) return;
     const frame = decodeFrame(data);
     if (frame === null) return this.#end('protocol');
-    if (data instanceof ArrayBuffer || data instanceof Uint8Array) this.#bytesReceived += data.byteLength;
-    this.#heartbeat.heard();
+    // Whoever waits for it first, what is noted of it after.
     if (!this.#control(channel, frame))
       this.#deliver(channel, channel === 'realtime' ? takeRealtime(frame) : this.#assemblers[channel].take(frame));
+    if (data instanceof ArrayBuffer || data instanceof Uint8Array) this.#bytesReceived += data.byteLength;
+    this.#heartbeat.heard();
   }
 
   #control(channel: LinkChannel, frame: Frame): boolean {
@@ -230,12 +244,23 @@ export class ChannelLink implements PeerLink {
   #deliver(channel: LinkChannel, assembly: Assembly): void {
     if (assembly === 'violation') return this.#end('protocol');
     if (assembly === 'partial') return;
-    if (channel !== 'bulk') this.#queue.noteTalk();
     this.#inbox.put(channel, assembly.message);
+    if (channel !== 'bulk') this.#queue.noteTalk();
   }
 
   #whenReady(): void {
     if (this.isReady) this.#events.ready(this);
+  }
+
+  #openLane(): Snapshot<LaneId | null> {
+    try {
+      const talk = () => this.#queue.noteTalk();
+      const stray = (bytes: Uint8Array) => this.#inbox.put('realtime', bytes);
+      return this.#wire.openLane?.({ talk, stray }) ?? NO_LANE;
+    } catch {
+      // The connection is just ending.
+      return NO_LANE;
+    }
   }
 
   #hand(channel: LinkChannel, frame: Bytes): boolean {

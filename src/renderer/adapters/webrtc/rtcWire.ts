@@ -1,5 +1,6 @@
 import type { LinkChannel } from '@ports/peerTransport.ts';
-import { CHANNEL_IDS, RELIABILITY } from './channelKinds.ts';
+import { CHANNEL_IDS, LANE_CHANNEL, RELIABILITY } from './channelKinds.ts';
+import { realtimeLanes } from './laneClient.ts';
 import { LINK_CHANNELS, LOW_WATER, type Wire, type WireChannel } from './wire.ts';
 
 function openChannel(connection: RTCPeerConnection, name: LinkChannel): WireChannel {
@@ -25,6 +26,7 @@ export function openRtcWire(connection: RTCPeerConnection): Wire {
     LinkChannel,
     WireChannel
   >;
+  let endLane: () => void = () => undefined;
   return {
     channels,
     onTrouble: (listener) => {
@@ -34,6 +36,14 @@ export function openRtcWire(connection: RTCPeerConnection): Wire {
         if (state === 'failed' || state === 'closed') listener('failed');
       });
     },
-    close: () => connection.close(),
+    openLane: (events) => {
+      const { lane, end } = realtimeLanes.adopt(connection.createDataChannel('lane', LANE_CHANNEL), events);
+      endLane = end;
+      return lane;
+    },
+    close: () => {
+      endLane();
+      connection.close();
+    },
   };
 }

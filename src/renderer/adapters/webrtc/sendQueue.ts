@@ -42,6 +42,19 @@ export class SendQueue {
     this.#broken = events.broken;
   }
 
+  /**
+   * Hands over a message of `realtime` that nothing stands before; false where it has to wait, see {@link enqueue}. Somebody moves a hand and
+   * another sees it: what is not needed for that comes after.
+   */
+  sendAtOnce(message: Uint8Array): boolean {
+    const channel = this.#wire.channels.realtime;
+    if (this.#isClosed || this.#lanes.realtime.length > 0 || channel.buffered() >= REALTIME.ceiling) return false;
+    const { frame } = cutFrame(message, 0, REALTIME.frame);
+    if (!this.#hand(channel, frame)) return false;
+    this.#pace.noteTalk();
+    return true;
+  }
+
   enqueue(lane: LinkChannel, message: Uint8Array, signal: AbortSignalLike | undefined): Promise<Outcome> {
     if (lane !== 'bulk') this.#pace.noteTalk();
     return new Promise((resolve) => {

@@ -9,8 +9,10 @@ import type {
   TransportStatus,
 } from '@ports/peerTransport.ts';
 import type { Random } from '@ports/random.ts';
+import type { RealtimeLanes } from '@ports/realtimeLanes.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { TextSocketFactory } from '@ports/textSocket.ts';
+import { realtimeLanes } from './laneClient.ts';
 import type { NetworkEvent, NetworkEvents } from './networkEvents.ts';
 import { browserPeerConnections, type PeerConnectionFactory } from './peerConnection.ts';
 import type { RoomEngine, RoomEngineFactory } from './roomEngine.ts';
@@ -34,6 +36,7 @@ function isSame<T extends TransportStatus | TransportSettings>(one: T, other: T)
 
 /** Links devices by WebRTC, found through signaling services that speak y-webrtc's protocol. */
 export class WebrtcPeerTransport implements PeerTransport {
+  readonly lanes: RealtimeLanes = realtimeLanes;
   readonly #options: WebrtcPeerTransportOptions;
   readonly #signaling: SignalingPool;
   readonly #rooms = new Map<string, RoomEngine>();

@@ -1,4 +1,6 @@
 import type { LinkChannel } from '@ports/peerTransport.ts';
+import type { LaneId } from '@ports/realtimeLanes.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
 import type { Bytes } from './frames.ts';
 
 /** What happens on one data channel. */
@@ -19,8 +21,18 @@ export interface WireChannel {
   listen(events: WireChannelEvents): void;
 }
 
+/** What is told of a lane. */
+export interface LaneEvents {
+  /** Messages pass: called now and then. */
+  readonly talk: () => void;
+  /** A frame came for a program that has no place at the lanes. */
+  readonly stray: (bytes: Uint8Array) => void;
+}
+
 /** The three channels of one peer connection. */
 export interface Wire {
+  /** Makes the connection's lane, once. Absent where there are none. */
+  openLane?(events: LaneEvents): Snapshot<LaneId | null>;
   readonly channels: Readonly<Record<LinkChannel, WireChannel>>;
   /** `weak`: no answer for some seconds, may recover. `failed`: over. */
   onTrouble(listener: (trouble: 'weak' | 'failed') => void): void;
