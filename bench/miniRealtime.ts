@@ -8,7 +8,7 @@ import type { Benchmark } from './support/benchmark.ts';
 import { packed, pingingProgram } from './support/benchPrograms.ts';
 import { type Person, openApp, openTools, tools, watch } from './support/profiles.ts';
 import { START } from './support/programOpener.ts';
-import { figureOf, median, rounded } from './support/statistics.ts';
+import { figureOf, median, quickestMean, rounded } from './support/statistics.ts';
 import type { Couple } from './support/world.ts';
 
 const QUESTION = {
@@ -48,6 +48,9 @@ export const miniRealtime: Benchmark = {
         'bare, with the four ports': rounded(median(ports)),
         'that to the baseline': rounded(median(ports) / base),
         'measured to that': rounded(median(measured) / median(ports)),
+        // The page's clock has steps of 0.1 ms, which are a tenth of a median here.
+        'ratio of the means of the quickest four fifths': rounded(quickestMean(measured) / quickestMean(baseline)),
+        'of these, the four ports': rounded(quickestMean(ports) / quickestMean(baseline)),
       },
     );
   },

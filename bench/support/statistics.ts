@@ -16,6 +16,12 @@ export function median(samples: readonly number[]): number {
   return percentile(samples, 0.5);
 }
 
+/** The mean of the quickest four fifths of the samples: for clocks with coarse steps, of which a median sees one. */
+export function quickestMean(samples: readonly number[]): number {
+  const quickest = samples.toSorted((a, b) => a - b).slice(0, Math.max(1, Math.floor(samples.length * 0.8)));
+  return quickest.reduce((sum, sample) => sum + sample, 0) / quickest.length;
+}
+
 /** What of a figure is limited: the value itself, the 95th percentile, the ratio to the baseline, or that of the 99th percentiles. */
 export type Limited = 'value' | 'p95' | 'ratio' | 'ratioP99';
 

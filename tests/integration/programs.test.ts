@@ -1,10 +1,10 @@
 /** Mini programs between people: the whole app but for the screen, and the real script in the pages. */
 import { describe, expect, it } from 'vitest';
-import { NOTED_AFTER } from '@services/mini/programSessions.ts';
+import { NOTED_AFTER } from '@services/mini/noteOpening.ts';
 import { openApplication } from '@services/application/application.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { DEFAULT_POLICY } from '@domain/group/policy.ts';
-import { documentOf, opened, settled, shared } from './support/programStory.ts';
+import { afterEnding, documentOf, opened, settled, shared } from './support/programStory.ts';
 import { type Person, must } from './support/world.ts';
 
 /** Another tab of a person's profile: the first one runs the engine. */
@@ -96,13 +96,13 @@ describe('mini programs between people', () => {
     const { label } = first.view.mount;
     await alice.close();
     await alice.open();
-    const second = await opened(alice, instance);
+    const second = await afterEnding(alice, opened(alice, instance));
     const after: unknown[] = [];
     void second.page.setUpdateListener(({ serial }) => after.push(serial));
     await settled(alice, () => after.length === 3);
     expect(after).toEqual(before);
     expect(second.view.mount.label).toBe(label);
-    must(await alice.workspace.programs.wipeProgram(instance));
+    must(await afterEnding(alice, alice.workspace.programs.wipeProgram(instance)));
     expect(alice.views.wiped).toEqual([label]);
     expect(second.view.state.get()).toBe('closed');
     const third = await opened(alice, instance);
@@ -123,7 +123,7 @@ describe('mini programs between people', () => {
     }
     const before = must(await programs.programStorage(instance));
     expect([before.updates > 1000, before.documents, before.own]).toEqual([true, 0, 4096]);
-    must(await programs.wipeProgram(instance));
+    must(await afterEnding(alice, programs.wipeProgram(instance)));
     expect(must(await programs.programStorage(instance))).toEqual({ ...before, own: 0 });
   });
 
@@ -137,8 +137,27 @@ describe('mini programs between people', () => {
     mine.send(new Uint8Array(100_000).fill(3));
     await settled(bob, () => heard.length === 1);
     expect(heard[0]).toHaveLength(100_000);
+    // One that crashed is not there; one that answers after all is.
+    for (const [state, peers] of [
+      ['crashed', 0],
+      ['ready', 1],
+    ] as const) {
+      here.view.state.set(state);
+      await settled(bob, () => there.session.status.get().realtimePeers === peers);
+    }
     here.session.close();
     await settled(bob, () => there.session.status.get().realtimePeers === 0);
+  });
+
+  it('PRG-20 one that is asked for while it is on its way ends as soon as it is here', async () => {
+    const { alice, instance } = await shared();
+    const { programs } = alice.workspace;
+    // Until their code is here no program can be on its way.
+    must(await programs.programStorage(instance));
+    const opening = programs.openProgram(instance);
+    await afterEnding(alice, programs.endPrograms());
+    await opening;
+    expect([programs.openPrograms.get(), alice.views.views.at(-1)?.state.get()]).toEqual([[], 'closed']);
   });
 
   it('PRG-4 a program in a second tab is on the channel through the first, which has the links', async () => {

@@ -123,6 +123,7 @@ export class Peer {
       payments: scene.payments.deskOf(this),
       net: noNet,
       clock: systemClock,
+      newId: () => crypto.randomUUID(),
       diary: { write: (_level, _source, text) => scene.note(this, text) },
     });
   }

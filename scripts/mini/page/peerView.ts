@@ -1,3 +1,4 @@
+import { currencyDigits } from '@shared/currencyDigits.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { button, checkbox, element } from './element.ts';
 import type { Peer, Scene } from './peer.ts';
@@ -73,8 +74,10 @@ function followPrompts(peer: Peer, scene: Scene, place: HTMLElement): Disposer {
 
 function paymentView({ order, answer }: Asking, { people }: Scene): HTMLElement {
   const { amount, payee, memo, program } = order;
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency });
-  const value = digits.format(amount.value / 10 ** (digits.resolvedOptions().maximumFractionDigits ?? 2));
+  const digits = currencyDigits(amount.currency);
+  const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency, ...shown });
+  const value = format.format(amount.value / 10 ** digits);
   const to = people().find(({ account }) => account === payee)?.name ?? 'nobody';
   return element(
     'div',

@@ -1,4 +1,6 @@
 import type { Session } from 'electron';
+import { refuser } from '../services/mini/programHandler.ts';
+import { programHeaders } from '../services/mini/programHeaders.ts';
 import { PROGRAM_SCHEME, isOwnAddress, programOrigin } from './address.ts';
 
 /** What a program's session is made for. */
@@ -48,7 +50,7 @@ async function prepare(session: Session, { label, serve }: ProgramSessionOptions
   });
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isOwn(details.url, origin) }));
   session.protocol.handle(PROGRAM_SCHEME, (request) =>
-    isOwnAddress(request.url, origin) ? serve(request) : new Response(null, { status: 404 }),
+    isOwnAddress(request.url, origin) ? serve(request) : refuser(programHeaders([]))(404),
   );
 }
 

@@ -12,6 +12,8 @@ import { faultReporter } from '../services/host/faultLog.ts';
 import { type HostEffects, type HostServices, createHostServices } from '../services/host/hostServices.ts';
 import { openLogFile } from '../services/log/logFile.ts';
 import type { ProgramViews } from '../services/mini/miniHandlers.ts';
+import { refuser } from '../services/mini/programHandler.ts';
+import { programHeaders } from '../services/mini/programHeaders.ts';
 import { createHttpsExchange } from '../services/mini/net/httpsExchange.ts';
 import { createProgramNet } from '../services/mini/net/programNet.ts';
 import { resolvePublic } from '../services/mini/net/resolvePublic.ts';
@@ -107,7 +109,7 @@ export function createDesktopHost(
     blobs: () => services?.blobs ?? null,
     backups: () => services?.backups ?? null,
     serveProgram: (label, request) =>
-      services?.programs.serve(label, request) ?? Promise.resolve(new Response(null, { status: 503 })),
+      services?.programs.serve(label, request) ?? Promise.resolve(refuser(programHeaders(MINI.ancestors()))(503)),
     refresh: () => nearby.refresh(),
     lock: () => services?.lock() ?? Promise.resolve(),
     noteUse: () => services?.noteUse(),

@@ -47,14 +47,24 @@ interface OpenView {
   readonly window: BrowserWindow;
   /** As the page is, not as it was told to be. */
   isFrozen: boolean;
+  isUnresponsive: boolean;
   /** What is said to the page about standing still is said in order. */
   freezing: Promise<unknown>;
+}
+
+/** A view that is to be made once its session is ready, as it was last said to be. */
+interface WantedView {
+  readonly window: BrowserWindow | null;
+  readonly path: string | null;
+  /** Null: hidden. */
+  bounds: ViewBounds | null;
 }
 
 /** The views of mini programs: one web contents for each label, in a session of its own, over the app's own page. Rules: SPEC.md. */
 export class DesktopProgramViews implements ProgramViews {
   readonly #options: ProgramViewsOptions;
   readonly #views = new Map<string, OpenView>();
+  readonly #wanted = new Map<string, WantedView>();
 
   constructor(options: ProgramViewsOptions) {
     this.#options = options;
@@ -67,7 +77,8 @@ export class DesktopProgramViews implements ProgramViews {
   }
 
   isFull(label: string): boolean {
-    return !this.#views.has(label) && this.#views.size >= MAX_PROGRAM_VIEWS;
+    if (this.#views.has(label) || this.#wanted.has(label)) return false;
+    return this.#views.size + this.#wanted.size >= MAX_PROGRAM_VIEWS;
   }
 
   async open(label: string, bounds: ViewBounds, path: string | null): Promise<void> {
@@ -75,15 +86,29 @@ export class DesktopProgramViews implements ProgramViews {
     if (this.#own(label) === undefined) this.#end(label);
     const open = this.#own(label);
     if (open !== undefined && path !== null) load(open.contents, label, path);
-    if (open === undefined) {
-      const own = session.fromPartition(programPartition(label));
+    if (open === undefined) await this.#prepare(label, bounds, path);
+    else this.place(label, bounds);
+  }
+
+  /** Whatever is said of the view until its session is ready holds for it; one that is closed meanwhile is not made. */
+  async #prepare(label: string, bounds: ViewBounds, path: string | null): Promise<void> {
+    const before = this.#wanted.get(label)?.path ?? null;
+    const wanted: WantedView = { window: this.#options.window(), path: path ?? before, bounds };
+    this.#wanted.set(label, wanted);
+    // Who asked again meanwhile makes it.
+    const isWanted = () => this.#wanted.get(label) === wanted;
+    const own = session.fromPartition(programPartition(label));
+    try {
       await prepareProgramSession(own, { label, serve: (request) => this.#options.serve(label, request) });
-      this.#make(label, path ?? '/');
+      if (isWanted() && wanted.window === this.#options.window()) this.#make(label, wanted);
+    } finally {
+      if (isWanted()) this.#wanted.delete(label);
     }
-    this.place(label, bounds);
   }
 
   place(label: string, bounds: ViewBounds | null): void {
+    const wanted = this.#wanted.get(label);
+    if (wanted?.window === this.#options.window()) wanted.bounds = bounds;
     const open = this.#own(label);
     if (open === undefined) return;
     if (bounds !== null) {
@@ -98,6 +123,7 @@ export class DesktopProgramViews implements ProgramViews {
   /** Nothing of a program is seen until its page asks for it again. */
   hideAll(): void {
     for (const { view } of this.#views.values()) view.setVisible(false);
+    for (const wanted of this.#wanted.values()) wanted.bounds = null;
   }
 
   async freeze(label: string, isFrozen: boolean): Promise<void> {
@@ -106,6 +132,7 @@ export class DesktopProgramViews implements ProgramViews {
   }
 
   close(label: string): void {
+    if (this.#wanted.get(label)?.window === this.#options.window()) this.#wanted.delete(label);
     if (this.#own(label) !== undefined) this.#end(label);
   }
 
@@ -126,11 +153,14 @@ export class DesktopProgramViews implements ProgramViews {
 
   /** A page of ours is gone or replaced, and with it the other ends of the ports that it had. */
   closeAll(window: BrowserWindow): void {
+    for (const [label, wanted] of this.#wanted) if (wanted.window === window) this.#wanted.delete(label);
     for (const open of [...this.#views.values()]) if (open.window === window) this.#end(open.label);
   }
 
   reload(label: string): boolean {
     const open = this.#own(label);
+    // One that hangs would hang on: its process has to go first.
+    if (open?.isUnresponsive === true) open.contents.forcefullyCrashRenderer();
     open?.contents.reload();
     return open !== undefined;
   }
@@ -157,20 +187,27 @@ export class DesktopProgramViews implements ProgramViews {
     await Promise.all([own.clearStorageData(), own.clearCache()]);
   }
 
-  #make(label: string, path: string): void {
-    const window = this.#options.window();
-    // Two calls may have waited for the same session.
+  #make(label: string, { window, path, bounds }: WantedView): void {
     if (window === null || this.#views.has(label)) return;
     const view = new WebContentsView({
       webPreferences: programPreferences(this.#options.preload, programPartition(label)),
     });
     const contents = view.webContents;
     view.setBackgroundColor(nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
-    this.#views.set(label, { label, view, contents, window, isFrozen: false, freezing: Promise.resolve() });
+    this.#views.set(label, {
+      label,
+      view,
+      contents,
+      window,
+      isFrozen: false,
+      isUnresponsive: false,
+      freezing: Promise.resolve(),
+    });
     this.#watch(label, contents);
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     window.contentView.addChildView(view);
-    load(contents, label, path);
+    load(contents, label, path ?? '/');
+    this.place(label, bounds);
   }
 
   #freeze(open: OpenView, isFrozen: boolean): Promise<unknown> {
@@ -184,7 +221,9 @@ export class DesktopProgramViews implements ProgramViews {
   #watch(label: string, contents: WebContents): void {
     const tell = (state: ProgramViewState) => {
       const open = this.#views.get(label);
-      if (open?.contents === contents) this.#options.changed(open.window, { label, state });
+      if (open?.contents !== contents) return;
+      open.isUnresponsive = state === 'unresponsive';
+      this.#options.changed(open.window, { label, state });
     };
     contents.on('input-event', () => this.#options.used?.());
     contents.on('did-start-loading', () => tell('loading'));

@@ -11,8 +11,8 @@ export const NativePromise = Promise;
 const { apply } = Reflect;
 const { encode } = TextEncoder.prototype;
 const { arrayBuffer } = Blob.prototype;
-const { slice } = Uint8Array.prototype;
-const { postMessage, addEventListener, start } = MessagePort.prototype;
+const NativeBytes = Uint8Array;
+const { postMessage, addEventListener, start, close } = MessagePort.prototype;
 const NativeChannel = MessageChannel;
 const encoder = new TextEncoder();
 const decodeBase64 = atob;
@@ -61,10 +61,42 @@ export function newChannel(): MessageChannel {
 }
 
 /** Hears a port from now on, and answers how to speak into it. */
-export function openPort(port: MessagePort, hear: (data: Heard) => void): (message: Answer) => void {
-  apply(addEventListener, port, ['message', ({ data }: MessageEvent<Heard>) => hear(data)]);
+export function openPort(
+  port: MessagePort,
+  hear: (data: Heard, passed: MessagePort | undefined) => void,
+): (message: Answer) => void {
+  apply(addEventListener, port, ['message', ({ data, ports }: MessageEvent<Heard>) => hear(data, ports[0])]);
   apply(start, port, []);
   return (message) => apply(postMessage, port, [message]);
+}
+
+/** Calls in a task of its own, after every promise that is settled by now: not held back, as timers are, where nobody sees the page. */
+export function soon(task: () => void): void {
+  const { port1, port2 } = newChannel();
+  const heard = () => {
+    apply(close, port1, []);
+    task();
+  };
+  apply(addEventListener, port1, ['message', heard]);
+  apply(start, port1, []);
+  apply(postMessage, port2, [0]);
+}
+
+/** A port that carries bytes alone. */
+export interface BytesPort {
+  send(bytes: Uint8Array): void;
+  close(): void;
+}
+
+/** Hears bytes from a port from now on, and when its other end is gone. */
+export function openBytesPort(
+  port: MessagePort,
+  { hear, gone }: { readonly hear: (bytes: Uint8Array) => void; readonly gone: () => void },
+): BytesPort {
+  apply(addEventListener, port, ['message', ({ data }: MessageEvent<Uint8Array>) => hear(data)]);
+  apply(addEventListener, port, ['close', gone]);
+  apply(start, port, []);
+  return { send: (bytes) => apply(postMessage, port, [bytes]), close: () => apply(close, port, []) };
 }
 
 /** All bytes of a blob, also of one from another frame; throws for what is none. */
@@ -82,7 +114,7 @@ export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
 
 /** The bytes alone: what is sent as a view would take its whole buffer along. */
 export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(apply(slice, bytes, []));
+  return new NativeBytes(bytes);
 }
 
 /** Calls what the program gave us; what it throws is the program's, told as an uncaught error, and stops nothing of ours. */

@@ -12,6 +12,8 @@ export interface ExtensionParts {
   readonly self: ProgramSelf;
   /** Loads `banyan.js`. */
   readonly loadYjs: () => Promise<YjsLibrary>;
+  /** Takes what is to be done before the page says its last. */
+  readonly beforeLast: (task: () => void) => void;
 }
 
 /**
@@ -46,7 +48,11 @@ export function createExtension(
     }),
     pay: () => ({ pay: (request: BridgeCallInput<'banyan.pay'>) => wire.call('banyan.pay', paymentOf(request)) }),
     'storage.sync': () => ({
-      document: createDocuments(wire, { interval: self.sendUpdateInterval, loadYjs: parts.loadYjs }),
+      document: createDocuments(wire, {
+        interval: self.sendUpdateInterval,
+        loadYjs: parts.loadYjs,
+        beforeLast: parts.beforeLast,
+      }),
     }),
     share: () => ({ share: async (text: unknown) => void (await wire.call('banyan.share', { text: String(text) })) }),
   };

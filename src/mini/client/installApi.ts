@@ -20,7 +20,7 @@ export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise
   if (INSTALLED in page) return;
   Object.defineProperty(page, INSTALLED, { value: true });
   const wire = openWire(page);
-  followVisibility(wire, page);
+  const beforeLast = followVisibility(wire, page);
   stayHere(wire, page);
   tellWhatIsMissing(wire, page);
   const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;
@@ -39,5 +39,6 @@ export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise
   };
   // Ordinary properties: `const webxdc = window.webxdc` in a script of a page is an error where the name is fixed, and apps do that.
   Object.assign(page, { webxdc: Object.freeze(webxdc) });
-  if (self.banyan !== null) Object.assign(page, { banyan: createExtension({ wire, self, loadYjs }, self.banyan) });
+  if (self.banyan !== null)
+    Object.assign(page, { banyan: createExtension({ wire, self, loadYjs, beforeLast }, self.banyan) });
 }

@@ -1,5 +1,5 @@
 import { MAX_REALTIME_BYTES } from '@shared/mini/bridgeLimits.ts';
-import { callOut, ownBytes } from './builtIns.ts';
+import { type BytesPort, callOut, openBytesPort, ownBytes } from './builtIns.ts';
 import type { Wire } from './wire.ts';
 
 /** A realtime channel of webxdc 1.3. After `leave` every other member throws. */
@@ -13,9 +13,22 @@ export interface RealtimeChannel {
 export function createRealtime(wire: Wire): () => RealtimeChannel {
   let listener: ((data: Uint8Array) => void) | null = null;
   let joined: object | null = null;
-  wire.on('realtime', ({ bytes }) => {
+  /** Straight to those on the channel, past the page around; null while there is no such way. */
+  let lane: BytesPort | null = null;
+  const hear = (bytes: Uint8Array) => {
     if (joined !== null && listener !== null) callOut(listener, bytes);
-  });
+  };
+  const takeLane = (port: MessagePort | undefined) => {
+    lane?.close();
+    if (port === undefined || joined === null) {
+      lane = null;
+      return;
+    }
+    const opened = openBytesPort(port, { hear, gone: () => (lane = lane === opened ? null : lane) });
+    lane = opened;
+  };
+  wire.on('realtime', ({ bytes }) => hear(bytes));
+  wire.on('realtime.port', (_, port) => takeLane(port));
   return () => {
     if (joined !== null) throw new Error('joinRealtimeChannel: leave the channel before joining again');
     const seat = {};
@@ -33,11 +46,14 @@ export function createRealtime(wire: Wire): () => RealtimeChannel {
       },
       send: (data: Uint8Array) => {
         mustBeJoined();
-        wire.send({ type: 'realtime.send', bytes: checked(data) });
+        const bytes = checked(data);
+        if (lane === null) wire.send({ type: 'realtime.send', bytes });
+        else lane.send(bytes);
       },
       leave: () => {
         if (joined !== seat) return;
         joined = null;
+        takeLane(undefined);
         wire.send({ type: 'realtime.leave' });
       },
     });

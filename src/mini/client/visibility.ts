@@ -1,5 +1,5 @@
 import { HOLD_ADDRESS, MAX_HREF } from '@shared/mini/bridgeLimits.ts';
-import { later, standStill } from './builtIns.ts';
+import { callOut, later, soon, standStill } from './builtIns.ts';
 import type { Page } from './page.ts';
 import type { Wire } from './wire.ts';
 import { watchWorkers } from './workers.ts';
@@ -14,11 +14,18 @@ const SCROLL_TRIES = 60;
 /**
  * Lets the page know when it goes out of sight and comes back, by `visibilitychange` as everywhere: a browser tells a frame nothing that
  * its parent hides or is about to remove, and programs save there what they have not sent yet. After that it stands still where it is told to.
+ * Answers with a way to have something done each time between what the program does then and the page's last word, and as the page goes.
  */
-export function followVisibility(wire: Wire, page: Page): void {
+export function followVisibility(wire: Wire, page: Page): (task: () => void) => void {
   const { document } = page;
   const hasWorkers = watchWorkers(page);
   const scrolled = followScrolling(page);
+  const tasks: (() => void)[] = [];
+  const doLast = () => {
+    for (const task of tasks) callOut(task, undefined);
+  };
+  // Not by `pagehide`: a browser keeps the process of a frame that listens to it, also of one that hangs, and a new frame gets the same.
+  page.navigation?.addEventListener('navigate', doLast);
   let isAway = false;
   const isHidden = () => isAway || (document !== undefined && get(prototypeOf(document), 'hidden', document) === true);
   if (document !== undefined) {
@@ -27,17 +34,26 @@ export function followVisibility(wire: Wire, page: Page): void {
       visibilityState: { get: () => (isHidden() ? 'hidden' : 'visible'), configurable: true },
     });
   }
+  // Told in a later task: what the program says after `await`ing something is said before it.
+  const sayHidden = () => {
+    if (!isAway) return;
+    doLast();
+    wire.send({ type: 'hidden', hasWorkers: hasWorkers(), ...placeOf(page, scrolled()) });
+  };
   wire.on('visibility', (message) => {
     const wasHidden = isHidden();
     isAway = message.isHidden;
     // In a view of its own the browser may have told it already.
     if (wasHidden !== isHidden()) document?.dispatchEvent(new NativeEvent('visibilitychange', { bubbles: true }));
-    if (isAway) wire.send({ type: 'hidden', hasWorkers: hasWorkers(), ...placeOf(page, scrolled()) });
+    if (isAway) soon(sayHidden);
   });
   wire.on('freeze', () => {
     if (isAway) standStill(HOLD_ADDRESS);
   });
   wire.on('scroll', ({ x, y }) => scrollBack(page, x, y));
+  return (task) => {
+    tasks.push(task);
+  };
 }
 
 function prototypeOf(document: EventTarget): object {

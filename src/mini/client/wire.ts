@@ -5,7 +5,7 @@ import type { Page, PageMessage } from './page.ts';
 
 type Kind = ToProgram['type'];
 type Said<K extends Kind> = Extract<ToProgram, { readonly type: K }>;
-type Handlers = { [K in Kind]?: (message: Said<K>) => void };
+type Handlers = { [K in Kind]?: (message: Said<K>, passed: MessagePort | undefined) => void };
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -17,7 +17,8 @@ export interface Wire {
   send(message: FromProgram): void;
   /** Rejects with an `Error` that has a `code` (see `bridgeErrorCodes`). */
   call<C extends BridgeCall>(call: C, input: BridgeCallInput<C>): Promise<BridgeCallOutput[C]>;
-  on<K extends Kind>(kind: K, handler: (message: Said<K>) => void): void;
+  /** The handler is given the port that came with the message, if one did. */
+  on<K extends Kind>(kind: K, handler: (message: Said<K>, passed: MessagePort | undefined) => void): void;
 }
 
 /** Tells the host that the page is there, and takes the one port that comes back. */
@@ -28,15 +29,15 @@ export function openWire(page: Page): Wire {
   let lastCall = 0;
   let post: ((message: FromProgram) => void) | null = null;
 
-  const hear = (message: ToProgram) => {
+  const hear = (message: ToProgram, passed: MessagePort | undefined) => {
     if (message.type === 'reply') settle(waiting, message);
     else if (message.type === 'warning') complain('warning', message.code);
-    else handOn(handlers, message);
+    else handOn(handlers, message, passed);
   };
   takePort(page, (port) => {
-    const answer = openPort(port, (data) => {
+    const answer = openPort(port, (data, passed) => {
       if (data === PING_MESSAGE) answer(PONG_MESSAGE);
-      else hear(data);
+      else hear(data, passed);
     });
     post = answer;
     for (const message of queue) answer(message);
@@ -91,8 +92,8 @@ function awaitPort(page: Page, ready: string, onPort: (port: MessagePort) => voi
   page.parent.postMessage(ready, '*');
 }
 
-function handOn<K extends Kind>(handlers: Handlers, message: Said<K>): void {
-  handlers[message.type]?.(message);
+function handOn<K extends Kind>(handlers: Handlers, message: Said<K>, passed: MessagePort | undefined): void {
+  handlers[message.type]?.(message, passed);
 }
 
 function settle(waiting: Map<number, Waiting>, reply: Said<'reply'>): void {

@@ -120,11 +120,19 @@ export interface ProgramShelves {
   ownNames(place: ProgramPlace): Stored<readonly string[]>;
   /** Takes away one's own documents of an instance. No serial is given again. */
   dropOwn(place: ProgramPlace): Stored;
+  /**
+   * Takes an instance's label from its row and puts it into the list of those to be wiped (`FORGOTTEN_LABELS`), and changes the
+   * row, in one transaction. A space that is cleared does so with the labels of its programs.
+   */
+  forgetLabel(instance: EventId, change?: Partial<Pick<ProgramRecord, 'removed'>>): Stored;
   /** How much of what was said in an instance is kept, what was made of it included. */
   usage(place: ProgramPlace): Stored<ProgramUsage>;
   /** What the changes of a document up to a serial come to; null where that was not kept, or is damaged. */
   snapshot(shelf: ProgramShelf): Stored<DocumentSnapshot | null>;
-  /** Keeps such a snapshot in place of the one there, unless that goes further. The changes stay. */
+  /**
+   * Keeps such a snapshot in place of the one there, unless that goes further. The changes stay. Of one's own document none is kept whose last change is
+   * gone: it was wiped meanwhile.
+   */
   keepSnapshot(snapshot: DocumentSnapshot): Stored;
   /** Packs of updates that reach beyond `after`, in their order, at most `limit`; one that is damaged is left out. */
   packs(place: ProgramPlace, after: number, limit: number): Stored<readonly UpdatePack[]>;

@@ -1,12 +1,15 @@
 import type { ProgramSelf, ToProgram } from '@shared/mini/bridge.ts';
 import type { AccountId, BlobId } from '@shared/ids.ts';
 import type { Failure, Result } from '@shared/result.ts';
+import type { PassedPort } from './realtimeLanes.ts';
 import type { Disposer, Snapshot } from './snapshot.ts';
 
 /** The one wire to a page of a program. It is the page's identity: nothing that comes over it names an instance. */
 export interface ProgramPort {
   /** Says something to the page; nothing when the port is closed. */
   post(message: ToProgram): void;
+  /** Says something together with a port for the page to keep. Absent where ports cannot be passed on. */
+  pass?(message: ToProgram, port: PassedPort): void;
   /** Hears what the page says, not parsed. What came before the first listener is kept for it. */
   onMessage(listener: (message: unknown) => void): Disposer;
   close(): void;

@@ -247,6 +247,8 @@ export type ToProgram =
       readonly isReplayed: boolean;
     }
   | { readonly type: 'realtime'; readonly bytes: Uint8Array }
+  /** A port comes with it: bytes are said into it and heard from it from now on, as long as the page is on its channel. */
+  | { readonly type: 'realtime.port' }
   /** It goes out of sight, answered by `hidden`, or comes back. */
   | { readonly type: 'visibility'; readonly isHidden: boolean }
   /** Stand still until the host answers (browser edition; see `HOLD_ADDRESS`). */

@@ -81,6 +81,14 @@ test('CAGE-37 what needs a person’s leave is refused, though the browser grant
   expect(Object.values(open).filter((state) => state === 'granted').length).toBeGreaterThan(4);
 });
 
+test('CAGE-37 a program opens no chooser of the browser’s for files, though a person pressed', async () => {
+  const lines = 'return tried(() => showOpenFilePicker());';
+  expect(await tellCaged(cage, 'chooser', { files: scripted(lines) })).toBe('refused: SecurityError');
+  await outside.send('Page.bringToFront');
+  // The control: outside it is not refused; there is no screen to show it on.
+  expect(['refused: AbortError', 'late']).toContain(await tellBare(outside, lines));
+});
+
 test('CAGE-37 devices and choosers of the browser are switched off by policy', async () => {
   const allowed = await tellCaged<readonly string[]>(cage, 'features', { files: scripted(FEATURES) });
   const control = await tellBare<readonly string[]>(outside, FEATURES);

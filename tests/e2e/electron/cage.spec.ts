@@ -1,4 +1,4 @@
-/** The probes of checklist 1 to 19 in the real desktop app, by the same observers as in the browser edition. */
+/** The probes of checklist 1 to 19 but 8 in the real desktop app, by the same observers as in the browser edition. */
 import { expect, test } from '@playwright/test';
 import { makePackage } from '../../support/node/zipBuilder.ts';
 import { makeBlob } from '../../support/shared/blobFixtures.ts';
@@ -74,9 +74,11 @@ async function probe(group: string, files: Files): Promise<string[]> {
   return (told ?? []).flatMap((report) => (report === 'ready' ? [] : [report.probe]));
 }
 
+/** What only looks a name up would be seen by nobody here: observers hear who connects. */
+const { 'CAGE-8 no name is looked up': _unseen, ...connecting } = notStopped.items;
 const sections: Readonly<Record<string, Section>> = {
   'CAGE-1 to CAGE-7': fetchLike,
-  'CAGE-8 to CAGE-12': notStopped,
+  'CAGE-9 to CAGE-12': { ...notStopped, items: connecting },
   'CAGE-13 to CAGE-19': escapes,
 };
 for (const [title, section] of Object.entries(sections))

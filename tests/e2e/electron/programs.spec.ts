@@ -57,7 +57,7 @@ async function show(page: string): Promise<(expression: string) => Promise<unkno
     "window.states = []; window.banyanHost.on('view.changed', ({ state }) => window.states.push(state)); window.ports = []; addEventListener('message', ({ data, ports }) => { if (data?.type === 'banyan:program-port') window.ports.push(ports.length); }); null",
   );
   const mounted = await desktop.call('mini.mount', { account, package: blob.id, label, self });
-  expect(mounted).toEqual({ ok: true, value: { url: `banyan-mini://${label}/` } });
+  expect(mounted).toMatchObject({ ok: true, value: { url: `banyan-mini://${label}/` } });
   const opened = await desktop.call('view.open', { label, bounds: { x: 100, y: 100, width: 300, height: 300 } });
   expect(opened).toEqual({ ok: true, value: {} });
   await expect.poll(() => desktop.ask('window.states.at(-1)')).toBe('ready');

@@ -95,6 +95,14 @@ export function documentOf(
   return (open as (name: string, options?: { readonly scope: 'person' }) => Promise<Yjs.Doc>)(name, options);
 }
 
+/** What comes of something that ends a program, which is heard for a while first: ports deliver and the world goes on until then. */
+export async function afterEnding<T>(person: Person, act: Promise<T>): Promise<T> {
+  let isOver = false;
+  const watched = act.finally(() => (isOver = true));
+  await settled(person, () => isOver);
+  return watched;
+}
+
 /** Lets ports deliver and the world go on, until it is so. */
 export async function settled(person: Person, isSo: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200 && !isSo(); turn += 1) {

@@ -149,6 +149,7 @@ export class FakeWebContents extends EventEmitter {
   url = '';
   isGone = false;
   reloads = 0;
+  crashes = 0;
   isClosed = false;
   webRtcPolicy = '';
   processId = 0;
@@ -188,6 +189,10 @@ export class FakeWebContents extends EventEmitter {
   };
   readonly reload = (): void => {
     this.reloads += 1;
+  };
+  readonly forcefullyCrashRenderer = (): void => {
+    this.crashes += 1;
+    this.emit('render-process-gone', {}, { reason: 'crashed' });
   };
 }
 
@@ -316,6 +321,7 @@ type ContentsMember =
   | 'getURL'
   | 'isDestroyed'
   | 'reload'
+  | 'forcefullyCrashRenderer'
   | 'loadURL'
   | 'close'
   | 'getOSProcessId'

@@ -7,6 +7,7 @@ import { CARD_KIND, type ProgramCard, encodeCard } from '@domain/mini/card.ts';
 import { DOCUMENT_KIND, MAX_PART_BYTES, UPDATE_KIND, splitWord } from '@domain/mini/parts.ts';
 import { type CleanUpdate } from '@domain/mini/cleanUpdate.ts';
 import { condense } from '@domain/mini/condense.ts';
+import { FORGOTTEN_LABELS, readForgotten } from '@domain/mini/forgottenLabels.ts';
 import { encodeUpdate } from '@domain/mini/updateText.ts';
 import { Chain, alice, bob, chat, idOf, otherChat } from './storeFixtures.ts';
 import { type StoreScene, follow, page, texts, value } from './storeScene.ts';
@@ -184,6 +185,34 @@ export function describePrograms(scene: StoreScene): void {
       expect(await payloads()).toEqual([]);
     });
 
+    it('STO-122 a label that an instance loses, or that goes with its space, is kept to be wiped', async () => {
+      const store = scene.store();
+      const chain = new Chain(bob, 'b', chat);
+      const events = [1, 2, 3].map((at) => chain.next({ at, kind: CARD_KIND, body: encodeCard(card) }));
+      value(await store.admit(events, 'relaxed'));
+      const [first, second, third] = events.map(({ id }) => id);
+      if (first === undefined || second === undefined || third === undefined) throw new Error('three were made');
+      const [one, two] = ['a'.repeat(26), 'b'.repeat(26)];
+      for (const [id, label] of [
+        [first, one],
+        [second, two],
+      ] as const)
+        value(await store.programs.update(id, (row) => (row === null ? null : { ...row, label })));
+      const left = async (of = store) => readForgotten(value(await of.values.get(FORGOTTEN_LABELS))?.value);
+      const live = follow(store.values.watch(FORGOTTEN_LABELS));
+      for (const id of [first, first, third]) value(await store.shelves.forgetLabel(id, { removed: id === first }));
+      expect(value(await store.programs.get(first))).toMatchObject({ label: null, removed: true });
+      expect(await left()).toEqual([{ instance: first, label: one }]);
+      value(await store.clearSpace(chat));
+      await live.settled((state) => state.status === 'ready' && readForgotten(state.value?.value).length === 2);
+      live.dispose();
+      expect(value(await store.programs.all())).toEqual([]);
+      expect(await left(await scene.reopen())).toEqual([
+        { instance: first, label: one },
+        { instance: second, label: two },
+      ]);
+    });
+
     it('STO-75 one’s own documents are named, and taken away without a serial being given again', async () => {
       const { shelves } = scene.store();
       const [own, other] = [
@@ -205,6 +234,11 @@ export function describePrograms(scene: StoreScene): void {
       expect(value(await shelves.last({ ...shelf, document: 'notes' }))).toBe(3);
       expect(value(await shelves.ownNames(other))).toEqual(['theirs']);
       expect(value(await shelves.addOwn({ ...own, document: 'person/notes', bytes: Uint8Array.of(2) }))).toBe(5);
+      // Made of what was wiped while it was made.
+      value(await shelves.keepSnapshot({ ...shelf, document: 'person/notes', serial: 4, ...made }));
+      expect(value(await shelves.snapshot({ ...shelf, document: 'person/notes' }))).toBeNull();
+      value(await shelves.keepSnapshot({ ...shelf, document: 'person/notes', serial: 5, ...made }));
+      expect(value(await shelves.snapshot({ ...shelf, document: 'person/notes' }))).toMatchObject({ serial: 5 });
     });
 
     it('STO-76 what a document comes to is kept, by its shelf, until something goes further or the space is cleared', async () => {

@@ -57,6 +57,8 @@ export interface Opening {
   readonly language?: string;
   readonly isAppSender?: boolean;
   readonly clock?: typeof systemClock;
+  /** See `ProgramHostParts`. */
+  readonly earlier?: Promise<void>;
   /** In place of {@link OpenProgram.payments}. */
   readonly payments?: PaymentDesk;
 }
@@ -82,6 +84,7 @@ export class OpenProgram {
   readonly self: ProgramSelf;
 
   readonly space = idOf<SpaceId>('chat');
+  private words = 0;
 
   constructor(opening: Opening = {}) {
     const name = opening.name ?? 'Ann';
@@ -112,6 +115,8 @@ export class OpenProgram {
       payments: opening.payments ?? this.payments,
       net: this.net,
       clock,
+      newId: () => `${name}:${(this.words += 1)}`,
+      earlier: opening.earlier,
       diary: { write: () => undefined },
     });
   }

@@ -1,5 +1,4 @@
-// @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { FromProgram, ToProgram } from '@shared/mini/bridge.ts';
 import type { Page } from '../../../src/mini/client/page.ts';
 import { followVisibility } from '../../../src/mini/client/visibility.ts';
@@ -18,11 +17,14 @@ function hiding(page: { innerHeight: number; scrollY: number }) {
   const document = new EventTarget();
   const location = { pathname: '/list', search: '', hash: '' };
   // Only what following needs of either.
-  followVisibility(wire as unknown as Wire, Object.assign(page, { document, location }) as unknown as Page);
+  followVisibility(
+    wire as unknown as Wire,
+    Object.assign(page, { document, location, addEventListener: () => undefined }) as unknown as Page,
+  );
   return { said, document, hide: () => hide({ type: 'visibility', isHidden: true }) };
 }
 
-test('MPH-31 a page that lost its place in the window before it hears that it is hidden says where it was', () => {
+test('MPH-31 a page that lost its place in the window before it hears that it is hidden says where it was', async () => {
   const page = { innerHeight: 600, scrollY: 0 };
   const { said, document, hide } = hiding(page);
   page.scrollY = 640;
@@ -30,13 +32,15 @@ test('MPH-31 a page that lost its place in the window before it hears that it is
   Object.assign(page, { innerHeight: 0, scrollY: 0 });
   document.dispatchEvent(new Event('scroll'));
   hide();
+  await vi.waitFor(() => expect(said).toHaveLength(1));
   expect(said).toMatchObject([{ type: 'hidden', place: { href: '/list', x: 0, y: 640 } }]);
 });
 
-test('MPH-31 a page that still has its place says where it is now', () => {
+test('MPH-31 a page that still has its place says where it is now', async () => {
   const page = { innerHeight: 600, scrollY: 0 };
   const { said, hide } = hiding(page);
   page.scrollY = 30;
   hide();
+  await vi.waitFor(() => expect(said).toHaveLength(1));
   expect(said).toMatchObject([{ place: { y: 30 } }]);
 });

@@ -132,7 +132,7 @@ function blank(headers: Readonly<Record<string, string>>): Response {
   return new Response('', { headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' } });
 }
 
-/** Asks for the package anew each time: it is found open, and if its blob is gone there is nothing to serve. */
+/** Asks for the package anew each time: it is found open, or opened again from its blob where that is still here. */
 function handlerOf(mount: Mount, { packages, clientDirectory, ancestors }: ProgramsOptions): ProgramHandler {
   // Every page asks for it, and before it has it nothing of the program runs.
   const webxdc = readHostScript('webxdc.js', mount.self, clientDirectory);

@@ -7,6 +7,12 @@ const PIECE = 64 * 1024;
 /** What is no larger unpacked is unpacked at once: a turn in the pool of threads, which also write the journal, would take longer. */
 const SMALL = 1024 * 1024;
 
+/** Nor packed: Deflate can say nothing at length, so that what comes out does not tell how long it takes. */
+const SMALL_PACKED = 128 * 1024;
+
+/** How much longer than its content Deflate may be: an eighth, by codes of nine bits, and what frames it. */
+const mostPacked = (size: number): number => size + (size >>> 3) + 1024;
+
 /** Thrown while an entry is read whose bytes are not what its record says. */
 export class EntryDamagedError extends Error {
   constructor() {
@@ -40,7 +46,8 @@ export async function readWholeEntry(entry: ZipEntry, most: number): Promise<Uin
 
 function piecesOf({ isDeflated, data, size }: ZipEntry): AsyncGenerator<Uint8Array, void, undefined> {
   if (!isDeflated) return slices(data);
-  return size <= SMALL ? inflateSmall(data, size) : inflate(data);
+  if (data.length > mostPacked(size)) throw new EntryDamagedError();
+  return size <= SMALL && data.length <= SMALL_PACKED ? inflateSmall(data, size) : inflate(data);
 }
 
 async function* inflateSmall(data: Uint8Array, size: number): AsyncGenerator<Uint8Array, void, undefined> {

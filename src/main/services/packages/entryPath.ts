@@ -24,10 +24,22 @@ export function pathKey(path: string): string {
   return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
 
-/** The folders a path lies in, outermost first, without their slashes. */
-export function foldersOf(path: string): string[] {
-  const segments = path.split('/').slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
+/** Whether a file is a folder of another path, too. All are keys; `sorted` holds them as `toSorted()` does. */
+export function isAnyFolder(files: Iterable<string>, sorted: readonly string[]): boolean {
+  for (const file of files) if (sorted[placeOf(`${file}/`, sorted)]?.startsWith(`${file}/`) === true) return true;
+  return false;
+}
+
+/** Where a text is, or would be: what begins with it comes from there on. */
+function placeOf(text: string, sorted: readonly string[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const there = sorted[middle];
+    if (there !== undefined && there < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function decode(bytes: Uint8Array): string | null {

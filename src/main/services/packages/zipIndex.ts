@@ -6,7 +6,7 @@ import {
   type PackageProblem,
 } from '@shared/mini/package.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { foldersOf, pathKey, readEntryPath } from './entryPath.ts';
+import { isAnyFolder, pathKey, readEntryPath } from './entryPath.ts';
 import {
   type CentralRecord,
   type Descriptor,
@@ -171,8 +171,9 @@ function checkTogether(entries: readonly ZipEntry[]): Checked<readonly ZipEntry[
     if (known.has(key)) return fail('package-duplicate', 'one path twice');
     known.add(key);
   }
-  const isClash = entries.some(({ path }) => foldersOf(pathKey(path)).some((folder) => files.has(folder)));
-  if (isClash) return fail('package-duplicate', 'a file that is a folder, too');
+  // A folder's with its slash: it is a path in itself.
+  const sorted = [...files, ...[...folders].map((key) => `${key}/`)].toSorted();
+  if (isAnyFolder(files, sorted)) return fail('package-duplicate', 'a file that is a folder, too');
   return entries.some(({ path }) => path === 'index.html')
     ? ok(entries)
     : fail('package-no-index', 'no index.html at the root');

@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { noteForgotten } from './forgottenLabels.ts';
 import { NOTE_KEY } from './noteTables.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
 
@@ -20,7 +21,8 @@ export async function clearSpace(database: AccountDatabase, space: SpaceId): Pro
     messageEnds,
   ];
   const inPrograms = [programs, programLedgers, programEntries, programParts, documentSnapshots, programPacks];
-  await database.transaction('rw', [...shown, ...inPrograms], async () => {
+  await database.transaction('rw', [...shown, ...inPrograms, database.values], async () => {
+    await noteForgotten(database, await programs.where('space').equals(space).toArray());
     await Promise.all([
       messages.where('[space+at+id]').between([space], [space, KEY_END]).delete(),
       hidden.where('[space+id]').between([space], [space, KEY_END]).delete(),

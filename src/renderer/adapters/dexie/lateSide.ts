@@ -19,6 +19,7 @@ export function lateShelves(late: LatePart<EngineSide>): ProgramShelves {
     addOwn: (entry) => askSide(late, ({ shelves }) => shelves.addOwn(entry)),
     ownNames: (place) => askSide(late, ({ shelves }) => shelves.ownNames(place)),
     dropOwn: (place) => askSide(late, ({ shelves }) => shelves.dropOwn(place)),
+    forgetLabel: (instance, change) => askSide(late, ({ shelves }) => shelves.forgetLabel(instance, change)),
     usage: (place) => askSide(late, ({ shelves }) => shelves.usage(place)),
     snapshot: (shelf) => askSide(late, ({ shelves }) => shelves.snapshot(shelf)),
     keepSnapshot: (snapshot) => askSide(late, ({ shelves }) => shelves.keepSnapshot(snapshot)),

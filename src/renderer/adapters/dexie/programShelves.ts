@@ -1,3 +1,4 @@
+import type { EventId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { isIntact } from '@domain/mini/isIntact.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import type { PackStep, ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Connection } from './connection.ts';
+import { type LabelChange, forgetLabel } from './forgottenLabels.ts';
 import { ProgramPacks } from './programPacks.ts';
 import { PROGRAM_TABLES } from './programTables.ts';
 import type { RowDoor } from './rowDoor.ts';
@@ -93,6 +95,10 @@ export class DexieProgramShelves implements ProgramShelves {
     });
   }
 
+  forgetLabel(instance: EventId, change: LabelChange = {}): Stored {
+    return this.connection.run((database) => forgetLabel(database, instance, change));
+  }
+
   usage({ space, instance }: ProgramPlace): Stored<ProgramUsage> {
     return this.connection.run(async (database) => {
       const usage = { updates: 0, documents: 0 };
@@ -134,9 +140,16 @@ export class DexieProgramShelves implements ProgramShelves {
 
   keepSnapshot(snapshot: DocumentSnapshot): Stored {
     // Losing it in a power cut costs a replay.
-    const options = { tables: ['documentSnapshots'], mode: 'readwrite', durability: 'relaxed' } as const;
+    const options = {
+      tables: ['programEntries', 'documentSnapshots'],
+      mode: 'readwrite',
+      durability: 'relaxed',
+    } as const;
     return this.connection.transact(options, async (scope) => {
       const { space, instance, document, serial } = snapshot;
+      const isOwn = document.startsWith(OWN_SHELF);
+      const last = isOwn ? await scope.get('programEntries', [space, instance, document, serial]) : null;
+      if (last === undefined) return ok();
       const row = await scope.get('documentSnapshots', [space, instance, document]);
       const before = this.door.parse('documentSnapshots', documentSnapshotSchema, row);
       // One that is damaged gives way, however far it goes.

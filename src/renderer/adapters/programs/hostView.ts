@@ -75,7 +75,14 @@ export class HostView implements ProgramView {
 
   reload(): void {
     this.shown.set('loading');
-    void this.host.call('view.reload', { label: this.label });
+    if (!this.isOpen) this.draw();
+    else
+      void this.host.call('view.reload', { label: this.label }).then(({ ok }) => {
+        if (ok) return;
+        // The host has no view of it any more.
+        this.isOpen = false;
+        this.draw();
+      });
   }
 
   goTo(href: string): void {
@@ -125,7 +132,11 @@ export class HostView implements ProgramView {
       const { path } = this;
       this.path = null;
       void this.host.call('view.open', path === null ? { label, bounds } : { label, bounds, path }).then(({ ok }) => {
-        if (!ok) this.changed('crashed');
+        if (ok) return;
+        // It is made when it is next begun anew, or placed.
+        this.isOpen = false;
+        this.path ??= path;
+        this.changed('crashed');
       });
     }
   }

@@ -2,6 +2,7 @@ import { PING_MESSAGE, PONG_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import type { ToProgram } from '@shared/mini/bridge.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
+import type { PassedPort } from '@ports/realtimeLanes.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 
 /** How often a page in sight is asked whether it answers, ms. */
@@ -45,6 +46,10 @@ export class WatchedPort implements ProgramPort {
 
   post(message: ToProgram): void {
     if (!this.isClosed) this.port.postMessage(message);
+  }
+
+  pass(message: ToProgram, { port }: PassedPort): void {
+    if (!this.isClosed && port instanceof MessagePort) this.port.postMessage(message, [port]);
   }
 
   onMessage(listener: (message: unknown) => void): Disposer {

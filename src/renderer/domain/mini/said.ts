@@ -19,12 +19,11 @@ export interface NotifyContext {
   readonly selfAddr: string;
   /** Whether oneself sent it. */
   readonly own: boolean;
-  readonly muted: boolean;
 }
 
-/** The words to notify a person with, or null (MIN-11): never the sender; named beats `*`; in a muted chat `*` is dropped. */
+/** The words to notify a person with, or null (MIN-11): never the sender; named beats `*`. */
 export function notifyText(notify: Readonly<Record<string, string>>, context: NotifyContext): string | null {
   if (context.own) return null;
   if (Object.hasOwn(notify, context.selfAddr)) return notify[context.selfAddr] ?? null;
-  return context.muted ? null : ((Object.hasOwn(notify, '*') ? notify['*'] : null) ?? null);
+  return (Object.hasOwn(notify, '*') ? notify['*'] : null) ?? null;
 }

@@ -21,7 +21,7 @@ const packageSchema = v.strictObject({
 /** What keeping the shelf of programs the same works with. */
 export interface ShelfSyncParts {
   readonly log: OwnLog;
-  readonly store: Pick<DocumentStore, 'programs' | 'values' | 'blobs'>;
+  readonly store: Pick<DocumentStore, 'programs' | 'shelves' | 'values' | 'blobs'>;
   readonly files: OwnFiles;
 }
 
@@ -110,6 +110,7 @@ export class ShelfSync implements OwnSync {
     const instance = key.slice(key.indexOf('/') + 1) as EventId;
     const section = key.slice(0, key.indexOf('/'));
     if (!isIdText(instance)) return;
+    if (section === 'removed' && value === true) return this.takeOut(instance);
     await this.parts.store.programs.update(instance, (row) => {
       if (row === null) return null;
       if (section === 'opened')
@@ -117,6 +118,14 @@ export class ShelfSync implements OwnSync {
       if (typeof value !== 'boolean') return null;
       return section === 'favourite' ? { ...row, favourite: value } : { ...row, removed: value };
     });
+  }
+
+  /** What it stored here is to go as it went there (PRG-26). */
+  private async takeOut(instance: EventId): Promise<void> {
+    const { programs, shelves } = this.parts.store;
+    const row = await programs.get(instance);
+    // One that was uninstalled before may be open again: it is brought back a while later.
+    if (row.ok && row.value?.removed === false) await shelves.forgetLabel(instance, { removed: true });
   }
 
   private async onPackage({ key, value }: Choice): Promise<void> {

@@ -14,7 +14,6 @@ import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
 import { createDoorListener } from '../links/doorListener.ts';
 import { LinkKeeper } from '../links/linkKeeper.ts';
-import { LinkedRealtime } from '../mini/linkedRealtime.ts';
 import { createProgramActs } from '../mini/programActs.ts';
 import { UpdatePacker } from '../mini/updatePacker.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
@@ -50,6 +49,7 @@ import { type JoinedMints, joinMints } from './joinMints.ts';
 import { type JoinedSearch, joinSearch } from './joinSearch.ts';
 import { type JoinedCircles, type MomentsHearing, joinCircles, joinMoments } from './joinMoments.ts';
 import { joinPairing } from './joinPairing.ts';
+import { joinRealtime } from './joinRealtime.ts';
 import { type WalletHearing, joinWallet } from './joinWallet.ts';
 import { type JoinedWebFeeds, joinWebFeeds } from './joinWebFeeds.ts';
 import type { Moments } from '../moments/moments.ts';
@@ -73,7 +73,7 @@ export interface EngineServices extends Omit<JoinedDevices, 'acts'> {
   readonly pending: PendingMessages;
   readonly packer: UpdatePacker;
   readonly files: Files;
-  readonly realtime: LinkedRealtime;
+  readonly realtime: ReturnType<typeof joinRealtime>;
   readonly wallet: Wallet;
   readonly channels: Channels;
   readonly mints: JoinedMints;
@@ -144,7 +144,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const saying = joinSaying(parts, core, () => files);
   const given = { own, directory: core.shared.directory, whyNotWrite: whyNot };
   const files: Files = joinFiles(parts, { ...core, ...saying, ...given });
-  const realtime = joinRealtime(clock, core);
+  const realtime = joinRealtime(parts, core);
   const wallet = joinWallet(parts, { ...core, own });
   const kept = joinKept(parts, core, { own, files, acts: (): Acts => acts });
   const moments = joinMoments(parts, { ...core, own, files });
@@ -195,12 +195,6 @@ function joinKept(
     search: joinSearch(parts, { own, feeds: webFeeds.book, imports: imports.intake }),
     webFeeds,
   };
-}
-
-/** Realtime channels of mini programs run over the links there are. */
-function joinRealtime(clock: EngineParts['clock'], { replicator, directory }: Core): LinkedRealtime {
-  const readersOf = (space: SpaceId) => directory.readersOf(space);
-  return new LinkedRealtime({ clock, links: replicator.sessions, readersOf });
 }
 
 function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {

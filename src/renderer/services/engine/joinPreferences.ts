@@ -1,6 +1,7 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { projectEvent, isIncoming } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { FUTURE_TOLERANCE } from '@domain/event/hybridClock.ts';
 import { isMuted } from '@domain/preference/preferences.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { JoinedDirectory } from '../feed/joinedDirectory.ts';
@@ -84,7 +85,7 @@ export function joinPreferences(parts: EngineParts, joining: PreferenceJoining):
         unarchive(joining, event, clock.now());
       }
     },
-    withPeople: (acts) => withPeople({ acts, book, refusals, nameOf, contacts, notices: joining.notices }),
+    withPeople: (acts) => withPeople({ acts, book, refusals, nameOf, contacts, notices: joining.notices, clock }),
     dispose: () => {
       stop();
       typing.dispose();
@@ -134,10 +135,11 @@ interface PeopleParts {
   readonly nameOf: (account: AccountId, space: SpaceId | null) => Promise<string | null>;
   readonly contacts: ContactBook;
   readonly notices: Pick<MessageNotices, 'clear'>;
+  readonly clock: Pick<EngineParts['clock'], 'now'>;
 }
 
 /** Refusals are noted once they are done; a chat that is deleted leaves nothing behind; one that is read is marked no more. */
-function withPeople({ acts, book, refusals, nameOf, contacts, notices }: PeopleParts): PeopleActs {
+function withPeople({ acts, book, refusals, nameOf, contacts, notices, clock }: PeopleParts): PeopleActs {
   const noting =
     <Rest extends readonly unknown[]>(
       act: (account: AccountId, ...rest: Rest) => ReturnType<PeopleActs['declineRequest']>,
@@ -165,7 +167,8 @@ function withPeople({ acts, book, refusals, nameOf, contacts, notices }: PeopleP
       return done;
     },
     markRead: async (space, at) => {
-      const done = await acts.markRead(space, at);
+      // A line may be dated far ahead: what is said until then was not read with it.
+      const done = await acts.markRead(space, Math.min(at, clock.now() + FUTURE_TOLERANCE));
       if (done.ok) notices.clear(space);
       if (done.ok && book.of(space).markedUnread) await book.choose(space, { markedUnread: false });
       return done;

@@ -60,6 +60,10 @@ export interface ProgramHostParts {
   readonly payments: PaymentDesk;
   readonly net: ProgramNet;
   readonly clock: Clock;
+  /** Names what is said, each time another. */
+  readonly newId: () => string;
+  /** Done when an earlier run of it here, which could not say all at its end, has: what is said now comes after. */
+  readonly earlier?: Promise<void> | undefined;
   readonly diary: Log;
 }
 

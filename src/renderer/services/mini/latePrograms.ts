@@ -1,3 +1,4 @@
+import { FORGOTTEN_LABELS, readForgotten } from '@domain/mini/forgottenLabels.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { type LateParts, askLate, lateQueries } from '@ports/latePart.ts';
 import type { ProgramSession, ProgramWorkspace } from '../workspace/programWorkspace.ts';
@@ -22,6 +23,11 @@ export function createLatePrograms(parts: ProgramParts, lateParts: LateParts): P
   const hint = (give: (desk: ProgramDesk) => void) => {
     late.ask((desk) => Promise.resolve(give(desk))).catch(() => undefined);
   };
+  // From this run or one before; one that could not be cleared waits for the next.
+  parts.store.values.watch(FORGOTTEN_LABELS).subscribe((state) => {
+    const isLeft = state.status === 'ready' && readForgotten(state.value?.value).length > 0;
+    if (isLeft) hint((of) => void of.sweepLabels());
+  });
   return {
     ...lateQueries(late, ['programs', 'program', 'programsFromPeople', 'ownPackages', 'authorOf', 'upgradesOf']),
     addPackage: (file) => acts.keepPackage(file),

@@ -10,9 +10,11 @@ import {
 } from '@domain/mini/realtimeFrame.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
+import type { LaneId, RealtimeLanes } from '@ports/realtimeLanes.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { Budget } from '../replication/budget.ts';
-import type { RealtimeBus, RealtimePlace, RealtimeSeat } from './realtimeBus.ts';
+import { Budget } from '@shared/budget.ts';
+import { LinkLanes, ProgramLane } from './programLane.ts';
+import type { LaneUse, RealtimeBus, RealtimePlace, RealtimeSeat } from './realtimeBus.ts';
 import { RealtimeOutbox } from './realtimeOutbox.ts';
 
 /** How often a device says that it is on a channel, ms: a word may be lost. */
@@ -24,7 +26,7 @@ const INTAKE = { capacity: 2000, perSecond: 1000 } as const;
 
 /** A link whose other end is known. */
 export interface RealtimeLink {
-  readonly link: Pick<PeerLink, 'send' | 'onMessage' | 'onClose'>;
+  readonly link: Pick<PeerLink, 'send' | 'sendAtOnce' | 'lane' | 'onMessage' | 'onClose'>;
   readonly peer: { readonly account: AccountId };
 }
 
@@ -35,6 +37,10 @@ export interface RealtimeParts {
   readonly links: Snapshot<readonly RealtimeLink[]>;
   /** Who shares a space now. */
   readonly readersOf: (space: SpaceId) => readonly AccountId[];
+  /** Hears whenever that may have changed. */
+  readonly onReaders?: (listener: () => void) => Disposer;
+  /** Ways past this page; absent where there are none. */
+  readonly lanes?: RealtimeLanes | undefined;
 }
 
 /** What is kept of a link while it is up. */
@@ -55,6 +61,7 @@ interface Channel {
   /** When each link was last heard to be on it. */
   readonly here: Map<RealtimeLink, number>;
   readonly assemblers: Map<RealtimeLink, RealtimeAssembler>;
+  readonly lane: ProgramLane;
   stopTelling: Disposer;
 }
 
@@ -66,12 +73,14 @@ export class LinkedRealtime implements RealtimeBus {
   private readonly parts: RealtimeParts;
   private readonly channels = new Map<EventId, Channel>();
   private readonly attached = new Map<RealtimeLink, Attached>();
-  private readonly stopFollowing: Disposer;
+  private readonly lanes = new LinkLanes<RealtimeLink>(() => this.reachAll());
+  private readonly stopFollowing: readonly Disposer[];
   private messages = 0;
 
   constructor(parts: RealtimeParts) {
     this.parts = parts;
-    this.stopFollowing = parts.links.subscribe(() => this.follow());
+    const stopReaders = parts.onReaders?.(() => this.reachAll());
+    this.stopFollowing = [parts.links.subscribe(() => this.follow()), ...(stopReaders ? [stopReaders] : [])];
     this.follow();
   }
 
@@ -94,6 +103,7 @@ export class LinkedRealtime implements RealtimeBus {
       peers: writableSnapshot(0),
       here: new Map(),
       assemblers: new Map(),
+      lane: new ProgramLane(),
       stopTelling: () => undefined,
     };
     this.channels.set(channel.instance, channel);
@@ -103,6 +113,11 @@ export class LinkedRealtime implements RealtimeBus {
     return {
       peers: channel.peers,
       send: (bytes) => this.send(channel, bytes),
+      openLane: (events) => this.openLane(channel, events),
+      setPaused: (isPaused) => {
+        channel.lane.setPaused(isPaused);
+        this.reach(channel);
+      },
       leave: () => {
         if (this.channels.get(channel.instance) === channel) this.leave(channel.instance);
       },
@@ -111,7 +126,7 @@ export class LinkedRealtime implements RealtimeBus {
 
   dispose(): void {
     for (const instance of [...this.channels.keys()]) this.leave(instance);
-    this.stopFollowing();
+    for (const stop of this.stopFollowing) stop();
     for (const { stop } of this.attached.values()) stop();
     this.attached.clear();
   }
@@ -120,22 +135,44 @@ export class LinkedRealtime implements RealtimeBus {
     const channel = this.channels.get(instance);
     if (channel === undefined) return;
     this.channels.delete(instance);
+    channel.lane.close();
     channel.stopTelling();
     for (const link of this.membersOn(channel)) post(link, { kind: 'gone', instance });
   }
 
-  private send(channel: Channel, bytes: Uint8Array): void {
+  private openLane(channel: Channel, { ready, dropped, mayRest }: LaneUse): void {
+    if (this.channels.get(channel.instance) !== channel) return;
+    const rest = (bytes: Uint8Array, served: readonly LaneId[]) =>
+      mayRest() ? this.send(channel, bytes, served) : dropped();
+    channel.lane.open(this.parts.lanes, channel.instance, { ready, dropped, rest });
+    if (channel.lane.isOpen) for (const link of channel.here.keys()) this.lanes.open(link);
+    this.reach(channel);
+  }
+
+  private reachAll(): void {
+    for (const channel of this.channels.values()) this.reach(channel);
+  }
+
+  private reach(channel: Channel): void {
+    if (!channel.lane.isOpen) return;
+    const laneOf = (link: RealtimeLink) => this.lanes.of(link);
+    const members = this.membersOn(channel);
+    channel.lane.reach(members.filter((link) => channel.here.has(link)).map(laneOf), members.map(laneOf));
+  }
+
+  private send(channel: Channel, bytes: Uint8Array, served: readonly LaneId[] = []): void {
     if (this.channels.get(channel.instance) !== channel) return;
     this.messages = (this.messages + 1) >>> 0;
-    this.forget(channel);
     const frames = framesOf(channel.head, this.messages, bytes);
     for (const link of channel.here.keys())
-      if (this.isMember(channel, link)) this.attached.get(link)?.outbox.put(frames);
+      if (!served.includes(this.lanes.of(link) ?? -1) && this.isMember(channel, link))
+        this.attached.get(link)?.outbox.put(frames);
   }
 
   private tellRegularly(channel: Channel): void {
     for (const link of this.membersOn(channel)) this.tell(channel, link);
     this.forget(channel);
+    this.reach(channel);
     channel.stopTelling = this.parts.clock.after(HERE_EVERY, () => this.tellRegularly(channel));
   }
 
@@ -149,6 +186,7 @@ export class LinkedRealtime implements RealtimeBus {
       if (now.has(link)) continue;
       stop();
       this.attached.delete(link);
+      this.lanes.forget(link);
       for (const channel of this.channels.values()) this.drop(channel, link);
     }
     for (const link of now) if (!this.attached.has(link)) this.attach(link);
@@ -181,6 +219,7 @@ export class LinkedRealtime implements RealtimeBus {
   private greet(channel: Channel, link: RealtimeLink, asks: boolean): void {
     const wasHere = channel.here.has(link);
     channel.here.set(link, this.parts.clock.monotonic());
+    if (channel.lane.isOpen) this.lanes.open(link);
     this.count(channel);
     if (asks || !wasHere) post(link, { kind: 'here', instance: channel.instance, asks: false });
   }
@@ -212,8 +251,9 @@ export class LinkedRealtime implements RealtimeBus {
     this.count(channel);
   }
 
-  private count({ here, peers }: Channel): void {
-    peers.set(here.size);
+  private count(channel: Channel): void {
+    channel.peers.set(channel.here.size);
+    this.reach(channel);
   }
 }
 

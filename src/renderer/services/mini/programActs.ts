@@ -23,6 +23,7 @@ import { OWN_PACKAGES_NAME, addToOwnPackages, readOwnPackages } from './ownPacka
 import { DocumentKeeper } from './documentKeeper.ts';
 import type { OwnDocuments } from './ownDocuments.ts';
 import type { ProgramStream } from './programLog.ts';
+import { SaidOnce } from './saidOnce.ts';
 import { shelfName } from './storeProgramLog.ts';
 import type { UpdatePacker } from './updatePacker.ts';
 
@@ -44,24 +45,30 @@ export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'c
 export function createProgramActs(parts: ProgramActParts): ProgramActs {
   const { store } = parts;
   const keeper = new DocumentKeeper(parts);
+  const said = new SaidOnce<WorkspaceError>();
   return {
     keepPackage: (file) => keepPackage(parts, file),
     signPackage: (id) => signOwn(parts, id),
     sendProgram: (space, id) => sendCard(parts, space, id),
-    sayInProgram: (stream, bytes) => say(parts, stream, bytes),
+    sayInProgram: (stream, bytes, id) => said.say(id, () => say(parts, stream, bytes)),
     condenseDocument: (stream) => condense(parts, keeper, stream),
     changeProgram: async (instance, change) => {
       if (change.removed === true) await parts.documents.forget(instance);
+      const isForgotten = change.removed === true || change.label === null;
+      const forgotten = isForgotten ? await store.shelves.forgetLabel(instance) : ok();
+      if (!forgotten.ok) return outcomeOf(forgotten);
       return outcomeOf(await store.programs.update(instance, (row) => (row === null ? null : withChange(row, change))));
     },
     allowProgram: (instance, permission, granted) => allow(parts, instance, { permission, granted }),
   };
 }
 
-/** A label stays until it is forgotten: what is stored under it would be out of reach under another (PRG-3). */
+/**
+ * A label stays until it is forgotten: what is stored under it would be out of reach under another (PRG-3). Whoever forgot it is
+ * `forgetLabel`; one that came since stays, too.
+ */
 function withChange(row: ProgramRecord, change: ProgramChange): ProgramRecord {
-  const { label = row.label } = change;
-  return { ...row, ...change, label: label === null ? null : (row.label ?? label) };
+  return { ...row, ...change, label: row.label ?? change.label ?? null };
 }
 
 async function keepPackage(parts: ProgramActParts, file: OutgoingFile['file']): ReturnType<Acts['keepPackage']> {

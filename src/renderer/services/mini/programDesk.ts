@@ -1,29 +1,34 @@
 import type { BlobId, EventId } from '@shared/ids.ts';
-import { type Result, fail, ok } from '@shared/result.ts';
+import { fail, ok } from '@shared/result.ts';
 import { declaredBy } from '@domain/mini/permission.ts';
 import { asyncQuery, combineQueries, sharedQuery, switchQuery } from '../workspace/liveQueries.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { KnownPackage, ProgramStorage, ProgramWorkspace } from '../workspace/programWorkspace.ts';
-import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { Outcome } from '../workspace/workspaceErrors.ts';
 import { inspectPackage } from './inspectPackage.ts';
+import { LabelSweep } from './labelSweep.ts';
 import { OWN_PACKAGES_NAME, type OwnPackage, readOwnPackages } from './ownPackages.ts';
 import { PackageAuthors } from './packageAuthors.ts';
 import { watchInstances, watchProgram, watchPrograms, watchSeenPackages, watchValue } from './programReads.ts';
 import { ProgramSessions, type SessionParts } from './programSessions.ts';
 import { findUpgrades } from './upgrades.ts';
-import { viewOutcome } from './viewOutcome.ts';
 
 /** What of mini programs needs more than an act of the engine. */
-export type ProgramDesk = Omit<
+export interface ProgramDesk extends Omit<
   ProgramWorkspace,
   'addPackage' | 'signPackage' | 'sendProgram' | 'openWindow' | 'showApp' | 'setFavourite' | 'setPermission'
->;
+> {
+  /** Clears what is stored under labels that nobody has any more (PRG-26). */
+  sweepLabels(): Outcome;
+}
 
 /** What a screen sees of mini programs and runs them with, in one tab. */
 export function createProgramDesk(parts: SessionParts): ProgramDesk {
   const { store, acts } = parts;
   const sessions = new ProgramSessions(parts);
   const authors = new PackageAuthors(parts);
+  const sweep = new LabelSweep({ ...parts, end: (instance) => sessions.end(instance) });
+  const wiping = { ...parts, sessions, sweep };
   const own = () => watchValue(store, OWN_PACKAGES_NAME, readOwnPackages);
   const instances = sharedQuery(watchInstances(store));
   const listed = watchPrograms(instances);
@@ -41,9 +46,10 @@ export function createProgramDesk(parts: SessionParts): ProgramDesk {
     openPrograms: sessions.open,
     endPrograms: () => sessions.endAll(),
     programStorage: (instance) => storageOf(parts, instance),
-    wipeProgram: (instance) => wipe(parts, sessions, instance),
+    sweepLabels: () => sweep.sweep(null),
+    wipeProgram: (instance) => wipe(wiping, instance),
     removeProgram: async (instance) => {
-      const wiped = await wipe(parts, sessions, instance);
+      const wiped = await wipe(wiping, instance);
       return wiped.ok ? acts.changeProgram(instance, { removed: true, favourite: false }) : wiped;
     },
     upgradesOf: (instance) =>
@@ -82,18 +88,21 @@ async function inspectAll(parts: SessionParts, list: readonly OwnPackage[]): Pro
   return all.flatMap((known) => (known.ok ? [known.value] : []));
 }
 
-/** Forgets the label first: were the wiping cut short, what is left is at an address nobody opens again. */
-async function wipe(
-  { store, acts, views }: SessionParts,
-  sessions: ProgramSessions,
-  instance: EventId,
-): Promise<Result<void, WorkspaceError>> {
+interface WipeParts extends Pick<SessionParts, 'store' | 'acts'> {
+  readonly sessions: ProgramSessions;
+  readonly sweep: LabelSweep;
+}
+
+/** Forgets the label first: were the wiping cut short, what is left is at an address nobody opens again, and is cleared later. */
+async function wipe({ store, acts, sessions, sweep }: WipeParts, instance: EventId): Outcome {
   const found = await store.programs.get(instance);
   if (!found.ok) return { ok: false, error: storeFailure(found.error) };
   if (found.value === null) return fail('program-missing', 'its card is not here');
-  await sessions.end(instance);
   const { label } = found.value;
-  if (label === null) return ok();
-  const forgotten = await acts.changeProgram(instance, { label: null });
-  return forgotten.ok ? viewOutcome(await views.wipe(label)) : forgotten;
+  // Whoever opens it meanwhile would open it where it is being cleared.
+  return sessions.held.during(instance, async () => {
+    await sessions.end(instance);
+    const forgotten = label === null ? ok() : await acts.changeProgram(instance, { label: null });
+    return forgotten.ok ? sweep.sweep(instance) : forgotten;
+  });
 }

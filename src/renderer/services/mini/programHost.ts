@@ -4,7 +4,8 @@ import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
 import { LinkAsker } from './linkAsker.ts';
 import type { ProgramHostParts } from './hostParts.ts';
-import { type HostFigures, LEAVE_DEADLINE, type LastWord, ProgramPage } from './programPage.ts';
+import { LEAVE_DEADLINE, type LastWord } from './leaveTaking.ts';
+import { type HostFigures, ProgramPage } from './programPage.ts';
 import { SendQueue } from './sendQueue.ts';
 
 /** Realtime messages a program may send: beyond that they are dropped, as the channel permits. */
@@ -50,6 +51,16 @@ export class ProgramHost {
 
   get figures(): Snapshot<HostFigures> {
     return this.shown;
+  }
+
+  /** Done once it was closed and all it said until then is out, which may be later: see `SendQueue`. */
+  async allSaid(): Promise<void> {
+    await Promise.all([this.updates.done, this.changes.done]);
+  }
+
+  /** The page is gone, as far as can be told, or was found again: until then it holds no place on its realtime channel. */
+  setGone(isGone: boolean): void {
+    this.page?.setGone(isGone);
   }
 
   /** Takes the port of a page that was just loaded; the page before it is over. */

@@ -60,5 +60,6 @@ export type SayFailure = Failure<'not-allowed' | 'too-large' | 'later'>;
 
 /** Says something in an instance. It comes back by the {@link ProgramLog}. */
 export interface ProgramWriter {
-  say(stream: ProgramStream, bytes: Uint8Array): Promise<Result<void, SayFailure>>;
+  /** Said again under the same `id` it is said once. */
+  say(stream: ProgramStream, bytes: Uint8Array, id: string): Promise<Result<void, SayFailure>>;
 }

@@ -10,6 +10,7 @@ import type { Disposer } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
 import { Turn } from '../turn.ts';
 import type { OpenInstance, ProgramHostParts } from './hostParts.ts';
+import { type LastWord, LeaveTaking } from './leaveTaking.ts';
 import { type Feeding, LogFeed } from './logFeed.ts';
 import { answerCall } from './programCalls.ts';
 import type { ProgramStream } from './programLog.ts';
@@ -17,15 +18,10 @@ import type { RealtimeSeat } from './realtimeBus.ts';
 
 /** Most calls of one program under way. */
 export const MOST_CALLS = 8;
-/** How long a page that is to end may take to say its last, ms. */
-export const LEAVE_DEADLINE = 500;
 /** Most documents one page has open. */
 export const MOST_DOCUMENTS = 64;
 /** How often one thing is told to the page's console. */
 const WARNINGS = { capacity: 5, perSecond: 0.2 } as const;
-
-/** What a page says when it goes out of sight. */
-export type LastWord = Pick<Said<'hidden'>, 'place' | 'hasWorkers'>;
 
 /** What is true of a program's traffic. */
 export interface HostFigures {
@@ -68,7 +64,10 @@ export class ProgramPage {
   private listens = 0;
   private calls = 0;
   private isOver = false;
-  private onHidden: (word: LastWord) => void = () => undefined;
+  private isPaused = false;
+  /** It was on its realtime channel when it was taken for gone. */
+  private isSeatKept = false;
+  private leaving: LeaveTaking | null = null;
 
   constructor(parts: ProgramHostParts, port: ProgramPort, hooks: PageHooks) {
     this.parts = parts;
@@ -77,14 +76,10 @@ export class ProgramPage {
     this.stopHearing = port.onMessage((message) => this.hear(message));
   }
 
-  /** Tells the page that it goes out of sight, and waits for its last word (MPH-16); null when it took too long, ms. */
+  /** Tells the page that it goes out of sight, and waits until it said its last (MPH-16); null when it took longer than `deadline`, ms. */
   takeLeave(deadline: number): Promise<LastWord | null> {
     return new Promise((resolve) => {
-      const stopWaiting = this.parts.clock.after(deadline, () => resolve(null));
-      this.onHidden = (word) => {
-        stopWaiting();
-        resolve(word);
-      };
+      this.leaving = new LeaveTaking(this.parts.clock, deadline, resolve);
       this.port.post({ type: 'visibility', isHidden: true });
     });
   }
@@ -99,10 +94,23 @@ export class ProgramPage {
     this.port.post({ type: 'scroll', x, y });
   }
 
-  /** A page that stands still is told nothing: what it has not heard would pile up. */
+  /** A page that stands still is told nothing: what it has not heard would pile up. What is said on its realtime channel is lost to it. */
   setPaused(isPaused: boolean): void {
+    this.isPaused = isPaused;
+    this.seat?.seat.setPaused?.(isPaused);
     this.feed?.setPaused(isPaused);
     for (const feed of this.documents.values()) feed.setPaused(isPaused);
+  }
+
+  /** A page that is gone is on no realtime channel; found again it is where it was. */
+  setGone(isGone: boolean): void {
+    if (isGone) {
+      this.isSeatKept = this.seat !== null;
+      this.leave();
+    } else if (this.isSeatKept) {
+      this.isSeatKept = false;
+      this.join();
+    }
   }
 
   end(): void {
@@ -134,7 +142,7 @@ export class ProgramPage {
       case 'update':
         return this.update(said);
       case 'hidden':
-        return this.onHidden(said);
+        return this.leaving?.hear(said);
       case 'listen':
         return this.listen(said);
       case 'incomplete':
@@ -153,6 +161,7 @@ export class ProgramPage {
   }
 
   private update({ update }: Said<'update'>): void {
+    this.leaving?.spoke();
     const payload = normalJson(update.payload);
     if (payload === null) return this.lose('update-not-json');
     const bytes = encodeUpdate(cleanUpdate({ ...update, payload }));
@@ -187,6 +196,7 @@ export class ProgramPage {
 
   private change({ name, scope, update }: Said<'document.change'>): void {
     if (!this.maySync()) return;
+    this.leaving?.spoke();
     if (!this.hooks.change(this.streamOf(name, scope), update)) this.lose('update-dropped');
   }
 
@@ -211,8 +221,17 @@ export class ProgramPage {
 
   private join(): void {
     if (this.seat !== null) return;
-    const { open, realtime } = this.parts;
-    const seat = realtime.join(open, (bytes) => this.port.post({ type: 'realtime', bytes }));
+    const seat = this.parts.realtime.join(this.parts.open, (bytes) => {
+      if (!this.isPaused) this.port.post({ type: 'realtime', bytes });
+    });
+    // What the page says goes past this one where that can be, and is heard so.
+    if (this.port.pass !== undefined)
+      seat.openLane?.({
+        ready: (port) => this.port.pass?.({ type: 'realtime.port' }, port),
+        dropped: () => this.lose('realtime-dropped'),
+        mayRest: () => this.hooks.mayRealtime(),
+      });
+    seat.setPaused?.(this.isPaused);
     const show = () => this.hooks.show({ realtimePeers: seat.peers.get() });
     this.seat = { seat, stop: seat.peers.subscribe(show) };
     show();

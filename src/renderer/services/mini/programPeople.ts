@@ -19,8 +19,8 @@ export function createProgramPeople(
     },
     nameOf: async (account) => {
       const contact = await store.contacts.get(account);
-      const known = contact.ok ? contact.value : null;
-      return known === null ? '' : (known.remark ?? known.profile.name);
+      // What a person calls somebody for themselves is nobody else's to know.
+      return contact.ok ? (contact.value?.profile.name ?? '') : '';
     },
     membersOf: async (space) => {
       const row = await store.conversations.get(space);

@@ -4,7 +4,7 @@ import type { ProgramView } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramActivity } from '../workspace/programWorkspace.ts';
 import type { ProgramHost } from './programHost.ts';
-import { LEAVE_DEADLINE, type LastWord } from './programPage.ts';
+import { LEAVE_DEADLINE, type LastWord } from './leaveTaking.ts';
 import type { ProgramPrompt } from './prompts.ts';
 
 /** How long a program that is not seen and can not be stopped may go on, ms. */
@@ -26,7 +26,7 @@ export interface RestParts {
 }
 
 /**
- * Stops a program that nobody sees (MPH-30): its page is told, says its last, and then stands still, unless a prompt of it is shown, a call is under way or
+ * Stops a program that nobody sees (MPH-30): its page is told, says its last, and then stands still, unless a prompt of it was shown, a call is under way or
  * others are on its realtime channel with it. When that comes up later it goes on unseen, and stops again after.
  */
 export class ProgramRest {
@@ -41,6 +41,8 @@ export class ProgramRest {
   private hasLeft = false;
   private isOverdue = false;
   private word: LastWord | null = null;
+  /** What was asked while it was seen, and waits for the person to come back to it. */
+  private asked: ProgramPrompt | null = null;
 
   constructor(parts: RestParts) {
     this.parts = parts;
@@ -61,6 +63,7 @@ export class ProgramRest {
   setSeen(isSeen: boolean): void {
     if (isSeen === this.isSeen || this.isDisposed) return;
     this.isSeen = isSeen;
+    this.asked = isSeen ? null : this.parts.prompt.get();
     if (!isSeen) {
       void this.leave();
       return;
@@ -104,10 +107,15 @@ export class ProgramRest {
 
   private settle(): void {
     if (this.isSeen || this.isDisposed) return;
-    const { calls, realtimePeers } = this.parts.host.figures.get();
-    const isNeeded = this.parts.prompt.get() !== null || calls > 0 || (realtimePeers ?? 0) > 0;
+    const isNeeded = this.isCalling() || (this.parts.host.figures.get().realtimePeers ?? 0) > 0;
     this.setStill(!isNeeded && (this.hasLeft || this.isOverdue));
     this.shown.set(isNeeded ? 'busy' : this.unneeded());
+  }
+
+  /** A call that waits for a prompt nobody ever saw goes on when the program is seen: else one call would keep any program running. */
+  private isCalling(): boolean {
+    const prompt = this.parts.prompt.get();
+    return prompt === null ? this.parts.host.figures.get().calls > 0 : prompt === this.asked;
   }
 
   private unneeded(): ProgramActivity {

@@ -15,9 +15,11 @@ import type { SoleSeats } from '@ports/tabs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { ProgramActs, ProgramSession, ProgramStatus, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
+import { HeldInstances } from './heldInstances.ts';
 import type { OpenInstance, ProgramHostParts, ProgramPeople } from './hostParts.ts';
 import { ProgramHost } from './programHost.ts';
 import { KEEP_STEP, KeepBudget } from './keepBudget.ts';
+import { noteOpening } from './noteOpening.ts';
 import { permissionBook } from './permissionBook.ts';
 import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
@@ -25,6 +27,7 @@ import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts
 import { watchProgramWords, watchUninstalled } from './programWords.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
+import { wordIds } from './saidOnce.ts';
 import { StoreProgramLog } from './storeProgramLog.ts';
 import { viewFailure } from './viewOutcome.ts';
 
@@ -52,19 +55,20 @@ export interface SessionParts {
 /** What the person was warned of and wants all the same. */
 type Accepted = Parameters<ProgramWorkspace['openProgram']>[2];
 
-/** That a program was opened is kept so long after, ms: by then it shows something. */
-export const NOTED_AFTER = 1000;
-
 /** The programs that are open in this tab: each instance once. */
 export class ProgramSessions {
   private readonly parts: SessionParts;
+  private readonly newId: () => string;
   private readonly lookup: ProgramLookup;
   private readonly pressed: PressedPrograms;
   private readonly opened = writableSnapshot<readonly ProgramSession[]>([]);
   private readonly opening = new Map<EventId, Outcome<ProgramSession>>();
   private readonly closing = new Map<EventId, Promise<void>>();
+  readonly held = new HeldInstances();
   /** Gives up that an instance runs here. */
   private readonly seated = new Map<EventId, Disposer>();
+  /** Of those that ended while the store or the engine failed: done when all they said is out. */
+  private readonly unsaid = new Map<EventId, Promise<void>>();
   /** What the person let instances keep, bytes, for as long as this window is open. */
   private readonly allowed = new Map<EventId, number>();
   /** Where those that were put to sleep were. */
@@ -72,6 +76,7 @@ export class ProgramSessions {
 
   constructor(parts: SessionParts) {
     this.parts = parts;
+    this.newId = wordIds(parts.random);
     this.lookup = new ProgramLookup(parts);
     const onAsked = (instance: EventId) => void this.endHere(instance);
     this.pressed = new PressedPrograms({ ...parts, lookup: this.lookup, onAsked });
@@ -98,7 +103,7 @@ export class ProgramSessions {
   }
 
   private isAtRest(instance: EventId): boolean {
-    if (this.opening.has(instance) || this.closing.has(instance)) return false;
+    if (this.opening.has(instance) || this.closing.has(instance) || this.held.has(instance)) return false;
     return this.opened.get().every((session) => session.instance !== instance);
   }
 
@@ -131,15 +136,22 @@ export class ProgramSessions {
 
   /** Ends what is open in this window; done when all have said their last. */
   async endAll(): Promise<void> {
-    await Promise.all([this.pressed.forgetAll(), ...this.opened.get().map(({ instance }) => this.endHere(instance))]);
+    const here = [...this.opening.keys(), ...this.opened.get().map(({ instance }) => instance)];
+    await Promise.all([this.pressed.forgetAll(), ...here.map((instance) => this.endHere(instance))]);
+    await Promise.all(this.closing.values());
   }
 
   private async endHere(instance: EventId): Promise<void> {
     const forgotten = this.pressed.forget(instance);
-    this.opened
-      .get()
-      .find((session) => session.instance === instance)
-      ?.close();
+    const close = () =>
+      this.opened
+        .get()
+        .find((session) => session.instance === instance)
+        ?.close();
+    close();
+    // One that is on its way ends as soon as it is here.
+    const starting = this.opening.get(instance);
+    if (starting !== undefined && (await starting).ok) close();
     await forgotten;
     await this.closing.get(instance);
   }
@@ -148,6 +160,7 @@ export class ProgramSessions {
     const ready = await this.pressed.take(instance);
     if (ready !== null) return ok(this.begun(ready, href));
     await this.closing.get(instance);
+    await this.held.over(instance);
     const found = await this.lookup.take(instance);
     if (!found.ok) return found;
     const { isChanged, kept, package: id } = found.value;
@@ -162,15 +175,9 @@ export class ProgramSessions {
     { open, package: id }: Pick<FoundProgram, 'open' | 'package'>,
     href: string | null,
   ): Outcome<ProgramSession> {
-    const { instance, label } = open;
+    const { instance, label, self, name: title } = open;
     const leaveSeat = await this.parts.seats.take(seatOf(instance), () => void this.endHere(instance));
-    const mounted = await this.parts.views.mount({
-      account: this.parts.self,
-      package: id,
-      label,
-      self: open.self,
-      title: open.name,
-    });
+    const mounted = await this.parts.views.mount({ account: this.parts.self, package: id, label, self, title });
     if (!mounted.ok) {
       leaveSeat();
       return { ok: false, error: viewFailure(mounted.error) };
@@ -186,24 +193,6 @@ export class ProgramSessions {
     const place = this.takePlace(instance, href);
     view.begin(place?.href ?? null);
     return this.join(ready, place);
-  }
-
-  /**
-   * Keeps that it was opened, a while later: a strict write at once stands before the first picture and the first updates. Returns what keeps it
-   * now. Where that never comes the worst is a list that stays as it was.
-   */
-  private noteOpening({ instance, declared }: OpenInstance): Disposer {
-    const { acts, clock } = this.parts;
-    const change = { removed: false, lastOpened: clock.now(), declared };
-    let isNoted = false;
-    const note = () => {
-      if (isNoted) return;
-      isNoted = true;
-      stop();
-      void acts.changeProgram(instance, change);
-    };
-    const stop = clock.after(NOTED_AFTER, note);
-    return note;
   }
 
   /** Where it is to begin: where it is sent to, else where it was put to sleep; null for its first page. */
@@ -223,7 +212,7 @@ export class ProgramSessions {
     const unsaid = { name: open.name, document: null, summary: null, kept: null };
     const status = writableSnapshot<ProgramStatus>({ ...unsaid, ...host.figures.get() });
     const disposers: Disposer[] = [
-      this.noteOpening(open),
+      noteOpening(this.parts, open),
       () => rest.dispose(),
       () => budget.dispose(),
       budget.exceeded.subscribe(() => status.set({ ...status.get(), kept: budget.exceeded.get() })),
@@ -231,6 +220,7 @@ export class ProgramSessions {
         host.attach(port);
         rest.pageCame();
       }),
+      view.state.subscribe(() => host.setGone(view.state.get() === 'crashed')),
       host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
       watchUninstalled(store, open.instance, () => session.close()),
       watchProgramWords(store, open, (words) => status.set({ ...status.get(), ...words })),
@@ -252,6 +242,7 @@ export class ProgramSessions {
         this.opened.set(this.opened.get().filter((other) => other !== session));
         // What is out of sight may still say its last; its label is free again when it has.
         view.place(null);
+        this.sayOn(open.instance, host.allSaid());
         this.finish(open.instance, async () => {
           await host.close();
           await view.close();
@@ -271,8 +262,9 @@ export class ProgramSessions {
     log.expectReplay(open.instance);
     const isInUse = () => view.isInUse();
     const onIncomplete = () => view.missesSomething();
-    const permissions = permissionBook(store, acts);
-    return new ProgramHost({ ...others, ...own, open, log, writer: log, isInUse, onIncomplete, permissions, diary });
+    const permissions = permissionBook(store);
+    const saying = { writer: log, newId: this.newId, earlier: this.unsaid.get(open.instance) };
+    return new ProgramHost({ ...others, ...own, ...saying, open, log, isInUse, onIncomplete, permissions, diary });
   }
 
   private keepBudget({ instance, space }: OpenInstance): KeepBudget {
@@ -283,6 +275,14 @@ export class ProgramSessions {
     };
     const onAllowed = (bytes: number) => void this.allowed.set(instance, bytes);
     return new KeepBudget({ count, clock, allowed: this.allowed.get(instance) ?? KEEP_STEP, onAllowed });
+  }
+
+  /** What it could not say at its end is tried again for as long as this window is open; opened again here it speaks after that. */
+  private sayOn(instance: EventId, allSaid: Promise<void>): void {
+    const saying = allSaid.then(() => {
+      if (this.unsaid.get(instance) === saying) this.unsaid.delete(instance);
+    });
+    this.unsaid.set(instance, saying);
   }
 
   /** Whoever opens it next waits for this, in any window. */

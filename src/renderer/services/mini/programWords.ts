@@ -22,7 +22,7 @@ export function watchProgramWords(
   });
 }
 
-/** Tells that the program was uninstalled on another own device, while it is open here. */
+/** Tells that the program was uninstalled on another own device, or that its chat is gone, while it is open here. */
 export function watchUninstalled(
   store: Pick<DocumentStore, 'programs'>,
   instance: EventId,
@@ -31,8 +31,9 @@ export function watchUninstalled(
   // One that was uninstalled before is brought back by opening it, a while later.
   let wasThere = false;
   return store.programs.watch(instance).subscribe((state) => {
-    if (state.status !== 'ready' || state.value === null) return;
-    if (state.value.removed && wasThere) onUninstalled();
-    wasThere = !state.value.removed;
+    if (state.status !== 'ready') return;
+    const isThere = state.value?.removed === false;
+    if (wasThere && !isThere) onUninstalled();
+    wasThere = isThere;
   });
 }

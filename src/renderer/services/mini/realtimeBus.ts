@@ -1,5 +1,12 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { LaneSeatEvents } from '@ports/realtimeLanes.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+
+/** What a page is told of its way past the app's page, and what it is asked. */
+export interface LaneUse extends Pick<LaneSeatEvents, 'ready' | 'dropped'> {
+  /** Whether the program may say one more thing through the page. */
+  readonly mayRest: () => boolean;
+}
 
 /** A place on the realtime channel of one instance. */
 export interface RealtimeSeat {
@@ -7,6 +14,10 @@ export interface RealtimeSeat {
   send(bytes: Uint8Array): void;
   /** Devices of others that are on the channel, as far as is known. */
   readonly peers: Snapshot<number>;
+  /** The program's page can take a port: where there is a way past the app's page (MPH-47), `ready` brings its end. */
+  openLane?(events: LaneUse): void;
+  /** The page stands still: nothing is to be put before it. */
+  setPaused?(isPaused: boolean): void;
   leave(): void;
 }
 

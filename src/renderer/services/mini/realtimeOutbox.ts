@@ -17,30 +17,35 @@ interface Waiting {
  * end. What waits too long, or stands before newer ones when there is no more room, is lost whole.
  */
 export class RealtimeOutbox {
-  private readonly link: Pick<PeerLink, 'send'>;
+  private readonly link: Pick<PeerLink, 'send' | 'sendAtOnce'>;
   private readonly clock: Clock;
   private readonly waiting: Waiting[] = [];
   private size = 0;
   private isSending = false;
 
-  constructor(link: Pick<PeerLink, 'send'>, clock: Clock) {
+  constructor(link: Pick<PeerLink, 'send' | 'sendAtOnce'>, clock: Clock) {
     this.link = link;
     this.clock = clock;
   }
 
-  /** Takes the frames of one message. */
+  /** Takes the frames of one message. What finds nothing before it is on its way when this returns. */
   put(frames: readonly Uint8Array[]): void {
+    if (!this.isSending) {
+      const [only, second] = frames;
+      if (only !== undefined && second === undefined && this.link.sendAtOnce?.(only) === true) return;
+      void this.sendAll(frames);
+      return;
+    }
     const message = { frames, size: sizeOf(frames), at: this.clock.monotonic() };
     this.waiting.push(message);
     this.size += message.size;
     while (this.size > MOST_WAITING) this.shift();
-    if (!this.isSending) void this.sendAll();
   }
 
-  private async sendAll(): Promise<void> {
+  private async sendAll(begun: readonly Uint8Array[]): Promise<void> {
     this.isSending = true;
-    for (let message = this.next(); message !== undefined; message = this.next()) {
-      for (const frame of message.frames) {
+    for (let frames: Waiting['frames'] | undefined = begun; frames !== undefined; frames = this.next()?.frames) {
+      for (const frame of frames) {
         const sent = await this.link.send('realtime', frame, { waits: true });
         if (!sent.ok) break;
       }

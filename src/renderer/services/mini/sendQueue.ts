@@ -1,8 +1,8 @@
-import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
 import { Budget } from '../replication/budget.ts';
-import type { ProgramStream, ProgramWriter, SayFailure } from './programLog.ts';
+import type { ProgramHostParts } from './hostParts.ts';
+import type { ProgramStream, SayFailure } from './programLog.ts';
 
 /** Sent at once before a program has to wait. */
 const BURST = 20;
@@ -14,6 +14,7 @@ const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 const SAY_AGAIN = 5000;
 
 interface Waiting {
+  readonly id: string;
   readonly stream: ProgramStream;
   readonly bytes: Uint8Array;
 }
@@ -26,42 +27,62 @@ export interface QueueHooks {
   readonly onSaid: () => void;
 }
 
-/** What a program says on its way out (MPH-5): in order, the first at once, then no faster than the interval it was told. */
+/** What a queue works with. */
+export type QueueParts = Pick<ProgramHostParts, 'writer' | 'clock' | 'newId' | 'earlier'>;
+
+/**
+ * What a program says on its way out (MPH-5): in order, the first at once, then no faster than the interval it was told. What the store does not take at the
+ * program's end it tries again, for as long as this window is open.
+ */
 export class SendQueue {
   private readonly waiting: Waiting[] = [];
   private readonly budget: Budget;
-  private readonly parts: { readonly writer: ProgramWriter; readonly clock: Clock };
+  private readonly parts: QueueParts;
   private readonly hooks: QueueHooks;
   private bytes = 0;
   private sending: Promise<void> | null = null;
   private isClosing = false;
+  private isHeld = false;
   private rest: Disposer | null = null;
+  private onEmpty: () => void = () => undefined;
+  /** Done when all that was said until the end is out. */
+  readonly done = new Promise<void>((resolve) => {
+    this.onEmpty = resolve;
+  });
 
-  constructor(parts: SendQueue['parts'], hooks: QueueHooks) {
+  constructor(parts: QueueParts, hooks: QueueHooks) {
     this.parts = parts;
     this.hooks = hooks;
     this.budget = new Budget(parts.clock, { capacity: BURST, perSecond: 1000 / UPDATE_INTERVAL });
+    if (parts.earlier !== undefined) void this.holdUntil(parts.earlier);
   }
 
   /** False when too much waits already: it is dropped. */
   add(stream: ProgramStream, bytes: Uint8Array): boolean {
     if (this.waiting.length >= MOST_WAITING || this.bytes + bytes.length > MOST_WAITING_BYTES) return false;
-    this.waiting.push({ stream, bytes });
+    this.waiting.push({ id: this.parts.newId(), stream, bytes });
     this.bytes += bytes.length;
     this.hooks.onChange(this.waiting.length);
     void this.send();
     return true;
   }
 
-  /** Sends what waits without waiting any longer: the program is being closed. */
+  /** Sends what waits without waiting any longer: the program is being closed. What cannot be said now is tried again after: see {@link done}. */
   async close(): Promise<void> {
     this.isClosing = true;
     await this.sending;
     await this.send();
   }
 
+  private async holdUntil(earlier: Promise<void>): Promise<void> {
+    this.isHeld = true;
+    await earlier;
+    this.isHeld = false;
+    await this.send();
+  }
+
   private send(): Promise<void> {
-    if (this.rest !== null && !this.isClosing) return Promise.resolve();
+    if (this.isHeld || (this.rest !== null && !this.isClosing)) return Promise.resolve();
     this.sending ??= this.run();
     return this.sending;
   }
@@ -71,9 +92,10 @@ export class SendQueue {
     this.rest = null;
     const pause = await this.sendWhileAllowed();
     this.sending = null;
-    if (pause > 0 && !this.isClosing) this.rest = this.parts.clock.after(pause, () => this.wake());
+    if (pause > 0) this.rest = this.parts.clock.after(pause, () => this.wake());
     // Added while the last one ended.
-    else if (pause === 0 && this.waiting.length > 0) await this.send();
+    else if (this.waiting.length > 0) await this.send();
+    else if (this.isClosing) this.onEmpty();
   }
 
   private wake(): void {
@@ -85,7 +107,7 @@ export class SendQueue {
   private async sendWhileAllowed(): Promise<number> {
     for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
       if (!this.isClosing && !this.budget.take()) return UPDATE_INTERVAL;
-      const said = await this.parts.writer.say(next.stream, next.bytes);
+      const said = await this.parts.writer.say(next.stream, next.bytes, next.id);
       if (!said.ok && said.error.code === 'later') return SAY_AGAIN;
       this.waiting.shift();
       this.bytes -= next.bytes.length;

@@ -96,8 +96,8 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
     });
   }
 
-  async say(stream: ProgramStream, bytes: Uint8Array): Promise<Result<void, SayFailure>> {
-    const said = await this.acts.sayInProgram(stream, bytes);
+  async say(stream: ProgramStream, bytes: Uint8Array, id: string): Promise<Result<void, SayFailure>> {
+    const said = await this.acts.sayInProgram(stream, bytes, id);
     if (said.ok) return ok();
     const { code, message } = said.error;
     if (PASSING.has(code)) return fail('later', message);

@@ -24,7 +24,7 @@ export interface UpgradeParts {
   readonly verify: VerifySignature;
 }
 
-/** Packages that call themselves the same as the one that runs and are newer (MIN-16), newest first, as far as they are here. */
+/** Packages that call themselves the same as the one that runs and are newer (MIN-16), as far as they are here: those of the same author first, then the newest. */
 export async function findUpgrades(
   { host, self, verify }: UpgradeParts,
   instance: EventId,
@@ -46,12 +46,14 @@ export async function findUpgrades(
     .flatMap((facts) => (facts.ok && facts.value.manifest.id === id ? [facts.value] : []))
     .filter((next) => next.package !== present.value.package && order(next, present.value) > 0)
     .toSorted((one, other) => order(other, one));
-  return Promise.all(
+  const upgrades = await Promise.all(
     newer.map(async (next) => ({
       ...upgradeOf(present.value, next),
       sameAuthor: isSameAuthor(author, await readAuthorship(next, verify)),
     })),
   );
+  // Anybody can call a package the same, and newer than all.
+  return upgrades.toSorted((one, other) => Number(other.sameAuthor) - Number(one.sameAuthor));
 }
 
 /** When a package was first seen here, ms. */

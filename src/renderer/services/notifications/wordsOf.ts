@@ -44,5 +44,5 @@ function programWords(event: AdmittedEvent, self: AccountId, parts: PartsInFligh
   const bytes = parts.whole(event, piece);
   const notify = bytes === null ? undefined : readUpdate(bytes)?.notify;
   if (notify === undefined) return null;
-  return notifyText(notify, { selfAddr: programAddress(self, piece.instance), own: author === self, muted: false });
+  return notifyText(notify, { selfAddr: programAddress(self, piece.instance), own: author === self });
 }

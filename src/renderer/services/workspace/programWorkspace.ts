@@ -133,8 +133,8 @@ export interface ProgramActs {
   signPackage(id: BlobId): Outcome<KnownPackage>;
   /** Puts a card into a chat: a new instance. */
   sendProgram(space: SpaceId, id: BlobId): Outcome<{ readonly instance: EventId }>;
-  /** Says something in an instance: an update, or a change of a document. */
-  sayInProgram(stream: ProgramStream, bytes: Uint8Array): Outcome;
+  /** Says something in an instance: an update, or a change of a document. Asked for again with the same `id` it is said once. */
+  sayInProgram(stream: ProgramStream, bytes: Uint8Array, id: string): Outcome;
   /** Has the next replay be short: see `DocumentKeeper`, and of updates `UpdatePacker`. Succeeds where there is nothing to do. */
   condenseDocument(stream: ProgramStream): Outcome;
   /** Changes what this device knows of an instance. */

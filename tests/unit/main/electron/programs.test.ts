@@ -56,6 +56,30 @@ async function setup() {
   return { ...desktop, call, mount, open, views, view, session, states };
 }
 
+/** The same, where a program's session is not ready before it is said so. */
+async function slowly() {
+  const scene = await setup();
+  const begin = async (label: string) => {
+    await scene.mount(label);
+    let ready: () => void = () => undefined;
+    let opening: ReturnType<typeof scene.call> | null = null;
+    await new Promise<void>((asked) => {
+      const setProxy = () => {
+        asked();
+        return new Promise<void>((resolve) => (ready = resolve));
+      };
+      Object.assign(scene.session(label), { setProxy });
+      opening = scene.call('view.open', { label, bounds });
+    });
+    const made = () => {
+      ready();
+      return opening;
+    };
+    return { made };
+  };
+  return { ...scene, begin };
+}
+
 describe('a program', () => {
   test('SEC-60 has a view of its own: sandboxed, isolated, without Node or tools, in its own partition', async () => {
     const { open, view } = await setup();
@@ -101,7 +125,11 @@ describe('a program', () => {
     expect([page?.status, await page?.text()]).toEqual([200, '<p>program</p>']);
     expect(page?.headers.get('Connection-Allowlist')).toBe('(response-origin);webrtc=block');
     expect(page?.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'self'; sandbox");
-    expect((await handler?.(new Request(`banyan-mini://${TWO}/`)))?.status).toBe(404);
+    const other = await handler?.(new Request(`banyan-mini://${TWO}/`));
+    expect([other?.status, other?.headers.get('Connection-Allowlist')]).toEqual([
+      404,
+      '(response-origin);webrtc=block',
+    ]);
     expect([...electron.fake.protocolHandlers.keys(), ...electron.session.defaultSession.handlers.keys()]).toEqual([
       'app',
     ]);
@@ -328,6 +356,46 @@ describe('views', () => {
     expect(await open(ONE)).toMatchObject({ error: { code: 'too-large' } });
     await call('view.close', { label: 'a'.repeat(26) });
     expect(await open(ONE)).toEqual({ ok: true, value: {} });
+  });
+
+  test.each(['view.close', 'mini.unmount'])(
+    'WIN-20 are never made after a %s while they are made ready',
+    async (end) => {
+      const { begin, call, views } = await slowly();
+      const { made } = await begin(ONE);
+      await call(end, { label: ONE });
+      expect([await made(), views().length]).toEqual([{ ok: true, value: {} }, 0]);
+    },
+  );
+
+  test('WIN-20 hidden, or placed elsewhere, while they are made ready, are made so', async () => {
+    const { begin, call, view } = await slowly();
+    const hidden = await begin(ONE);
+    await call('view.place', { label: ONE, bounds: null });
+    await hidden.made();
+    expect(view().isVisible).toBe(false);
+    const moved = await begin(TWO);
+    await call('view.place', { label: TWO, bounds: { ...bounds, x: 700 } });
+    await moved.made();
+    expect([view(1).bounds.x, view(1).isVisible]).toEqual([700, true]);
+  });
+
+  test('WIN-21 that answer no more are taken from their page before they are loaded anew, and no others', async () => {
+    const { open, view, call } = await setup();
+    await open(ONE);
+    const { webContents } = view();
+    const reload = async () => {
+      await call('view.reload', { label: ONE });
+      return [webContents.crashes, webContents.reloads];
+    };
+    expect(await reload()).toEqual([0, 1]);
+    webContents.emit('unresponsive');
+    expect(await reload()).toEqual([1, 2]);
+    // What was taken is gone, and the next page may answer.
+    expect(await reload()).toEqual([1, 3]);
+    webContents.emit('unresponsive');
+    webContents.emit('responsive');
+    expect(await reload()).toEqual([1, 4]);
   });
 
   test('WIN-13 say what becomes of them, and come back after a crash', async () => {

@@ -2,7 +2,8 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { IntakePlan } from '@domain/intake/intake.ts';
 import { type ProgramsKnown, programsOf } from '@domain/mini/programDraft.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { FORGOTTEN_LABELS, withForgotten } from '@domain/mini/forgottenLabels.ts';
 import { isIntact } from '@domain/mini/isIntact.ts';
 import {
   type DocumentSnapshot,
@@ -11,6 +12,7 @@ import {
   type ProgramPlace,
   type UpdatePack,
   OWN_SHELF,
+  type ProgramRecord,
   emptyLedger,
   programKey,
 } from '@domain/mini/records.ts';
@@ -62,12 +64,22 @@ export function clearPrograms(tables: MemoryTables, space: SpaceId): void {
   held.snapshots.clear();
   held.parts = [];
   held.packs = [];
-  for (const program of tables.records.programs.values()) {
-    if (program.space !== space) continue;
+  const gone = [...tables.records.programs.values()].filter((program) => program.space === space);
+  noteForgotten(tables, gone);
+  for (const program of gone) {
     tables.records.programs.delete(program.instance);
     tables.changed(`programs/${program.instance}`);
   }
   for (const topic of ['programs', 'programLedgers', `programEntries/${space}`]) tables.changed(topic);
+}
+
+/** Notes the labels of rows that lose them (STO-122). */
+function noteForgotten(tables: MemoryTables, rows: readonly ProgramRecord[]): void {
+  const { values } = tables.records;
+  const list = withForgotten(values.get(FORGOTTEN_LABELS)?.value, rows);
+  if (list === null) return;
+  values.set(FORGOTTEN_LABELS, { name: FORGOTTEN_LABELS, value: list });
+  for (const topic of ['values', `values/${FORGOTTEN_LABELS}`]) tables.changed(topic);
 }
 
 /** What was said in mini programs, in memory. */
@@ -125,6 +137,16 @@ export class MemoryProgramShelves implements ProgramShelves {
     });
   }
 
+  forgetLabel(instance: EventId, change: Partial<Pick<ProgramRecord, 'removed'>> = {}): Stored {
+    return this.session.write((tables) => {
+      const row = tables.records.programs.get(instance);
+      if (row === undefined) return;
+      noteForgotten(tables, [row]);
+      tables.records.programs.set(instance, { ...row, ...change, label: null });
+      for (const topic of ['programs', `programs/${instance}`]) tables.changed(topic);
+    });
+  }
+
   usage({ space, instance }: ProgramPlace): Stored<ProgramUsage> {
     return this.session.read((tables) => {
       const { entries, snapshots } = tables.space(space);
@@ -148,6 +170,8 @@ export class MemoryProgramShelves implements ProgramShelves {
   keepSnapshot(snapshot: DocumentSnapshot): Stored {
     return this.session.write((tables) => {
       const { snapshots } = tables.space(snapshot.space);
+      const isLast = ({ serial }: ProgramEntry) => serial === snapshot.serial;
+      if (isOwn(snapshot) && !entriesOn(tables, snapshot).some(isLast)) return;
       const before = snapshots.get(snapshotKey(snapshot));
       if (before === undefined || before.serial <= snapshot.serial || !isIntact(before))
         snapshots.set(snapshotKey(snapshot), snapshot);

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { EventId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { ProgramFigures } from '@ports/programViews.ts';
@@ -9,7 +9,7 @@ import { ListRow } from '@ui/display/ListRow.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import type { RunningProgram } from '../desk/desk.ts';
 import { useDesk, useDeskState } from '../desk/deskContext.ts';
-import { useInstance } from '../usePrograms.ts';
+import { useChats, useInstance } from '../usePrograms.ts';
 import { useFigures } from './useFigures.ts';
 import styles from './ProgramsList.module.css';
 import { ProgramTitle } from './ProgramTitle.tsx';
@@ -46,7 +46,6 @@ interface RunningRowProps {
 
 function RunningRow({ running, figures, onOpen }: RunningRowProps): ReactNode {
   const t = useT();
-  const formats = useFormats();
   const desk = useDesk();
   const program = useInstance(running.instance);
   const name = program?.name ?? '…';
@@ -55,14 +54,7 @@ function RunningRow({ running, figures, onOpen }: RunningRowProps): ReactNode {
       <ListRow
         leading={<ProgramIcon name={name} picture={program?.icon ?? null} size="small" />}
         title={<ProgramTitle name={name} document={program?.document ?? null} />}
-        subtitle={
-          figures === null
-            ? t(running.session === null ? 'programs.asleep' : 'programs.awake')
-            : t('programs.figures', {
-                memory: formats.bytes(figures.memoryKiB * 1024),
-                cpu: formats.number(Math.round(figures.cpuPercent)),
-              })
-        }
+        subtitle={<Lines running={running} figures={figures} space={program?.space ?? null} />}
         onPress={onOpen}
       />
       <IconButton
@@ -71,5 +63,29 @@ function RunningRow({ running, figures, onOpen }: RunningRowProps): ReactNode {
         onClick={() => desk.close(running.instance)}
       />
     </li>
+  );
+}
+
+interface LinesProps extends Omit<RunningRowProps, 'onOpen'> {
+  readonly space: SpaceId | null;
+}
+
+/** Of which chat it is, and below that what it takes. */
+function Lines({ running, figures, space }: LinesProps): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const chat = useChats().find((one) => one.space === space);
+  return (
+    <>
+      <span className={styles['line']}>{t('programs.in', { chat: isolate(chat?.name ?? '…') })}</span>
+      <span className={styles['line']}>
+        {figures === null
+          ? t(running.session === null ? 'programs.asleep' : 'programs.awake')
+          : t('programs.figures', {
+              memory: formats.bytes(figures.memoryKiB * 1024),
+              cpu: formats.number(Math.round(figures.cpuPercent)),
+            })}
+      </span>
+    </>
   );
 }

@@ -50,11 +50,12 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
       <p className={styles['muted']}>{t('programs.prompt.contacts.text')}</p>
       <SearchField label={t('contacts.search')} clearLabel={t('common.clear')} value={search} onChange={setSearch} />
       <DialogList label={t('contacts.title')}>
-        {shown.map(({ account, name, avatar }) => (
+        {shown.map(({ account, name, ownName, avatar }) => (
           <li key={account}>
             <ListRow
               leading={<Avatar account={account} name={name} avatar={avatar} size="small" />}
               title={<PersonName>{name}</PersonName>}
+              subtitle={ownName === name ? undefined : t('programs.prompt.contacts.sees', { name: isolate(ownName) })}
               selected={chosen.has(account)}
               onPress={() => toggle(account)}
             />

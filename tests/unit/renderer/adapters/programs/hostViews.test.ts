@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HostEventPayload } from '@shared/ipc/contract.ts';
 import type { AccountId } from '@shared/ids.ts';
-import { ok } from '@shared/result.ts';
+import { fail, ok } from '@shared/result.ts';
 import { HostProgramViews } from '@adapters/programs/hostProgramViews.ts';
 import type { Host } from '@ports/host.ts';
 import type { ProgramPort, ProgramView } from '@ports/programViews.ts';
@@ -19,10 +19,14 @@ let tell: (payload: HostEventPayload<'view.changed'>) => void;
 let views: HostProgramViews;
 let view: ProgramView;
 
-/** A host that says yes to everything and keeps what it was asked. */
+/** Methods that fail. */
+let refused: readonly string[];
+
+/** A host that says yes to everything else and keeps what it was asked. */
 const host = {
   call: (method: string, input: unknown) => {
     calls.push([method, input]);
+    if (refused.includes(method)) return Promise.resolve(fail('internal', 'asked to fail'));
     const figures = { views: [{ label: LABEL, memoryKiB: 2048, cpuPercent: 3 }] };
     return Promise.resolve(ok(method === 'view.figures' ? figures : { url: 'banyan-mini://x/', mounting: 'this one' }));
   },
@@ -49,6 +53,7 @@ const viewCalls = () => calls.filter(([method]) => method.startsWith('view.'));
 
 beforeEach(async () => {
   calls = [];
+  refused = [];
   views = new HostProgramViews(host);
   view = await mount(null);
 });
@@ -90,6 +95,24 @@ describe('a program in a view of the host', () => {
     await expect.poll(() => viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: null }]);
     dialog.remove();
     await expect.poll(() => viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: WHOLE }]);
+  });
+
+  test('MPH-45 is made when it is begun anew, after it could not be made or the host lost it', async () => {
+    await view.close();
+    view = await mount('/score');
+    refused = ['view.open'];
+    calls = [];
+    view.place(BOUNDS);
+    await expect.poll(() => view.state.get()).toBe('crashed');
+    refused = ['view.reload'];
+    view.reload();
+    expect(view.state.get()).toBe('loading');
+    const open = ['view.open', { label: LABEL, bounds: WHOLE, path: '/score' }];
+    expect(viewCalls()).toEqual([open, open]);
+    view.reload();
+    await expect.poll(() => viewCalls().at(-1)).toEqual(['view.open', { label: LABEL, bounds: WHOLE }]);
+    view.reload();
+    expect(viewCalls().at(-1)?.[0]).toBe('view.reload');
   });
 
   test('is as the host says, until it is closed', async () => {

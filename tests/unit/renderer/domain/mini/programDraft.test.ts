@@ -80,6 +80,21 @@ describe('what is said in programs', () => {
     );
   });
 
+  it('MIN-7 a clock far ahead has the last word only until something is said after it came', () => {
+    const chains = [new Chain(alice, 'desk', chat), new Chain(bob, 'phone', chat)] as const;
+    const say = (who: 0 | 1, at: number, summary: string) => {
+      const [body] = splitWord({ instance, document: null, bytes: encodeUpdate({ payload: '1', summary }) }) ?? [];
+      return chains[who].next({ at, kind: UPDATE_KIND, body });
+    };
+    const ahead = say(1, 4_000_000_000_000, 'from a clock years ahead');
+    const came = { ...ahead, sortAt: 20 };
+    const batches = [[say(0, 10, 'before')], [came], [say(0, 30, 'after')]];
+    expect([taken(batches.slice(0, 2)).summary?.text, taken(batches).summary?.text]).toEqual([
+      'from a clock years ahead',
+      'after',
+    ]);
+  });
+
   it('INT-13 a store is asked for the ledgers and parts a batch speaks of, and for nothing where it speaks of none', () => {
     const chain = new Chain(bob, 'phone', chat);
     expect(programsOf([chain.next({ at: 1, text: 'words' })])).toEqual({ ledgers: [], parts: [] });

@@ -28,12 +28,10 @@ describe('what was said last', () => {
     [{ me: 'hello', '*': 'all' }, {}, 'hello'],
     [{ '*': 'all' }, {}, 'all'],
     [{ me: 'hello', '*': 'all' }, { own: true }, null],
-    [{ '*': 'all' }, { muted: true }, null],
-    [{ me: 'hello' }, { muted: true }, 'hello'],
     [{ other: 'x' }, {}, null],
     [{}, { selfAddr: 'toString' }, null],
   ])('MIN-11 %j with %j notifies with %j', (notify, change, text) => {
-    expect(notifyText(notify, { selfAddr: 'me', own: false, muted: false, ...change })).toBe(text);
+    expect(notifyText(notify, { selfAddr: 'me', own: false, ...change })).toBe(text);
   });
 });
 

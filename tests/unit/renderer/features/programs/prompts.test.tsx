@@ -11,6 +11,7 @@ import { fitsWish } from '../../../../../src/renderer/features/programs/prompts/
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
+import { addContact } from '../../../../support/web/fakeContacts.ts';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 
 const program: Program = {
@@ -39,6 +40,8 @@ function show(first: ProgramPrompt) {
   const session = { prompt } as unknown as ProgramSession;
   return renderScreen(<ProgramPrompts session={session} program={program} />).application;
 }
+
+const NOW = { state: 'accepted', now: 1 } as const;
 
 const rest = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
@@ -97,6 +100,23 @@ describe('what a program asks for', () => {
     await rest(ARMING_DELAY);
     fireEvent.click(allow);
     expect(answers).toEqual([true]);
+  });
+
+  test('MPH-12 of a contact one calls otherwise, the name that the program is told is shown', async () => {
+    const { workspace } = show({ kind: 'pick-contacts', multiple: false, answer: () => undefined });
+    const { store } = workspace.controls;
+    act(() => {
+      addContact(store, { account: fakeAccountId('ada'), name: 'Ada', avatar: { kind: 'generated' } }, NOW);
+      addContact(store, { account: fakeAccountId('ben'), name: 'Ben', avatar: { kind: 'generated' } }, NOW);
+      store.change((state) => {
+        state.contacts = state.contacts.map((contact) =>
+          contact.ownName === 'Ada' ? { ...contact, name: 'The loud one', remark: 'The loud one' } : contact,
+        );
+      });
+    });
+    const loud = await screen.findByRole('button', { name: /The loud one/ });
+    expect(loud.textContent).toMatch(/It sees: .?Ada/);
+    expect(screen.getByRole('button', { name: /Ben/ }).textContent).not.toMatch(/It sees/);
   });
 
   test('a no needs no waiting, and closing says neither', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as Yjs from 'yjs';
 import type { ToProgram } from '@shared/mini/bridge.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
-import { LEAVE_DEADLINE } from '@services/mini/programPage.ts';
+import { LEAVE_DEADLINE } from '@services/mini/leaveTaking.ts';
 import { MOST_PROMPTS } from '@services/mini/promptDesk.ts';
 import { MOST_WAITING } from '@services/mini/sendQueue.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';

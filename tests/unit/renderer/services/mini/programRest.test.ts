@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ToProgram } from '@shared/mini/bridge.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { MemoryProgramView } from '@adapters/memory/views/memoryProgramViews.ts';
-import { LEAVE_DEADLINE } from '@services/mini/programPage.ts';
+import { LAST_QUIET, LEAVE_DEADLINE } from '@services/mini/leaveTaking.ts';
+import type { RealtimeBus } from '@services/mini/realtimeBus.ts';
 import { ProgramRest, RESTLESS_AFTER } from '@services/mini/programRest.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
@@ -43,7 +45,7 @@ function setup(opening: Opening = {}) {
   connect();
   const answer = async (word: object = {}) => {
     say({ type: 'hidden', hasWorkers: false, ...word });
-    await clock.advance(0);
+    await clock.advance(LAST_QUIET);
   };
   return { clock, program, view, rest, told, connect, answer, say: (message: unknown) => say(message) };
 }
@@ -92,6 +94,21 @@ describe('a program that is not seen', () => {
     await until(() => view.isFrozen && rest.activity.get() === 'resting');
   });
 
+  it('MPH-30 is not kept going by what it asks while nobody sees it; that is asked when it is seen again', async () => {
+    const { rest, program, view, answer, say } = setup();
+    rest.setSeen(false);
+    say({ type: 'call', id: 1, call: 'importFiles', input: { extensions: [], mimeTypes: [], multiple: false } });
+    await until(() => program.prompts.shown.get() !== null);
+    await answer();
+    expect([view.isFrozen, rest.activity.get()]).toEqual([true, 'resting']);
+    rest.setSeen(true);
+    expect([view.isFrozen, rest.activity.get(), program.prompts.shown.get()?.kind]).toEqual([
+      false,
+      'seen',
+      'import-files',
+    ]);
+  });
+
   it('MPH-30 goes on as long as others are on its realtime channel, alone there it stops, and one who comes finds it there', async () => {
     const realtime = new MemoryRealtime();
     const { rest, program, view, told, answer, say } = setup({ realtime });
@@ -105,6 +122,33 @@ describe('a program that is not seen', () => {
     expect(told.at(-1)).toEqual({ type: 'realtime', bytes: Uint8Array.of(7) });
     other.leave();
     expect([view.isFrozen, rest.activity.get()]).toEqual([true, 'resting']);
+  });
+
+  it('MPH-30 standing still it is not told what a member says on its realtime channel, and hears what comes once it goes on', async () => {
+    const bring: ((bytes: Uint8Array) => void)[] = [];
+    // One who speaks, and never says that they are there.
+    const seat = { peers: writableSnapshot(0), send: () => undefined, leave: () => undefined };
+    const bus: RealtimeBus = { join: (_, hear) => (bring.push(hear), seat) };
+    const { rest, view, told, answer, say } = setup({ realtime: { bus } });
+    say({ type: 'realtime.join' });
+    rest.setSeen(false);
+    await answer();
+    for (let n = 0; n < 500; n += 1) bring[0]?.(new Uint8Array(15_000));
+    expect([view.isFrozen, told]).toEqual([true, [HIDDEN]]);
+    rest.setSeen(true);
+    bring[0]?.(Uint8Array.of(7));
+    expect(told).toEqual([HIDDEN, SEEN, { type: 'realtime', bytes: Uint8Array.of(7) }]);
+  });
+
+  it('MPH-30 what it sends while it says its last goes out before it stands still', async () => {
+    const { rest, program, view, say, clock } = setup();
+    rest.setSeen(false);
+    say({ type: 'hidden', hasWorkers: false });
+    await clock.advance(LAST_QUIET - 1);
+    expect(view.isFrozen).toBe(false);
+    say({ type: 'update', update: { payload: '1' } });
+    await clock.advance(LAST_QUIET);
+    expect([view.isFrozen, program.log.all(program.stream)]).toMatchObject([true, [{ author: program.account }]]);
   });
 
   it('MPH-30 a page that comes meanwhile is told that it is not seen, and stopped as well', async () => {
@@ -132,7 +176,7 @@ describe('a program that can not be stopped', () => {
       view.stops = 'page';
       rest.setSeen(false);
       if (word !== null) await answer(word);
-      await clock.advance(RESTLESS_AFTER - 1);
+      await clock.advance(RESTLESS_AFTER - clock.monotonic() - 1);
       expect([view.isFrozen, rest.activity.get()]).toEqual([word !== null, 'busy']);
       await clock.advance(1);
       expect([view.isFrozen, rest.activity.get()]).toEqual([true, 'restless']);

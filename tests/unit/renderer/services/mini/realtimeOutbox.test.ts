@@ -5,14 +5,20 @@ import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { MOST_WAITING, PATIENCE, RealtimeOutbox } from '@services/mini/realtimeOutbox.ts';
 
 /** A link that takes a frame when it is told to, and an outbox before it. */
-function scene() {
+function scene(hasRoom = false) {
   const clock = new FakeClock();
   const taken: number[] = [];
   const held: (() => void)[] = [];
+  const atOnce: number[] = [];
   let isJammed = false;
   let isOver = false;
   const outbox = new RealtimeOutbox(
     {
+      sendAtOnce: (bytes) => {
+        if (!hasRoom) return false;
+        atOnce.push(bytes[0] ?? -1);
+        return true;
+      },
       send: (_, bytes, options) => {
         expect(options?.waits).toBe(true);
         if (isOver) return Promise.resolve(fail('link-closed', 'over'));
@@ -26,6 +32,7 @@ function scene() {
   return {
     clock,
     taken,
+    atOnce,
     jam: () => (isJammed = true),
     free: () => {
       isJammed = false;
@@ -52,6 +59,20 @@ describe('realtime messages before a link', () => {
     free();
     await settled();
     expect(taken).toEqual([0, ...[1, 2, 3].flatMap((n) => Array.from({ length: 9 }, () => n))]);
+  });
+
+  it('MPH-20 a message of one frame that finds nothing before it goes before the call returns; no other does', async () => {
+    const { atOnce, free, jam, put, taken } = scene(true);
+    put(1);
+    expect(atOnce).toEqual([1]);
+    jam();
+    put(2, 3);
+    put(3);
+    free();
+    await settled();
+    expect([atOnce, taken]).toEqual([[1], [2, 2, 2, 3]]);
+    put(4);
+    expect(atOnce).toEqual([1, 4]);
   });
 
   it('MPH-20 what waited too long is lost whole, and what was begun is ended', async () => {

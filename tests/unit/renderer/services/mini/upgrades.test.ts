@@ -99,6 +99,17 @@ describe('newer versions', () => {
     expect((await upgrades('none')).map((one) => one.sameAuthor)).toEqual([false, false]);
   });
 
+  it('MIN-16 a stranger’s does not stand before the author’s own, whatever it calls itself', async () => {
+    const [ours, theirs] = ['K'.repeat(43), 'L'.repeat(43)];
+    const { upgrades } = await scene({
+      'card of 1.2': { version: '1', key: ours },
+      next: { version: '2', key: ours },
+      newest: { version: '3', key: ours },
+      stranger: { version: '9999', key: theirs },
+    });
+    expect((await upgrades()).map((one) => one.package)).toEqual(['newest', 'next', 'stranger']);
+  });
+
   it('MIN-14 what a newer one asks for beyond the present one is named', async () => {
     const { upgrades } = await scene({
       'card of 1.2': { version: '1', permissions: { permissions: ['profile'], net: [] } },

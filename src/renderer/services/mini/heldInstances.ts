@@ -1,0 +1,27 @@
+import type { EventId } from '@shared/ids.ts';
+
+/** Instances that nobody opens in this window before something is done with them. */
+export class HeldInstances {
+  private readonly held = new Map<EventId, Promise<unknown>>();
+
+  has(instance: EventId): boolean {
+    return this.held.has(instance);
+  }
+
+  /** Done when the instance may be opened. */
+  async over(instance: EventId): Promise<void> {
+    await this.held.get(instance);
+  }
+
+  /** Holds an instance while it acts; never to be waited for by what it does. */
+  async during<T>(instance: EventId, act: () => Promise<T>): Promise<T> {
+    const acting = act();
+    const over = acting.catch(() => undefined);
+    this.held.set(instance, over);
+    try {
+      return await acting;
+    } finally {
+      if (this.held.get(instance) === over) this.held.delete(instance);
+    }
+  }
+}

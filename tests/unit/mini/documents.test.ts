@@ -1,0 +1,83 @@
+/** What the script of a page says of shared documents. Rules: MPH-13, MPH-16 in services/mini/SPEC.md. */
+import { afterAll, expect, test, vi } from 'vitest';
+import * as Yjs from 'yjs';
+import type { FromProgram, ToProgram } from '@shared/mini/bridge.ts';
+import { createDocuments } from '../../../src/mini/client/documents.ts';
+import type { Page } from '../../../src/mini/client/page.ts';
+import { followVisibility } from '../../../src/mini/client/visibility.ts';
+import type { Wire } from '../../../src/mini/client/wire.ts';
+
+const INTERVAL = 1000;
+
+// Before the script is read: it keeps the timers it finds.
+vi.hoisted(() => void vi.useFakeTimers());
+afterAll(() => void vi.useRealTimers());
+
+/** A page with one document, and what it says. */
+async function opened() {
+  const said: FromProgram[] = [];
+  const handlers = new Map<string, (message: ToProgram) => void>();
+  let onLast: () => void = () => undefined;
+  const lastWord = new Promise<void>((resolve) => {
+    onLast = resolve;
+  });
+  const wire = {
+    send: (message: FromProgram) => {
+      said.push(message);
+      if (message.type === 'hidden') onLast();
+    },
+    on: (type: string, handler: (message: ToProgram) => void) => handlers.set(type, handler),
+  };
+  const window = new EventTarget();
+  const navigation = new EventTarget();
+  const page = Object.assign(window, { document: new EventTarget(), navigation });
+  // Only what is used of either.
+  const beforeLast = followVisibility(wire as unknown as Wire, page as unknown as Page);
+  const parts = { interval: INTERVAL, loadYjs: () => Promise.resolve(Yjs), beforeLast };
+  const opening = createDocuments(wire as unknown as Wire, parts)('notes');
+  const hear = (message: ToProgram) => handlers.get(message.type)?.(message);
+  await vi.advanceTimersByTimeAsync(0);
+  hear({ type: 'document', name: 'notes', scope: 'instance', updates: [], isReplayed: true });
+  const doc = await opening;
+  /** The document as whoever heard all of it has it. */
+  const heard = (messages = said) => {
+    const other = new Yjs.Doc();
+    for (const message of messages) if (message.type === 'document.change') Yjs.applyUpdate(other, message.update);
+    return other;
+  };
+  return { doc, said, hear, heard, navigation, lastWord };
+}
+
+test('MPH-16 the last word of a page comes after all it wrote into a document until then, also what waited', async () => {
+  const { doc, said, hear, heard, lastWord } = await opened();
+  const text = doc.getText('t');
+  text.insert(0, 'at once');
+  hear({ type: 'visibility', isHidden: true });
+  void Promise.resolve().then(() => text.insert(text.length, ', then'));
+  await lastWord;
+  const last = said.findIndex(({ type }) => type === 'hidden');
+  expect(heard(said.slice(0, last)).getText('t').toJSON()).toBe('at once, then');
+});
+
+test('MPH-16 a page that goes by itself says what waited', async () => {
+  const { doc, heard, navigation } = await opened();
+  const text = doc.getText('t');
+  text.insert(0, 'at once');
+  text.insert(text.length, ', then');
+  expect(heard().getText('t').toJSON()).toBe('at once');
+  navigation.dispatchEvent(new Event('navigate'));
+  expect(heard().getText('t').toJSON()).toBe('at once, then');
+});
+
+test('MPH-13 the first change goes at once, those of the next while together, each once', async () => {
+  const { doc, said, heard } = await opened();
+  const text = doc.getText('t');
+  for (const letter of 'abc') text.insert(text.length, letter);
+  const changes = () => said.filter(({ type }) => type === 'document.change');
+  expect(changes()).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(INTERVAL);
+  expect(changes()).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(5 * INTERVAL);
+  expect(changes()).toHaveLength(2);
+  expect(heard().getText('t').toJSON()).toBe('abc');
+});
