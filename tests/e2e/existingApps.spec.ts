@@ -6,6 +6,7 @@ import type { FrameLocator } from '@playwright/test';
 import { meet, messages, naming, openChat } from './support/acts.ts';
 import { appFolder, buildApp, packFolder, publishedExample } from './support/existingApps.ts';
 import { type Page, expect, test } from './support/people.ts';
+import { closeProgram } from './support/programActs.ts';
 import type { Person } from './support/person.ts';
 
 /** What the canary tried and did not get: the browser says so in the console. */
@@ -49,14 +50,6 @@ async function start(page: Page, name: string): Promise<FrameLocator> {
   return page.frameLocator(`iframe[title="${name}"]`);
 }
 
-async function close(page: Page): Promise<void> {
-  await page
-    .getByRole('region', { name: /^Mini program: / })
-    .getByRole('button', { name: 'Close' })
-    .click();
-  await expect(page.locator('iframe')).toHaveCount(0);
-}
-
 test('an app without a build step and the published example talk between two people', async ({ people }) => {
   const [alice, bob] = [await people.start('Alice'), await people.start('Bob')];
   for (const person of [alice, bob]) person.expectComplaint(SHUT);
@@ -70,11 +63,11 @@ test('an app without a build step and the published example talk between two peo
   await there.getByRole('button', { name: 'Say' }).click();
   await expect(here.getByRole('listitem')).toHaveText(['Alice: tea', 'Bob: coffee']);
   await expect(here.locator('.own')).toHaveText(['Alice: tea']);
-  await close(bob.page);
+  await closeProgram(bob.page);
   await bob.page.getByRole('button', { name: 'Alice said tea' }).click();
   await expect(there.getByRole('heading')).toHaveText('#tea');
   await expect(there.getByRole('listitem')).toHaveText(['Alice: tea', 'Bob: coffee']);
-  await close(bob.page);
+  await closeProgram(bob.page);
 
   // It has no manifest: the file is its name.
   await share(bob, 'Alice', { name: 'Hello', bytes: await packFolder(publishedExample) });
@@ -103,9 +96,9 @@ test('a shared list converges and keeps what was typed last, and a realtime app 
   await expect(there.getByRole('listitem')).toHaveText(items);
   await here.getByLabel('Item').fill('the last thing');
   await here.getByRole('button', { name: 'Add' }).click();
-  await close(alice.page);
+  await closeProgram(alice.page);
   await expect(there.getByRole('listitem')).toHaveText([...items, 'the last thing']);
-  await close(bob.page);
+  await closeProgram(bob.page);
 
   await share(alice, 'Bob', { name: 'presence', bytes: built.presence });
   const [near, far] = [await start(alice.page, 'Presence'), await start(bob.page, 'Presence')];
@@ -142,14 +135,14 @@ test('apps made of nothing but the examples of the specification count, draw and
   await expect(card).toContainText('Sheep');
   await expect(card).toContainText('2 sheep');
   // Opened again by a line, it is where the line leads, and goes on from the serial it knew.
-  await close(alice.page);
+  await closeProgram(alice.page);
   await there.getByRole('button', { name: 'More' }).click();
   await alice.page.getByRole('button', { name: 'Bob counted to 3' }).click();
   await expect(here.locator('#place')).toHaveText('at-3');
   await expect(here.locator('#count')).toHaveText('3');
   await expect(here.locator('#heard')).toHaveText('1');
   await expect(here.locator('body')).toHaveAttribute('data-caught-up', 'true');
-  for (const { page } of [alice, bob]) await close(page);
+  for (const { page } of [alice, bob]) await closeProgram(page);
 
   await share(alice, 'Bob', { name: 'pens', bytes: await packFolder(appFolder('pens')) });
   const [near, far] = [await start(alice.page, 'Pens'), await start(bob.page, 'Pens')];

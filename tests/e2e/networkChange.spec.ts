@@ -5,7 +5,7 @@
 import type { Page, Route } from '@playwright/test';
 import { makePackage } from '../support/node/zipBuilder.ts';
 import { introduce, meet } from './support/acts.ts';
-import { programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
+import { closeProgram, programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
 import { expect, test } from './support/people.ts';
 
 const CODE = /\/assets\/[^?]+\.(?:js|css)$/;
@@ -96,11 +96,10 @@ test('MPH-44 whatever of a program fails once, it is there all the same; what go
   await sendAsProgram(alice, PROGRAM);
   const { page } = alice;
   const said = programFrame(page, 'Whole').locator('#said');
-  const close = () => programPane(page).getByRole('button', { name: 'Close', exact: true }).click();
   // Before the first program the browser itself is tried out, by pages of their own.
   await startProgram(page, 'Whole');
   await expect(said).toHaveText('here');
-  await close();
+  await closeProgram(page);
   for (const path of FILES) {
     const matches = within(path);
     let failures = 0;
@@ -113,7 +112,7 @@ test('MPH-44 whatever of a program fails once, it is there all the same; what go
     expect([path, failures]).toEqual([path, 2]);
     await expect(programPane(page).getByText('did not load')).toHaveCount(0);
     await page.unroute(matches);
-    await close();
+    await closeProgram(page);
   }
   const matches = within('/app.js');
   await page.route(matches, (route) => route.abort('failed'));

@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { makePackage } from '../support/node/zipBuilder.ts';
 import { meet, naming } from './support/acts.ts';
-import { programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
+import { closeProgram, programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
 import { type Page, expect, test } from './support/people.ts';
 
 const CHANGES = 300;
@@ -75,20 +75,16 @@ test('a document with many changes is opened by what they came to, and what is s
   await meet(alice, bob);
   const { page } = alice;
   const output = programFrame(page, 'Keeping').locator('output');
-  const close = async () => {
-    await programPane(page).getByRole('button', { name: 'Close' }).click();
-    await expect(page.locator('iframe')).toHaveCount(0);
-  };
   await sendAsProgram(alice, keepingProgram());
   await startProgram(page, 'Keeping');
   await expect(output).toHaveText('entries: 0');
-  await close();
+  await closeProgram(page);
   await writeChanges(page, changes());
   await startProgram(page, 'Keeping');
   await expect(output).toHaveText(`entries: ${CHANGES}`);
   // A worker of its own puts them together, beside.
   await expect.poll(() => snapshots(page)).toEqual([CHANGES]);
-  await close();
+  await closeProgram(page);
   // Without the changes what they came to says the same: that is what is read.
   await forgetChanges(page);
   await startProgram(page, 'Keeping');

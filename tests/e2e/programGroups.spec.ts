@@ -2,7 +2,14 @@
 import { meet, messages, naming } from './support/acts.ts';
 import { addPeople, createGroup, openGroup, openGroupPage } from './support/groupActs.ts';
 import { keeperPackage } from './support/keeper.ts';
-import { programCard, programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
+import {
+  closeProgram,
+  programCard,
+  programFrame,
+  programPane,
+  sendAsProgram,
+  startProgram,
+} from './support/programActs.ts';
 import { type Page, expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
 
@@ -38,7 +45,7 @@ test('PRG-2 GRP-6 who joins later opens the card and reads all of it, or only wh
     await expect(told(bob.page)).toHaveText(['Alice', 'Alice', 'Alice']);
     await tell(bob.page);
     await expect(told(alice.page)).toHaveText(['Alice', 'Alice', 'Alice', 'Bob']);
-    for (const { page } of [alice, bob]) await programPane(page).getByRole('button', { name: 'Close' }).click();
+    for (const { page } of [alice, bob]) await closeProgram(page);
   });
 
   await test.step('only what is said after joining', async () => {
@@ -54,7 +61,7 @@ test('PRG-2 GRP-6 who joins later opens the card and reads all of it, or only wh
     await line(alice.page).click();
     await tell(alice.page);
     await expect(told(alice.page)).toHaveCount(2);
-    await programPane(alice.page).getByRole('button', { name: 'Close' }).click();
+    await closeProgram(alice.page);
     await expect(messages(bob.page).filter({ hasText: 'Keeper' })).toHaveCount(0);
     await line(bob.page).click();
     await expect(programPane(bob.page)).toContainText('This mini program is not here');

@@ -1,7 +1,7 @@
 /** What a mini program may put into a chat for ever, and who decides when that is much. */
 import { makePackage } from '../support/node/zipBuilder.ts';
 import { meet, openChat } from './support/acts.ts';
-import { programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
+import { closeProgram, programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
 import { type Page, expect, test } from './support/people.ts';
 
 /** What the canary tried and did not get: the browser says so in the console. */
@@ -27,7 +27,8 @@ webxdc.setUpdateListener(({ payload }) => {
 }
 
 const said = (page: Page) => programFrame(page, 'Talking').getByRole('listitem');
-const say = (page: Page) => programFrame(page, 'Talking').getByRole('button', { name: 'Say' }).click();
+/** Without a pointer: a notice that comes moves the program, and a pointer presses for a moment where its button was. */
+const say = (page: Page) => programFrame(page, 'Talking').getByRole('button', { name: 'Say' }).dispatchEvent('click');
 
 /**
  * As if 110 MB of a document of the program were kept here: what is counted are the bytes of its rows. As text: these tests are compiled without
@@ -68,7 +69,9 @@ test('PRG-22 a program that keeps much says nothing more, and the person is told
   const notice = programPane(alice.page).getByRole('status').filter({ hasText: 'Talking keeps' });
   // It is counted twenty seconds after it was opened.
   await expect(notice).toContainText('110 MB in this chat', { timeout: 60_000 });
+  const dropped = alice.page.waitForEvent('console', (message) => message.text().includes('update-dropped'));
   await say(alice.page);
+  await dropped;
   await say(bob.page);
   // What others say still comes, and of one's own nothing went.
   await expect(said(alice.page)).toHaveText(['word 1', 'word 1']);
@@ -79,6 +82,5 @@ test('PRG-22 a program that keeps much says nothing more, and the person is told
   await say(alice.page);
   await expect(said(bob.page)).toHaveText(['word 1', 'word 1', 'word 3']);
 
-  await programPane(alice.page).getByRole('button', { name: 'Close', exact: true }).click();
-  await expect(programPane(alice.page)).toHaveCount(0);
+  await closeProgram(alice.page);
 });

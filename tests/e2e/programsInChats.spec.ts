@@ -2,6 +2,7 @@
 import { meet, naming, openChat } from './support/acts.ts';
 import type { Person } from './support/person.ts';
 import {
+  closeProgram,
   askPoll,
   pollAnswer,
   programCard,
@@ -46,9 +47,7 @@ test('a poll goes from the room into a chat, two vote in it together, apart and 
   const line = bob.page.getByRole('button', { name: `Alice asks: ${QUESTION}` });
   await expect(line).toBeVisible();
   // Closed and opened again by the line, it is as it was.
-  await paneOf(bob.page).getByRole('button', { name: 'Close' }).click();
-  await expect(paneOf(bob.page)).toHaveCount(0);
-  await expect(bob.page.locator('iframe')).toHaveCount(0);
+  await closeProgram(bob.page);
   await line.click();
   await expect(answer(bob.page, 'The lake, 50 percent')).toBeChecked();
   // Alone, one votes all the same; back, it goes out.

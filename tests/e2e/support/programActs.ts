@@ -39,6 +39,13 @@ export async function startProgram(page: Page, program: string): Promise<void> {
   await expect(programPane(page)).toBeVisible();
 }
 
+/** Closes the program that is seen; done when nothing of it is here any more: until then a page that says its last would answer for the next one. */
+export async function closeProgram(page: Page): Promise<void> {
+  await programPane(page).getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(programPane(page)).toHaveCount(0);
+  await expect(page.locator('iframe')).toHaveCount(0);
+}
+
 /** Asks a question in the open poll. */
 export async function askPoll(
   page: Page,
