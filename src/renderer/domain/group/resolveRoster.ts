@@ -42,8 +42,7 @@ function verdictsOf(history: History, standing: Standing) {
   const counting = newest.filter((head) => standing.effective.has(head));
   const others = newest.filter((head) => !standing.effective.has(head));
   return {
-    effective: new Set([...standing.effective].map(({ id }) => id)),
-    times: new Map(history.moments.filter((one) => standing.effective.has(one)).map(({ id, time }) => [id, time])),
+    effective: new Set(history.moments.filter((one) => standing.effective.has(one)).map(({ id }) => id)),
     void: voids,
     pending: history.pending,
     frontier: [...counting, ...others].slice(0, MAX_SEEN).map(({ id }) => id),

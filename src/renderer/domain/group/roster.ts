@@ -127,9 +127,8 @@ export interface Roster {
   readonly gaps: ReadonlyMap<DeviceId, readonly Gap[]>;
   /** The newest acts: what the next act says it has seen. At most MAX_SEEN. */
   readonly frontier: readonly EventId[];
+  /** The acts that count, in the order of history. */
   readonly effective: ReadonlySet<EventId>;
-  /** The time (GRP-10) of each act that counts, in the order of history. */
-  readonly times: ReadonlyMap<EventId, number>;
   readonly void: ReadonlyMap<EventId, VoidReason>;
   /** Acts whose past is not all here yet. */
   readonly pending: readonly EventId[];

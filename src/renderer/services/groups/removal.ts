@@ -66,7 +66,7 @@ export function lastCounting(
   isWanted: (act: RosterAct) => boolean,
 ): RosterAct | null {
   const wanted = new Map(acts.filter(isWanted).map((act) => [act.id, act]));
-  const last = [...roster.times.keys()].findLast((id) => wanted.has(id));
+  const last = [...roster.effective].findLast((id) => wanted.has(id));
   return (last === undefined ? undefined : wanted.get(last)) ?? null;
 }
 
