@@ -207,7 +207,8 @@ export class Comparison {
 
   /** Asks for the buckets that differed, now that it is known that we are not far behind. */
   askDiffering(log: SpaceLog): void {
-    const differing = this.differing.get(log.space) ?? [];
+    const differing = this.differing.get(log.space);
+    if (differing === undefined) return;
     this.differing.delete(log.space);
     const whole = differing.filter((bucket) => log.heads.isWhole(bucket, log.lowestOf));
     // The rest comes with the next comparison, when these are equal, or were asked for in vain.

@@ -83,10 +83,13 @@ export class HistoryFetch {
     });
     const plan = this.core.hooks.planOf(log);
     const all = new Map([...(this.begun.get(space) ?? []), ...claims]);
+    const wasAsked = this.asked.has(space);
     if (chains.length === MAX_ROWS) this.begun.set(space, all);
-    else this.begun.delete(space);
+    else {
+      this.begun.delete(space);
+      this.asked.delete(space);
+    }
     plan.claim(this, all);
-    const wasAsked = this.asked.delete(space);
     if (plan.isWanted(this.hooks.differing(space))) this.fillInTurn(log);
     // Where they hold nothing that is not here, as somebody who has just come, their buckets differ by what they lack.
     else if (wasAsked && plan.isBehind) this.hooks.onNear(log);

@@ -8,7 +8,7 @@ import '@domain/log/inspectUpdate.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import { Acknowledger } from '@services/replication/acknowledger.ts';
 import { SpaceHeads } from '@services/replication/heads.ts';
-import { HistoryFetch } from '@services/replication/historyFetch.ts';
+import { type FetchHooks, HistoryFetch } from '@services/replication/historyFetch.ts';
 import { HistoryPlan } from '@services/replication/historyPlan.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import type { SessionCore } from '@services/replication/session.ts';
@@ -48,10 +48,10 @@ function coreOf(held: readonly ChainHead[]) {
   return { core, clock, plan, said };
 }
 
-function fetchOf(core: SessionCore): HistoryFetch {
+function fetchOf(core: SessionCore, ways: Partial<FetchHooks> = {}): HistoryFetch {
   const nothing = () => undefined;
-  const ways = { onRefusal: nothing, onNear: nothing, onOther: nothing, onTaken: nothing, differing: () => 0 };
-  return new HistoryFetch(core, ways);
+  const quiet = { onRefusal: nothing, onNear: nothing, onOther: nothing, onTaken: nothing, differing: () => 0 };
+  return new HistoryFetch(core, { ...quiet, ...ways });
 }
 
 async function linked() {
@@ -130,6 +130,17 @@ describe('more rows than one message has', () => {
     for (const message of teller.said) if (message.t === 'heads') await fetch.onHeads(message);
     await fetch.onHeads({ t: 'heads', space: chat, ask: false, chains: [] });
     expect(hearer.plan.progress()).toBeNull();
+  });
+
+  it('REP-29 what differs is asked for although the first of several messages says nothing new', async () => {
+    const teller = coreOf(chains);
+    const hearer = coreOf(chains.slice(0, -6));
+    let near = 0;
+    const fetch = fetchOf(hearer.core, { differing: () => 6, onNear: () => (near += 1) });
+    await hearer.core.hooks.logOf(chat).then((log) => log !== null && fetch.askHeads(log));
+    await fetchOf(teller.core).onHeads({ t: 'heads', space: chat, ask: true, chains: [] });
+    for (const message of teller.said) if (message.t === 'heads') await fetch.onHeads(message);
+    expect(near).toBe(1);
   });
 
   it('REP-29 more chains are acknowledged in several messages', async () => {
