@@ -46,7 +46,7 @@ export class HistoryPlan {
   /** Chains of which a peer gave nothing more. */
   private readonly spent = new Map<Fetcher, Set<DeviceId>>();
   /** Chains of which a peer said to hold what it did not give: it is asked for again, and nothing waits for it meanwhile. */
-  private readonly doubted = new Map<Fetcher, Set<DeviceId>>();
+  private readonly doubted = new WeakMap<Fetcher, Set<DeviceId>>();
   /** What has come and is not stored yet: where the next piece ends. */
   private readonly coming = new Map<DeviceId, { readonly below: number; readonly at: number }>();
 
@@ -63,11 +63,6 @@ export class HistoryPlan {
   claim(fetcher: Fetcher, claims: ReadonlyMap<DeviceId, Claim>): void {
     this.claims.set(fetcher, claims);
     this.spent.delete(fetcher);
-  }
-
-  /** Whether pieces of this space are on their way. */
-  get isUnderWay(): boolean {
-    return this.flights.size > 0;
   }
 
   /** Whether history is coming, or about to, from peers who gave so far what they said to hold. */
@@ -151,14 +146,8 @@ export class HistoryPlan {
     this.coming.delete(device);
   }
 
-  /** A session ended: what it was asked for is asked of others. */
+  /** A session ended, or does not answer: what it was asked for is asked of others, and of it once it says again what it holds. */
   leave(fetcher: Fetcher): void {
-    this.giveUp(fetcher);
-    this.doubted.delete(fetcher);
-  }
-
-  /** A peer does not answer: what it was asked for is asked of others, and of it once it says again what it holds. */
-  giveUp(fetcher: Fetcher): void {
     this.claims.delete(fetcher);
     this.spent.delete(fetcher);
     for (const [device, owner] of this.flights) {

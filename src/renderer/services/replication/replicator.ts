@@ -273,10 +273,10 @@ export class Replicator {
   }
 
   private leavePlan(space: SpaceId | null, fetcher: Fetcher): void {
-    if (space === null) for (const plan of this.plans.values()) plan.leave(fetcher);
-    const plan = space === null ? undefined : this.plans.get(space);
-    plan?.giveUp(fetcher);
-    if (space !== null && plan !== undefined) this.showProgress(space, plan);
+    for (const [planned, plan] of this.plans) {
+      if (space === null || space === planned) plan.leave(fetcher);
+      if (space === planned) this.showProgress(space, plan);
+    }
   }
 
   private showProgress(space: SpaceId, plan: HistoryPlan): void {

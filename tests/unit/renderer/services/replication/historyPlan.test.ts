@@ -33,13 +33,13 @@ it('REP-17 pieces are fetched of many events, or where they are fewer questions 
 
 it('REP-17 what is on its way is known to be', () => {
   const plan = planOf([], { bob: 29 });
-  expect(plan.isUnderWay).toBe(false);
+  expect(plan.isFetching).toBe(false);
   const fetcher = {};
   plan.claim(fetcher, new Map([[device('bob'), { seq: 29, at: 29, floor: 0 }]]));
   expect(plan.next(fetcher)).toEqual({ device: device('bob'), from: 0, below: 30, up: false });
-  expect(plan.isUnderWay).toBe(true);
+  expect(plan.isFetching).toBe(true);
   plan.leave(fetcher);
-  expect(plan.isUnderWay).toBe(false);
+  expect(plan.isFetching).toBe(false);
 });
 
 it('REP-30 what a peer says to hold and does not give holds up nothing', () => {
@@ -64,7 +64,7 @@ it('REP-30 what a peer says to hold and does not give holds up nothing', () => {
   plan.failed(liar, device('bob'));
   expect(plan.next(other)).toMatchObject({ from: 4 });
   expect(plan.isFetching).toBe(true);
-  plan.giveUp(other);
+  plan.leave(other);
   plan.claim(other, lie);
   expect([plan.isFetching, plan.progress()]).toEqual([false, null]);
 });
