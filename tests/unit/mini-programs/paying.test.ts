@@ -140,6 +140,8 @@ function bill() {
       }),
     due: () => Object.entries(balancesOf(log.state)).flatMap(([currency, sums]) => paymentsFor(currency, sums)),
     write: (payment: Payment) => act(ANN, { t: 'pay', payment }),
+    /** The last line is struck out. */
+    takeBack: () => act(ANN, { t: 'drop', entry: log.state.entries.at(-1)?.id ?? '', gone: true }),
   };
 }
 
@@ -175,6 +177,21 @@ test('a debt whose payment is under way is paid once, whatever is written meanwh
   expect([wallet.moved, dinner.due().map(({ amount }) => amount)]).toEqual([1000, [500]]);
   expect(await press(dinner)).toBe('paid');
   expect([wallet.moved, dinner.due()]).toEqual([1500, []]);
+});
+
+test('a payment under way is found again where its debt was marked as paid by hand, and that was taken back', async () => {
+  const dinner = bill();
+  dinner.spend('Dinner', 1000);
+  wallet.loses = 'answer';
+  expect(await press(dinner)).toBe('pending');
+  const [payment] = dinner.due();
+  if (payment === undefined) throw new Error('nothing is due');
+  dinner.write(payment);
+  expect(dinner.due()).toEqual([]);
+  dinner.takeBack();
+  wallet.loses = null;
+  expect(await press(dinner)).toBe('paid');
+  expect([wallet.moved, dinner.due()]).toEqual([1000, []]);
 });
 
 test('a debt that another device asked for at another sum is not said to be unpaid, nor kept as begun here', async () => {

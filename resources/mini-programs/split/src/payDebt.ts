@@ -20,11 +20,12 @@ const ending = (id: string) => id.slice(-16);
 
 /**
  * Names what one owes somebody, in at most 40 characters: the same whatever else is written, on all one's devices, and another one once it was
- * written down that something was paid between the two.
+ * written down that something was paid between the two. What was struck out is written down no more: else a payment under way would be forgotten by
+ * marking the debt as paid and taking that back.
  */
 export function debtName({ currency, from, to }: Payment, entries: readonly Entry[]): string {
-  const isBetween = ({ payment }: Entry) =>
-    payment !== null && payment.currency === currency && payment.from === from && payment.to === to;
+  const isBetween = ({ payment, isGone }: Entry) =>
+    !isGone && payment?.currency === currency && payment.from === from && payment.to === to;
   return [currency, ending(to), ending(entries.findLast(isBetween)?.id ?? '')].join(' ');
 }
 
