@@ -156,7 +156,8 @@ function begunView(shop: Shop, address: string): View | null {
         {},
         h('strong', { class: 'number' }, moneyText(shopAmount(begun.amount), begun.amount.currency, speech.language)),
       ),
-      h('p', { class: 'notice' }, say('payPending')),
+      // Where nobody could be asked now, why not; it is known no better for that how it ended.
+      h('p', { class: 'notice' }, page.news === '' ? say('payPending') : page.news),
       h(
         'div',
         { class: 'actions' },
