@@ -1,7 +1,7 @@
+import { Budget } from '@shared/budget.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { MAX_BLOB_ROWS } from '@domain/blob/messages.ts';
 import type { Clock } from '@ports/clock.ts';
-import { Budget } from '../replication/budget.ts';
 import { FEW_UNANSWERED, OWN_QUESTIONS, STALL } from './blobLimits.ts';
 
 /**

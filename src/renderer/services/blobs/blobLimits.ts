@@ -1,4 +1,4 @@
-import type { Allowance } from '../replication/budget.ts';
+import type { Allowance } from '@shared/budget.ts';
 
 /** Chunks asked of one source and not yet on the disk: 4 MiB, which also bounds what waits in memory here. */
 export const WINDOW = 16;

@@ -1,8 +1,8 @@
+import { Budget } from '@shared/budget.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { type BlobMessage, MAX_BLOB_ROWS } from '@domain/blob/messages.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
-import { Budget } from '../replication/budget.ts';
 import { MOST_INTERESTS, MOST_VERDICTS, MOST_WANTED, QUESTIONS, SEND_AHEAD, VERDICT_TTL, WANTS } from './blobLimits.ts';
 
 /** The questions of a peer. */

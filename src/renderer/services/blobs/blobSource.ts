@@ -1,9 +1,9 @@
 import { chunkCountOf } from '@shared/blob.ts';
+import { Budget } from '@shared/budget.ts';
 import { ChunkSet } from '@shared/chunkSet.ts';
 import type { BlobId } from '@shared/ids.ts';
 import type { BlobMessage } from '@domain/blob/messages.ts';
 import type { Clock } from '@ports/clock.ts';
-import { Budget } from '../replication/budget.ts';
 import type { LinkedPeer } from '../replication/session.ts';
 import { AskQueue } from './askQueue.ts';
 import { MOST_PENALTY, MOST_WITHDRAWN, STALL, UNASKED, WINDOW } from './blobLimits.ts';

@@ -1,3 +1,4 @@
+import type { Allowance } from '@shared/budget.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { isAnswerAddress } from '@shared/answerAddress.ts';
 import { type Result, fail } from '@shared/result.ts';
@@ -14,7 +15,6 @@ import * as v from 'valibot';
 import { outcomeOf } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { Allowance } from '../replication/budget.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { ChannelBudgets } from './channelBudgets.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';

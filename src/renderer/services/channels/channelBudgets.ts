@@ -1,6 +1,6 @@
+import { type Allowance, Budget } from '@shared/budget.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import type { Clock } from '@ports/clock.ts';
-import { type Allowance, Budget } from '../replication/budget.ts';
 
 /** The same allowance for each channel. */
 export class ChannelBudgets {

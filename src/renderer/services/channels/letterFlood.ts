@@ -1,8 +1,8 @@
+import { type Allowance, Budget } from '@shared/budget.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { letterId, readEnvelope, receiptOf } from '@domain/channel/letter.ts';
 import { MOST_HOPS, type ReaderWord } from '@domain/channel/words.ts';
 import type { Clock } from '@ports/clock.ts';
-import { type Allowance, Budget } from '../replication/budget.ts';
 
 /** Letters of others that are carried for one channel. */
 export const MOST_CARRIED = 100;

@@ -1,6 +1,6 @@
+import { type Allowance, Budget } from '@shared/budget.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import { type Allowance, Budget } from '../replication/budget.ts';
 import type { ProgramHostParts } from './hostParts.ts';
 import { readProgramLink } from './programLink.ts';
 

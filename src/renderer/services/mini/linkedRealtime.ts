@@ -1,3 +1,4 @@
+import { Budget } from '@shared/budget.ts';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import {
   RealtimeAssembler,
@@ -12,7 +13,6 @@ import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { LaneId, RealtimeLanes } from '@ports/realtimeLanes.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { Budget } from '@shared/budget.ts';
 import { LinkLanes, ProgramLane } from './programLane.ts';
 import type { LaneUse, RealtimeBus, RealtimePlace, RealtimeSeat } from './realtimeBus.ts';
 import { RealtimeOutbox } from './realtimeOutbox.ts';

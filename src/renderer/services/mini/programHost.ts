@@ -1,7 +1,7 @@
+import { Budget } from '@shared/budget.ts';
 import type { BridgeWarning } from '@shared/mini/bridge.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { Budget } from '../replication/budget.ts';
 import { LinkAsker } from './linkAsker.ts';
 import type { ProgramHostParts } from './hostParts.ts';
 import { LEAVE_DEADLINE, type LastWord } from './leaveTaking.ts';

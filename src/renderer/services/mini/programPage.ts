@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Budget } from '@shared/budget.ts';
 import { type BridgeWarning, type FromProgram, fromProgramSchema, realtimeBytesOf } from '@shared/mini/bridge.ts';
 import { MAX_UPDATE_BYTES } from '@shared/mini/bridgeLimits.ts';
 import { programAddress } from '@domain/mini/address.ts';
@@ -7,7 +8,6 @@ import { cleanUpdate } from '@domain/mini/cleanUpdate.ts';
 import { encodeUpdate, normalJson, readUpdate } from '@domain/mini/updateText.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import { Budget } from '../replication/budget.ts';
 import { Turn } from '../turn.ts';
 import type { OpenInstance, ProgramHostParts } from './hostParts.ts';
 import { type LastWord, LeaveTaking } from './leaveTaking.ts';

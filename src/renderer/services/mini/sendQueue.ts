@@ -1,6 +1,6 @@
+import { Budget } from '@shared/budget.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
-import { Budget } from '../replication/budget.ts';
 import type { ProgramHostParts } from './hostParts.ts';
 import type { ProgramStream, SayFailure } from './programLog.ts';
 

@@ -1,10 +1,10 @@
+import { type Allowance, Budget } from '@shared/budget.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { type Pass, isGood, isSignedBy, readPass } from '@domain/moments/pass.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
-import { type Allowance, Budget } from '../replication/budget.ts';
 import type { CircleBook } from './circleBook.ts';
 
 /** What taking passes works with. */

@@ -1,10 +1,10 @@
+import { Budget } from '@shared/budget.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { decodeTyping, encodeTyping } from '@domain/link/typing.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { Budget } from '../replication/budget.ts';
 
 /** While one writes it is said again this often, ms: a word may be lost. */
 export const TYPING_EVERY = 3000;

@@ -1,10 +1,10 @@
+import { Budget } from '@shared/budget.ts';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { MAX_ROWS, inMessages } from '@domain/link/messages.ts';
 import { MAX_VECTOR, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
-import { Budget } from './budget.ts';
 import { HistoryServer } from './historyServer.ts';
 import { type SessionCore, commonFloor, keepHeld, floorFor, sharedLog, sharedStanding } from './session.ts';
 import { newestFirst } from './newestSpaces.ts';

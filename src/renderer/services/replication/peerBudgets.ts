@@ -1,5 +1,5 @@
+import { Budget } from '@shared/budget.ts';
 import type { Clock } from '@ports/clock.ts';
-import { Budget } from './budget.ts';
 import type { ServedBucket } from './historyServer.ts';
 import { ResendBudget, type SentRanges } from './resendBudget.ts';
 import { ACT_QUESTIONS, CARDS, FEED_WORDS, GROUP_WORDS, REFUSALS } from './sessionLimits.ts';

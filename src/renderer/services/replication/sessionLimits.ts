@@ -1,4 +1,4 @@
-import type { Allowance } from './budget.ts';
+import type { Allowance } from '@shared/budget.ts';
 
 /** Digests are compared again this often while linked, ms (REP-7). */
 export const DIGEST_INTERVAL = 10_000;

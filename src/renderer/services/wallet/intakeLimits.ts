@@ -1,3 +1,4 @@
+import { Budget } from '@shared/budget.ts';
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { grouped } from '@domain/wallet/grouped.ts';
 import { type RecordId, type UnitId, accountOfHolder } from '@domain/wallet/ids.ts';
@@ -6,7 +7,6 @@ import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { subjectsOf, unitOf } from '@domain/wallet/subjects.ts';
 import type { UnitView } from '@domain/wallet/unitView.ts';
 import type { Clock } from '@ports/clock.ts';
-import { Budget } from '../replication/budget.ts';
 import type { WalletBook } from './walletBook.ts';
 
 /** New records one account may bring: at once what a link-up after weeks takes, then ten payments a second. */

@@ -1,3 +1,4 @@
+import { Budget } from '@shared/budget.ts';
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { isReleasable } from '@domain/wallet/clerk/entries.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
@@ -5,7 +6,6 @@ import type { OutgoingRecord } from '@domain/wallet/keptRecords.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { Budget } from '../replication/budget.ts';
 import type { LinkedPeer, WalletWord as AnyWord } from '../replication/session.ts';
 import type { HandleWord } from './handleDesk.ts';
 import type { OwnWord } from '../replication/session.ts';

@@ -1,3 +1,4 @@
+import { Budget } from '@shared/budget.ts';
 import type { DeviceId } from '@shared/ids.ts';
 import type { Certificate } from '@domain/identity/certificate.ts';
 import { accountsOf } from '@domain/wallet/bundle.ts';
@@ -10,7 +11,6 @@ import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import { Budget } from '../../replication/budget.ts';
 import type { LinkedPeer, OwnWord } from '../../replication/session.ts';
 import { apart } from '../apart.ts';
 import { readProofs } from '../readProofs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Budget } from '@shared/budget.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
-import { Budget } from '@services/replication/budget.ts';
-import { settle } from '../../../../support/shared/settle.ts';
+import { settle } from '../../support/shared/settle.ts';
 
 const takes = (budget: Budget, times: number) =>
   Array.from({ length: times }, () => budget.take()).filter(Boolean).length;

@@ -1,1 +1,0 @@
-export { type Allowance, Budget } from '@shared/budget.ts';
