@@ -5,7 +5,7 @@ export interface Allowance {
 }
 
 /** Ms since some fixed moment, never back. */
-interface Monotonic {
+export interface Monotonic {
   monotonic(): number;
 }
 

@@ -60,25 +60,27 @@ export function newChannel(): MessageChannel {
   return new NativeChannel();
 }
 
+function hearPort<T>(port: MessagePort, heard: (event: MessageEvent<T>) => void): void {
+  apply(addEventListener, port, ['message', heard]);
+  apply(start, port, []);
+}
+
 /** Hears a port from now on, and answers how to speak into it. */
 export function openPort(
   port: MessagePort,
   hear: (data: Heard, passed: MessagePort | undefined) => void,
 ): (message: Answer) => void {
-  apply(addEventListener, port, ['message', ({ data, ports }: MessageEvent<Heard>) => hear(data, ports[0])]);
-  apply(start, port, []);
+  hearPort(port, ({ data, ports }: MessageEvent<Heard>) => hear(data, ports[0]));
   return (message) => apply(postMessage, port, [message]);
 }
 
 /** Calls in a task of its own, after every promise that is settled by now: not held back, as timers are, where nobody sees the page. */
 export function soon(task: () => void): void {
   const { port1, port2 } = newChannel();
-  const heard = () => {
+  hearPort(port1, () => {
     apply(close, port1, []);
     task();
-  };
-  apply(addEventListener, port1, ['message', heard]);
-  apply(start, port1, []);
+  });
   apply(postMessage, port2, [0]);
 }
 
@@ -93,9 +95,8 @@ export function openBytesPort(
   port: MessagePort,
   { hear, gone }: { readonly hear: (bytes: Uint8Array) => void; readonly gone: () => void },
 ): BytesPort {
-  apply(addEventListener, port, ['message', ({ data }: MessageEvent<Uint8Array>) => hear(data)]);
   apply(addEventListener, port, ['close', gone]);
-  apply(start, port, []);
+  hearPort(port, ({ data }: MessageEvent<Uint8Array>) => hear(data));
   return { send: (bytes) => apply(postMessage, port, [bytes]), close: () => apply(close, port, []) };
 }
 

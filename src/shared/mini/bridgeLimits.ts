@@ -9,6 +9,10 @@ export const MAX_UPDATE_BYTES = 128_000;
 export const UPDATE_INTERVAL = 1000;
 /** Most bytes of one realtime message (webxdc 1.3). */
 export const MAX_REALTIME_BYTES = 128_000;
+/** Realtime messages one program may say: what is beyond is dropped, as the channel permits. */
+export const REALTIME_SAID = { capacity: 200, perSecond: 120 } as const;
+/** Realtime frames one link, or one lane of it, may bring: what is beyond is dropped unread (MPH-11). */
+export const REALTIME_INTAKE = { capacity: 2000, perSecond: 1000 } as const;
 /** Longest `info` and `notify` text kept, UTF-16 code units. */
 export const MAX_INFO = 120;
 /** Longest `document` and `summary` kept, UTF-16 code units. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureOf, isWithin, median, percentile, ratioOf } from '../../../bench/support/statistics.ts';
+import { figureOf, isWithin, median, percentile, quickestMean, ratioOf } from '../../../bench/support/statistics.ts';
 
 const hundred = Array.from({ length: 101 }, (_, index) => index);
 const question = { id: 'some.id', title: 'Something', unit: 'ms', goal: 'ratio ≤ 2, p99 ≤ 3' };
@@ -26,6 +26,17 @@ describe('percentiles', () => {
     const samples = [3, 1, 2];
     percentile(samples, 0.5);
     expect(samples).toEqual([3, 1, 2]);
+  });
+});
+
+describe('the mean of the quickest', () => {
+  it('leaves out the slowest fifth, whatever their order', () => {
+    expect(quickestMean([100, 1, 2, 3, 4])).toBe(2.5);
+    expect(quickestMean(hundred)).toBe(39.5);
+  });
+
+  it('of few samples is of the quickest one at least', () => {
+    expect(quickestMean([7])).toBe(7);
   });
 });
 

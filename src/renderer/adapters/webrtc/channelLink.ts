@@ -214,11 +214,10 @@ export class ChannelLink implements PeerLink {
     if (this.#ended !== null) return;
     const frame = decodeFrame(data);
     if (frame === null) return this.#end('protocol');
-    // Whoever waits for it first, what is noted of it after.
-    if (!this.#control(channel, frame))
-      this.#deliver(channel, channel === 'realtime' ? takeRealtime(frame) : this.#assemblers[channel].take(frame));
     if (data instanceof ArrayBuffer || data instanceof Uint8Array) this.#bytesReceived += data.byteLength;
     this.#heartbeat.heard();
+    if (!this.#control(channel, frame))
+      this.#deliver(channel, channel === 'realtime' ? takeRealtime(frame) : this.#assemblers[channel].take(frame));
   }
 
   #control(channel: LinkChannel, frame: Frame): boolean {
@@ -244,8 +243,8 @@ export class ChannelLink implements PeerLink {
   #deliver(channel: LinkChannel, assembly: Assembly): void {
     if (assembly === 'violation') return this.#end('protocol');
     if (assembly === 'partial') return;
-    this.#inbox.put(channel, assembly.message);
     if (channel !== 'bulk') this.#queue.noteTalk();
+    this.#inbox.put(channel, assembly.message);
   }
 
   #whenReady(): void {

@@ -44,9 +44,7 @@ export class LaneClient implements RealtimeLanes {
     this.start = start;
   }
 
-  /**
-   * Gives a channel that was made in this very task to the worker: later no channel can be given.
-   */
+  /** Gives a channel that was made in this very task to the worker: later no channel can be given. */
   adopt(channel: RTCDataChannel, events: LaneEvents): AdoptedLane {
     const ready = writableSnapshot<LaneId | null>(null);
     const lane = this.next();

@@ -1,16 +1,12 @@
-import { Budget } from '@shared/budget.ts';
+import { Budget, type Monotonic } from '@shared/budget.ts';
 import type { EventId } from '@shared/ids.ts';
-import { MAX_REALTIME_BYTES } from '@shared/mini/bridgeLimits.ts';
+import { MAX_REALTIME_BYTES, REALTIME_INTAKE, REALTIME_SAID } from '@shared/mini/bridgeLimits.ts';
 import { FRAGMENT_BYTES, dataHeadOf, dataUnder, decodeFrame, framesOf } from '@domain/mini/realtimeFrame.ts';
 import type { LaneId, LaneReach } from '@ports/realtimeLanes.ts';
 import { HIGH_WATER } from './wire.ts';
 
 /** First word on a lane, once each way: the other end is there. Frames of programs begin with 01. */
-export const LANE_HELLO = 0x00;
-/** Frames a lane may bring: beyond that they are dropped unread, as on the link's own channel (MPH-11). */
-export const LANE_INTAKE = { capacity: 2000, perSecond: 1000 } as const;
-/** Messages a program may say, as in the page (HST). */
-export const LANE_SAID = { capacity: 200, perSecond: 120 } as const;
+const LANE_HELLO = 0x00;
 /** How often the page is told at most that a lane is in use, ms. */
 export const TALK_EVERY = 100;
 
@@ -54,7 +50,7 @@ interface Seat {
  * finds no room, and what is for somebody without a lane. Whom a program reaches and hears the page says; what comes is believed in nothing.
  */
 export class LaneRelay {
-  private readonly clock: { monotonic(): number };
+  private readonly clock: Monotonic;
   private readonly tell: (told: LaneTold) => void;
   private readonly lanes = new Map<LaneId, Lane>();
   private readonly seats = new Map<number, Seat>();
@@ -62,14 +58,14 @@ export class LaneRelay {
   private readonly said = new Map<EventId, Budget>();
   private messages = 0;
 
-  constructor(clock: { monotonic(): number }, tell: (told: LaneTold) => void) {
+  constructor(clock: Monotonic, tell: (told: LaneTold) => void) {
     this.clock = clock;
     this.tell = tell;
   }
 
   /** A channel is there, open or not yet; its owner calls {@link opened} when it is. */
   add(id: LaneId, channel: LaneChannel): void {
-    const intake = new Budget(this.clock, LANE_INTAKE);
+    const intake = new Budget(this.clock, REALTIME_INTAKE);
     this.lanes.set(id, { id, channel, intake, isReady: false, toldAt: Number.NEGATIVE_INFINITY });
     if (channel.isOpen()) this.opened(id);
   }
@@ -94,7 +90,7 @@ export class LaneRelay {
   }
 
   sit(id: number, instance: EventId, post: (bytes: Uint8Array) => void): void {
-    const said = this.said.get(instance) ?? new Budget(this.clock, LANE_SAID);
+    const said = this.said.get(instance) ?? new Budget(this.clock, REALTIME_SAID);
     this.said.set(instance, said);
     const reach = { to: [], from: [], hasOthers: true };
     this.seats.set(id, { id, instance, head: dataHeadOf(instance), post, said, reach });
@@ -164,10 +160,10 @@ export class LaneRelay {
 }
 
 /** False when there is no room now. */
-function hand({ channel }: Lane, frame: Uint8Array): boolean {
+function hand({ channel }: Lane, frame: Uint8Array<ArrayBuffer>): boolean {
   if (!channel.isOpen() || channel.buffered() >= HIGH_WATER.realtime) return false;
   try {
-    channel.send(new Uint8Array(frame));
+    channel.send(frame);
     return true;
   } catch {
     return false;

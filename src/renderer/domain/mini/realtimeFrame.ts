@@ -47,7 +47,7 @@ function headOf(kind: (typeof KINDS)[number], instance: EventId): Uint8Array {
 function dataFrame(
   head: Uint8Array,
   { message, index, count, bytes }: Omit<RealtimeFrame & { readonly kind: 'data' }, 'kind' | 'instance'>,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(DATA_HEAD + bytes.length);
   frame.set(head);
   const view = new DataView(frame.buffer);
@@ -90,7 +90,7 @@ function dataOf(instance: EventId, bytes: Uint8Array): (RealtimeFrame & { readon
 }
 
 /** A message as the frames that carry it; `head` is its instance's (see {@link dataHeadOf}). */
-export function framesOf(head: Uint8Array, message: number, bytes: Uint8Array): readonly Uint8Array[] {
+export function framesOf(head: Uint8Array, message: number, bytes: Uint8Array): readonly Uint8Array<ArrayBuffer>[] {
   if (bytes.length <= FRAGMENT_BYTES) return [dataFrame(head, { message, index: 0, count: 1, bytes })];
   const count = Math.ceil(bytes.length / FRAGMENT_BYTES);
   return Array.from({ length: count }, (_, index) => {

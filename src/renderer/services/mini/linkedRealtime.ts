@@ -1,5 +1,6 @@
 import { Budget } from '@shared/budget.ts';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { REALTIME_INTAKE } from '@shared/mini/bridgeLimits.ts';
 import {
   RealtimeAssembler,
   type RealtimeFrame,
@@ -21,8 +22,6 @@ import { RealtimeOutbox } from './realtimeOutbox.ts';
 export const HERE_EVERY = 3000;
 /** After how long without a word another device counts as gone, ms. */
 export const GONE_AFTER = 10_000;
-/** Frames a link may bring: beyond that they are dropped unread. */
-const INTAKE = { capacity: 2000, perSecond: 1000 } as const;
 
 /** A link whose other end is known. */
 export interface RealtimeLink {
@@ -127,7 +126,10 @@ export class LinkedRealtime implements RealtimeBus {
   dispose(): void {
     for (const instance of [...this.channels.keys()]) this.leave(instance);
     for (const stop of this.stopFollowing) stop();
-    for (const { stop } of this.attached.values()) stop();
+    for (const [link, { stop }] of this.attached) {
+      stop();
+      this.lanes.forget(link);
+    }
     this.attached.clear();
   }
 
@@ -193,7 +195,7 @@ export class LinkedRealtime implements RealtimeBus {
   }
 
   private attach(link: RealtimeLink): void {
-    const budget = new Budget(this.parts.clock, INTAKE);
+    const budget = new Budget(this.parts.clock, REALTIME_INTAKE);
     const stop = link.link.onMessage((channel, bytes) => {
       if (channel === 'realtime' && budget.take()) this.hear(link, bytes);
     });

@@ -1,5 +1,6 @@
 import { Budget } from '@shared/budget.ts';
 import type { BridgeWarning } from '@shared/mini/bridge.ts';
+import { REALTIME_SAID } from '@shared/mini/bridgeLimits.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { LinkAsker } from './linkAsker.ts';
@@ -8,8 +9,6 @@ import { LEAVE_DEADLINE, type LastWord } from './leaveTaking.ts';
 import { type HostFigures, ProgramPage } from './programPage.ts';
 import { SendQueue } from './sendQueue.ts';
 
-/** Realtime messages a program may send: beyond that they are dropped, as the channel permits. */
-const REALTIME = { capacity: 200, perSecond: 120 } as const;
 /**
  * The host's side of one open instance. Pages come and go with {@link attach}; what they say is believed in nothing, and never names an
  * instance. Rules: SPEC.md (HST).
@@ -45,7 +44,7 @@ export class ProgramHost {
       });
     this.updates = queue('updates');
     this.changes = queue('changes');
-    this.realtimeBudget = new Budget(parts.clock, REALTIME);
+    this.realtimeBudget = new Budget(parts.clock, REALTIME_SAID);
     this.links = new LinkAsker(parts);
   }
 

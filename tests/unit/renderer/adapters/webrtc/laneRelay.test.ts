@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
-import { MAX_REALTIME_BYTES } from '@shared/mini/bridgeLimits.ts';
+import { MAX_REALTIME_BYTES, REALTIME_INTAKE, REALTIME_SAID } from '@shared/mini/bridgeLimits.ts';
 import { FRAGMENT_BYTES, dataHeadOf, framesOf } from '@domain/mini/realtimeFrame.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
-import { LANE_INTAKE, LANE_SAID, LaneRelay, type LaneTold, TALK_EVERY } from '@adapters/webrtc/laneRelay.ts';
+import { LaneRelay, type LaneTold, TALK_EVERY } from '@adapters/webrtc/laneRelay.ts';
 import { HIGH_WATER } from '@adapters/webrtc/wire.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
@@ -109,9 +109,9 @@ describe('the relay between programs and lanes', () => {
     relay.reach(SEAT, both);
     for (const wrong of ['text', null, { bytes: 1 }, new Uint8Array(MAX_REALTIME_BYTES + 1)]) relay.say(SEAT, wrong);
     expect(of('dropped')).toHaveLength(4);
-    for (let count = 0; count < LANE_SAID.capacity + 5; count += 1) relay.say(SEAT, Uint8Array.of(1));
+    for (let count = 0; count < REALTIME_SAID.capacity + 5; count += 1) relay.say(SEAT, Uint8Array.of(1));
     expect(of('dropped')).toHaveLength(9);
-    expect(sent.get(LANE)).toHaveLength(2 + LANE_SAID.capacity);
+    expect(sent.get(LANE)).toHaveLength(2 + REALTIME_SAID.capacity);
     await clock.advance(1000);
     relay.say(SEAT, Uint8Array.of(1));
     expect(of('dropped')).toHaveLength(9);
@@ -142,8 +142,8 @@ describe('the relay between programs and lanes', () => {
     for (const data of [...hostile, ...long.map((part) => new Uint8Array(part).buffer)]) relay.heard(LANE, data);
     relay.heard(99, frame(Uint8Array.of(1)));
     expect(heard).toEqual([]);
-    for (let count = 0; count < LANE_INTAKE.capacity + 50; count += 1) relay.heard(LANE, frame(Uint8Array.of(1)));
-    expect(heard.length).toBeLessThan(LANE_INTAKE.capacity);
+    for (let count = 0; count < REALTIME_INTAKE.capacity + 50; count += 1) relay.heard(LANE, frame(Uint8Array.of(1)));
+    expect(heard.length).toBeLessThan(REALTIME_INTAKE.capacity);
     expect(of('dropped')).toEqual([]);
   });
 
@@ -165,7 +165,7 @@ describe('the relay between programs and lanes', () => {
     add(LANE);
     ready(LANE);
     relay.reach(SEAT, both);
-    for (let count = 0; count < LANE_SAID.capacity; count += 1) relay.say(SEAT, Uint8Array.of(1));
+    for (let count = 0; count < REALTIME_SAID.capacity; count += 1) relay.say(SEAT, Uint8Array.of(1));
     relay.leave(SEAT);
     relay.sit(2, instance, () => undefined);
     relay.reach(2, both);
