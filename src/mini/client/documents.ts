@@ -1,4 +1,5 @@
 import type * as Yjs from 'yjs';
+import { wakeChanges } from '@shared/mini/wakeChanges.ts';
 import { NativePromise, complain } from './builtIns.ts';
 import { Outbox } from './outbox.ts';
 import type { Wire } from './wire.ts';
@@ -7,7 +8,7 @@ import type { Wire } from './wire.ts';
 export type DocumentScope = 'instance' | 'person';
 
 /** What is needed of Yjs. */
-export type YjsLibrary = Pick<typeof Yjs, 'Doc' | 'applyUpdate' | 'mergeUpdates'>;
+export type YjsLibrary = Pick<typeof Yjs, 'Doc' | 'applyUpdate' | 'applyUpdateV2' | 'mergeUpdates'>;
 
 interface Shared {
   readonly name: string;
@@ -77,16 +78,17 @@ function share(
     if (origin !== FROM_HOST) outbox.add(update);
   });
   const take: Shared['take'] = (updates, isReplayed) => {
-    for (const update of updates) apply(parts, doc, update);
+    for (const update of updates) leniently(name, () => yjs.applyUpdate(doc, update, FROM_HOST));
+    leniently(name, () => wakeChanges(yjs, doc, FROM_HOST));
     if (isReplayed) onOpened(doc);
   };
   return { name, scope, doc, opened, take, flush: () => outbox.flush() };
 }
 
 /** What another person's program made is not believed to be well formed: one bad update is left out, and the rest goes on. */
-function apply({ yjs, name }: { readonly yjs: YjsLibrary; readonly name: string }, doc: Yjs.Doc, update: Uint8Array) {
+function leniently(name: string, apply: () => void): void {
   try {
-    yjs.applyUpdate(doc, update, FROM_HOST);
+    apply();
   } catch {
     complain('warning', `a change of the document ${name} could not be read and was left out`);
   }

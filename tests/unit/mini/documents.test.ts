@@ -6,6 +6,7 @@ import { createDocuments } from '../../../src/mini/client/documents.ts';
 import type { Page } from '../../../src/mini/client/page.ts';
 import { followVisibility } from '../../../src/mini/client/visibility.ts';
 import type { Wire } from '../../../src/mini/client/wire.ts';
+import { crossedChanges } from '../../support/shared/crossedChanges.ts';
 
 const INTERVAL = 1000;
 
@@ -80,4 +81,18 @@ test('MPH-13 the first change goes at once, those of the next while together, ea
   await vi.advanceTimersByTimeAsync(5 * INTERVAL);
   expect(changes()).toHaveLength(2);
   expect(heard().getText('t').toJSON()).toBe('abc');
+});
+
+test('MPH-33 a page reads a snapshot in which changes of two people wait, and what they wait for', async () => {
+  const { doc, said, hear } = await opened();
+  const [first, answer, second, third] = crossedChanges();
+  const tell = (...updates: Uint8Array[]) =>
+    hear({ type: 'document', name: 'notes', scope: 'instance', updates, isReplayed: true });
+  tell(Yjs.mergeUpdates([answer, third]));
+  expect(doc.getMap('map').toJSON()).toEqual({});
+  tell(first, second);
+  expect(doc.getMap('map').toJSON()).toEqual({ k: 'second', l: 'third' });
+  // What came from the host is not said to it.
+  await vi.advanceTimersByTimeAsync(INTERVAL);
+  expect(said.filter(({ type }) => type === 'document.change')).toEqual([]);
 });

@@ -14,7 +14,7 @@ export type Condensed = Pick<DocumentSnapshot, 'bytes' | 'digest'>;
  */
 export function condense(base: Uint8Array | null, changes: readonly Uint8Array[]): Condensed | null {
   const document = new Y.Doc();
-  for (const change of base === null ? changes : [base, ...changes]) applyLenient(document, change);
+  applyLenient(document, base === null ? changes : [base, ...changes]);
   try {
     const bytes = Y.encodeStateAsUpdate(document);
     return bytes.length <= MAX_SNAPSHOT && isWholeState(bytes) ? { bytes, digest: sha256(bytes) } : null;

@@ -1,3 +1,4 @@
+import { wakeChanges } from '@shared/mini/wakeChanges.ts';
 import * as Y from 'yjs';
 import { equalBytes } from '../codec/bytes.ts';
 
@@ -15,20 +16,26 @@ export function meetDocuments(here: readonly Uint8Array[], coming: Uint8Array): 
   try {
     if (!isWholeState(coming)) return null;
     const document = new Y.Doc();
-    for (const change of here) applyLenient(document, change);
+    applyLenient(document, here);
     const added: Uint8Array[] = [];
     document.on('update', (update: Uint8Array) => added.push(update));
     Y.applyUpdate(document, coming);
+    wakeChanges(Y, document);
     return { added: added.length === 0 ? null : Y.mergeUpdates(added) };
   } catch {
     return null;
   }
 }
 
-/** As a program's page does: a change that Yjs cannot read is left out; what it did before it broke, it did there as well. */
-export function applyLenient(document: Y.Doc, change: Uint8Array): void {
+/** As a program's page does: changes that Yjs cannot read are left out; what they did before they broke, they did there as well. */
+export function applyLenient(document: Y.Doc, changes: readonly Uint8Array[]): void {
+  for (const change of changes) leniently(() => Y.applyUpdate(document, change));
+  leniently(() => wakeChanges(Y, document));
+}
+
+function leniently(apply: () => void): void {
   try {
-    Y.applyUpdate(document, change);
+    apply();
   } catch {
     // Said above.
   }

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { wakeChanges } from '@shared/mini/wakeChanges.ts';
 import { condense } from '@domain/mini/condense.ts';
 import { isIntact } from '@domain/mini/isIntact.ts';
 import { MAX_SNAPSHOT } from '@domain/mini/snapshotLimits.ts';
+import { crossedChanges } from '../../../../support/shared/crossedChanges.ts';
 
 /** One edit by one of three people, and whether they hear of each other before it. */
 const edit = fc.record({
@@ -53,6 +55,7 @@ function pageOf(changes: readonly Uint8Array[]): Y.Doc {
     } catch {
       // As `src/mini/client/documents.ts` does.
     }
+    wakeChanges(Y, page);
   }
   return page;
 }
@@ -93,6 +96,14 @@ describe('a snapshot', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('MIN-31 of changes of two people that wait for each other waits for no more than they do', () => {
+    const [first, answer, second, third] = crossedChanges();
+    const once = bytesOf(condense(null, [answer, third]));
+    expect(pageOf([once, first, second]).getMap('map').toJSON()).toEqual({ k: 'second', l: 'third' });
+    const twice = bytesOf(condense(once, [first, second]));
+    expect(pageOf([twice]).getMap('map').toJSON()).toEqual({ k: 'second', l: 'third' });
   });
 
   it('MIN-31 leaves out what Yjs cannot read, as a page does, and is itself read whole', () => {
