@@ -4,17 +4,18 @@ import type { SpaceId } from '@shared/ids.ts';
 import { found, groupOf, linesIn, membersOf, sayIn, textsIn } from './support/groupStory.ts';
 import { type Person, must, setup } from './support/world.ts';
 
-/** A group of three, one of whom nobody reaches any more. */
-async function apart() {
+/** A group of three, or two groups, one of whom nobody reaches any more. */
+async function apart({ hasOther } = { hasOther: false }) {
   const { world, people } = await setup('Alice', 'Bob', 'Carol');
   const [alice, bob, carol] = people as readonly [Person, Person, Person];
   const space = await found(world, alice, { members: [bob, carol] });
+  const other = hasOther ? await found(world, alice, { members: [bob, carol] }) : space;
   await world.pass(8000);
   const transport = bob.transport;
   if (transport === null) throw new Error('not online');
   world.network.partition([transport]);
   await world.pass(60_000);
-  return { world, alice, bob, carol, space };
+  return { world, alice, bob, carol, space, other };
 }
 
 function storeOf(person: Person) {
@@ -101,6 +102,20 @@ describe('leaving while nobody is there', () => {
     await world.pass(30_000);
     expect(await heads(bob, space)).toEqual(before);
     expect(await bob.read(bob.workspace.group(space))).toBeNull();
+  });
+
+  it('GRS-19 whatever goes on in other groups, members hear of it', async () => {
+    const { world, alice, bob, carol, space, other } = await apart({ hasOther: true });
+    await sayIn(bob, space, 'before I go');
+    must(await bob.workspace.leaveGroup(space));
+    world.network.heal();
+    for (let n = 0; n < 60; n += 1) {
+      must(await alice.workspace.changeGroup(other, { name: `name ${n}` }));
+      await world.pass(500);
+    }
+    expect((await groupOf(bob, other)).name).toBe('name 59');
+    expect(await textsIn(carol, space)).toEqual(['before I go']);
+    expect(await membersOf(carol, space)).toEqual(['Alice', 'Carol']);
   });
 
   it('GRS-19 what was said before leaving comes first after a restart, too', async () => {

@@ -29,6 +29,9 @@ export class Farewell {
   private readonly disposers: Disposer[];
   private readonly looks = new Map<SpaceId, number>();
   private stopWaiting: Disposer = () => undefined;
+  /** When it is looked next, on the monotonic clock; in the past while it is. */
+  private due = Infinity;
+  private isDisposed = false;
 
   constructor(parts: FarewellParts) {
     this.parts = parts;
@@ -36,14 +39,15 @@ export class Farewell {
       parts.groups.listen(async (before, after) => {
         if (after !== null) await this.follow(before, after);
         else if (before !== null) this.followDeleted(before);
-        this.lookSoon();
       }),
+      parts.groups.groups.subscribe(() => this.lookSoon()),
       parts.replicator.sessions.subscribe(() => this.lookSoon()),
       () => this.stopWaiting(),
     ];
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const dispose of this.disposers) dispose();
   }
 
@@ -68,11 +72,15 @@ export class Farewell {
   }
 
   private lookSoon(): void {
-    this.stopWaiting();
     const { groups, replicator, clock } = this.parts;
-    if (!groups.leaving.isBusy) return;
-    const delay = replicator.sessions.get().length > 0 ? LOOK_AGAIN : LOOK_APART;
-    this.stopWaiting = clock.after(delay, () => void this.look());
+    if (this.isDisposed || !groups.leaving.isBusy) return;
+    const now = clock.monotonic();
+    const due = now + (replicator.sessions.get().length > 0 ? LOOK_AGAIN : LOOK_APART);
+    // What happens meanwhile, in any group, puts it off no further.
+    if (due >= this.due) return;
+    this.stopWaiting();
+    this.due = due;
+    this.stopWaiting = clock.after(due - now, () => void this.look());
   }
 
   private async look(): Promise<void> {
@@ -86,6 +94,7 @@ export class Farewell {
       const group = groups.get(space);
       await (group === null ? groups.leaving.giveUp(space) : this.lookAt(group));
     }
+    this.due = Infinity;
     this.lookSoon();
   }
 

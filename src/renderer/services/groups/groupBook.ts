@@ -95,7 +95,8 @@ export class GroupBook {
         // The app need not wait for it: what listeners make of a group is in the store since the last time.
         void this.turn.take(() => this.tell(null, this.get(record.space)));
       }
-      for (const record of await this.leaving.stored()) await this.openDeleted(record);
+      for (const record of await this.leaving.load()) await this.openDeleted(record);
+      if (this.leaving.isBusy) this.touch();
       return ok();
     });
   }
@@ -255,7 +256,7 @@ export class GroupBook {
   /** Those of whose members nobody heard yet that we left. */
   private async openDeleted(record: GroupRecord): Promise<void> {
     const opened = this.get(record.space) === null ? await this.open(record, EMPTY_SEED) : null;
-    if (opened?.ok === true) await this.leaving.hold(this.judged(opened.value), this.parts.self);
+    if (opened?.ok === true) this.leaving.holdAgain(this.judged(opened.value));
   }
 
   private async founderCardOf({ founder }: GroupRecord, { card }: GroupSeed): Promise<ContactCard | null> {

@@ -4,6 +4,7 @@ import { spaceIdSchema } from '@shared/schemas.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { KnownGroup } from './knownGroup.ts';
+import { lastCounting } from './removal.ts';
 
 /** Name of the value that says which groups were deleted before anybody heard that we left them. */
 const LEAVING = 'leaving-groups';
@@ -36,8 +37,8 @@ export class LeavingGroups {
     return this.deleted.size + this.silent.size > 0;
   }
 
-  /** What was deleted at an earlier start, to be resolved anew. Where own words were to go out first they still are. */
-  async stored(): Promise<readonly GroupRecord[]> {
+  /** Reads what is still to be told. The value is what was deleted at an earlier start, to be resolved anew and held again. */
+  async load(): Promise<readonly GroupRecord[]> {
     const unheard = await this.store.values.get(SILENT);
     const silent = v.safeParse(silentSchema, unheard.ok ? unheard.value?.value : null);
     for (const space of silent.success ? silent.output : []) this.silent.add(space);
@@ -46,7 +47,12 @@ export class LeavingGroups {
     return parsed.success ? parsed.output : [];
   }
 
-  /** A group that is being deleted, or was at an earlier start. False where it need not be kept, for somebody heard of it. */
+  /** One that was deleted at an earlier start. Whether somebody heard of it since is seen later. */
+  holdAgain(group: KnownGroup): void {
+    this.deleted.set(group.record.space, group);
+  }
+
+  /** A group that is being deleted. False where it need not be kept, for somebody heard of it. */
   async hold(group: KnownGroup, self: AccountId): Promise<boolean> {
     // With the group its talk is gone: nothing of it is given any more, and that we left is told at once.
     await this.giveUp(group.record.space);
@@ -101,24 +107,24 @@ export class LeavingGroups {
   }
 }
 
-/** Whether we left and nobody who stays has shown to hold the act that says so. */
+/** Whether we left and nobody who stays has shown to hold the act that says so. Nobody has while the store cannot say. */
 export async function isUntold(
   store: Pick<Rows, 'acknowledgements'>,
-  { record, roster, acts }: KnownGroup,
+  group: KnownGroup,
   self: AccountId,
 ): Promise<boolean> {
+  const { record, roster } = group;
   if (record.state !== 'left' || roster.members.size === 0) return false;
-  const left = acts.findLast(
-    ({ id, act, author }) => act.kind === 'group.left' && author === self && roster.effective.has(id),
-  );
-  if (left === undefined) return false;
+  const left = lastCounting(group, ({ act, author }) => act.kind === 'group.left' && author === self);
+  if (left === null) return false;
   const held = await store.acknowledgements(record.roster);
-  return held.ok && !held.value.some(({ chain, seq }) => chain === left.device && seq >= left.seq);
+  return !held.ok || !held.value.some(({ chain, seq }) => chain === left.device && seq >= left.seq);
 }
 
+/** Whether own words are not known to be held by anybody; so it is while the store cannot say. */
 async function hasUnheard(store: Rows, space: SpaceId, device: DeviceId): Promise<boolean> {
   const [heads, held] = await Promise.all([store.chainHeads(space), store.acknowledgements(space)]);
-  if (!heads.ok || !held.ok) return false;
+  if (!heads.ok || !held.ok) return true;
   const said = heads.value.find((head) => head.device === device)?.seq ?? -1;
   return said > Math.max(-1, ...held.value.filter(({ chain }) => chain === device).map(({ seq }) => seq));
 }

@@ -1,42 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { KnownGroup } from '@services/groups/knownGroup.ts';
-import { EMPTY_SEED } from '@services/groups/knownGroup.ts';
 import { linesOf } from '@services/groups/groupLines.ts';
-import { NO_RULES } from '@services/groups/groupRules.ts';
 import { additionOf, readRemoval } from '@services/groups/removal.ts';
+import { knownGroup } from './support/knownGroup.ts';
 import { removalEvent } from './support/removalEvent.ts';
-import { Branch, account, founding, nonce } from '../../domain/group/support/story.ts';
+import { Branch, account } from '../../domain/group/support/story.ts';
 
 const self = account('bob');
 
-function groupOf(branch: Branch): KnownGroup {
-  return {
-    record: {
-      space: founding.talk,
-      roster: founding.roster,
-      founder: account('alice'),
-      nonce,
-      name: 'Garden',
-      picture: { kind: 'generated' },
-      state: 'active',
-      welcomedBy: account('alice'),
-      joinedAt: 1,
-    },
-    seed: EMPTY_SEED,
-    founderCard: null,
-    roster: branch.roster(),
-    acts: branch.acts,
-    missing: [],
-    unseen: [],
-    rules: NO_RULES,
-    welcomers: new Set(),
-    awaited: null,
-  };
-}
-
 /** What Bob makes of it; `isBelieved`: it ends the group for him. */
 async function isBelieved(branch: Branch, event: ReturnType<typeof removalEvent>): Promise<boolean> {
-  const read = await readRemoval(groupOf(branch), {
+  const read = await readRemoval(knownGroup(branch), {
     self,
     payload: event.payload,
     verify: () => Promise.resolve(true),
@@ -75,7 +48,7 @@ describe('a line about a group', () => {
     (name) => {
       const branch = Branch.founded(['bob']);
       branch.rename('alice', name);
-      const values = linesOf(groupOf(branch), self).map(({ body }) =>
+      const values = linesOf(knownGroup(branch), self).map(({ body }) =>
         body.kind === 'notice' ? body.notice.value : null,
       );
       expect(values.at(-1)).toBe(branch.roster().name);
@@ -85,7 +58,7 @@ describe('a line about a group', () => {
 
   it('GRS-7 names a founding as the group was called then', () => {
     const branch = Branch.founded(['bob']);
-    const [line] = linesOf(groupOf(branch), self);
+    const [line] = linesOf(knownGroup(branch), self);
     expect(line?.body).toMatchObject({ notice: { act: 'founded', value: 'Garden' } });
   });
 });
@@ -96,7 +69,7 @@ describe('an addition', () => {
     branch.add('alice', 'bob', { at: 9_000_000_000_000 });
     branch.remove('alice', 'bob', { at: 5_000_000 });
     const again = branch.add('alice', 'bob', { at: 5_000_001 });
-    expect(additionOf(groupOf(branch), self)?.id).toBe(again.id);
-    expect(additionOf(groupOf(new Branch(branch.acts.toReversed())), self)?.id).toBe(again.id);
+    expect(additionOf(knownGroup(branch), self)?.id).toBe(again.id);
+    expect(additionOf(knownGroup(new Branch(branch.acts.toReversed())), self)?.id).toBe(again.id);
   });
 });
