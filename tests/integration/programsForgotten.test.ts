@@ -95,6 +95,18 @@ describe('what a program stored', () => {
     expect([alice.views.wiped, since.view.state.get(), openIn(alice).length]).toEqual([[before.label], 'ready', 1]);
   });
 
+  it('PRG-26 is cleared also when it is wiped while it is opened again before it has ended', async () => {
+    const { alice, instance } = await shared();
+    const { session, label } = await running(alice, instance);
+    const { programs } = alice.workspace;
+    session.close();
+    const opening = programs.openProgram(instance);
+    must(await afterEnding(alice, programs.wipeProgram(instance)));
+    must(await opening);
+    expect([alice.views.wiped, openIn(alice)]).toEqual([[label], []]);
+    expect((await running(alice, instance)).label).not.toBe(label);
+  });
+
   it('PRG-26 goes where it was uninstalled on another own device', async () => {
     const { world, alice, id, instance } = await shared();
     const laptop = await linkDevice(alice, 104_729, 'Laptop');

@@ -109,6 +109,8 @@ export class ProgramSessions {
 
   /** Opens an instance, or gives the one that is open, at `href` where given. */
   async start(instance: EventId, href: string | null, accepted?: Accepted): Outcome<ProgramSession> {
+    // Before it is on its way: what holds it waits for those.
+    if (this.held.has(instance)) await this.held.over(instance);
     const known = this.opened.get().find((session) => session.instance === instance);
     if (known !== undefined) {
       if (href !== null) known.view.goTo(href);
@@ -160,7 +162,6 @@ export class ProgramSessions {
     const ready = await this.pressed.take(instance);
     if (ready !== null) return ok(this.begun(ready, href));
     await this.closing.get(instance);
-    await this.held.over(instance);
     const found = await this.lookup.take(instance);
     if (!found.ok) return found;
     const { isChanged, kept, package: id } = found.value;
