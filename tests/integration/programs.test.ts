@@ -149,6 +149,21 @@ describe('mini programs between people', () => {
     await settled(bob, () => there.session.status.get().realtimePeers === 0);
   });
 
+  it('PRG-4 one that crashed is not back on its channel when another page of it is loaded', async () => {
+    const { world, alice, bob, instance } = await shared();
+    const [here, there] = [await opened(alice, instance), await opened(bob, instance)];
+    for (const { page } of [here, there]) page.joinRealtimeChannel();
+    const peers = () => there.session.status.get().realtimePeers;
+    await settled(bob, () => peers() === 1);
+    here.view.state.set('crashed');
+    await settled(bob, () => peers() === 0);
+    for (const state of ['loading', 'ready'] as const) {
+      here.view.state.set(state);
+      await world.pass(5000);
+      expect([state, peers()]).toEqual([state, 0]);
+    }
+  });
+
   it('PRG-20 one that is asked for while it is on its way ends as soon as it is here', async () => {
     const { alice, instance } = await shared();
     const { programs } = alice.workspace;

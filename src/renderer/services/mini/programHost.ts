@@ -1,7 +1,7 @@
 import { Budget } from '@shared/budget.ts';
 import type { BridgeWarning } from '@shared/mini/bridge.ts';
 import { REALTIME_SAID } from '@shared/mini/bridgeLimits.ts';
-import type { ProgramPort } from '@ports/programViews.ts';
+import type { ProgramPort, ProgramViewState } from '@ports/programViews.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { LinkAsker } from './linkAsker.ts';
 import type { ProgramHostParts } from './hostParts.ts';
@@ -57,9 +57,9 @@ export class ProgramHost {
     await Promise.all([this.updates.done, this.changes.done]);
   }
 
-  /** The page is gone, as far as can be told, or was found again: until then it holds no place on its realtime channel. */
-  setGone(isGone: boolean): void {
-    this.page?.setGone(isGone);
+  /** Says how its view is: a page that is gone, as far as can be told, holds no place on its realtime channel until it is found again. */
+  viewIs(state: ProgramViewState): void {
+    this.page?.viewIs(state);
   }
 
   /** Takes the port of a page that was just loaded; the page before it is over. */

@@ -6,7 +6,7 @@ import { programAddress } from '@domain/mini/address.ts';
 import type { UpdatePack } from '@domain/mini/records.ts';
 import { cleanUpdate } from '@domain/mini/cleanUpdate.ts';
 import { encodeUpdate, normalJson, readUpdate } from '@domain/mini/updateText.ts';
-import type { ProgramPort } from '@ports/programViews.ts';
+import type { ProgramPort, ProgramViewState } from '@ports/programViews.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
 import type { OpenInstance, ProgramHostParts } from './hostParts.ts';
@@ -102,15 +102,12 @@ export class ProgramPage {
     for (const feed of this.documents.values()) feed.setPaused(isPaused);
   }
 
-  /** A page that is gone is on no realtime channel; found again it is where it was. */
-  setGone(isGone: boolean): void {
-    if (isGone) {
-      this.isSeatKept = this.seat !== null;
-      this.leave();
-    } else if (this.isSeatKept) {
-      this.isSeatKept = false;
-      this.join();
-    }
+  /** A page that is gone is on no realtime channel; found again it is where it was. Once another is being loaded it is not found any more. */
+  viewIs(state: ProgramViewState): void {
+    const wasKept = this.isSeatKept;
+    this.isSeatKept = state === 'crashed' && this.seat !== null;
+    if (state === 'crashed') this.leave();
+    else if (wasKept && state === 'ready') this.join();
   }
 
   end(): void {

@@ -221,7 +221,7 @@ export class ProgramSessions {
         host.attach(port);
         rest.pageCame();
       }),
-      view.state.subscribe(() => host.setGone(view.state.get() === 'crashed')),
+      view.state.subscribe(() => host.viewIs(view.state.get())),
       host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
       watchUninstalled(store, open.instance, () => session.close()),
       watchProgramWords(store, open, (words) => status.set({ ...status.get(), ...words })),
