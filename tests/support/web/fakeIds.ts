@@ -1,5 +1,6 @@
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
 
 /** 43 characters that pass as an id and are the same for the same label. */
 function idText(label: string): string {
@@ -19,3 +20,4 @@ export const fakeDeviceId = (label: string) => idText(`device ${label}`) as Devi
 export const fakeSpaceId = (label: string) => idText(`space ${label}`) as SpaceId;
 export const fakeEventId = (label: string) => idText(`event ${label}`) as EventId;
 export const fakeBlobId = (label: string) => idText(`blob ${label}`) as BlobId;
+export const fakeRecordId = (label: string) => idText(`record ${label}`) as RecordId;

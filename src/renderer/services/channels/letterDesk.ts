@@ -30,7 +30,7 @@ import type { Inboxes } from './inboxes.ts';
 import { type KnownChannel, roleOf } from './knownChannel.ts';
 import type { LetterFlood } from './letterFlood.ts';
 import type { LetterLog } from './letterLog.ts';
-import { isPaidClaim } from './paid/isPaidClaim.ts';
+import { claimedPayment } from './paid/claimedPayment.ts';
 import type { ReactionDesk } from './reactionDesk.ts';
 import type { SayInChannel } from './sayInChannel.ts';
 import { sealLetter } from './sealLetter.ts';
@@ -77,7 +77,7 @@ export class LetterDesk {
 
   constructor(parts: LetterDeskParts) {
     this.parts = parts;
-    this.arrived = new ArrivedLetters({ ...parts, isPaid: (...claimed) => isPaidClaim(parts.dues, ...claimed) });
+    this.arrived = new ArrivedLetters({ ...parts, paymentOf: (...told) => claimedPayment(parts.dues, ...told) });
     this.sent = new SentLetters(parts);
   }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import type { Letter } from '@domain/channel/letter.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
 import { ArrivedLetters, MORE_CLAIMS, MOST_RECEIVED_A_DAY, MOST_WAITING } from '@services/channels/arrivedLetters.ts';
 import type { SpaceId } from '@shared/ids.ts';
+import { fakeRecordId } from '../../../../support/web/fakeIds.ts';
 
 const DAY = 24 * 3_600_000;
 const space = 'space' as SpaceId;
@@ -23,9 +25,9 @@ function desk() {
     receivedSince: (_: SpaceId, since: number) =>
       Promise.resolve(said.filter(({ at }) => at >= since).map(({ id }) => id)),
   };
-  const paid = new Set<Letter>();
-  const isPaid = (_: SpaceId, one: Letter) => paid.has(one);
-  return { clock, said, paid, arrived: new ArrivedLetters({ log, clock, isPaid }) };
+  const paid = new Map<Letter, RecordId>();
+  const paymentOf = (_: SpaceId, one: Letter) => paid.get(one) ?? null;
+  return { clock, said, paid, arrived: new ArrivedLetters({ log, clock, paymentOf }) };
 }
 
 describe('letters that came', () => {
@@ -68,6 +70,24 @@ describe('letters that came', () => {
     expect(await arrived.due(space)).toEqual([]);
   });
 
+  it('CHN-12 who paid once has one letter beyond what a day takes, however many they write', async () => {
+    const { clock, said, paid, arrived } = desk();
+    const claim: Letter = { ...letter, kind: 'claim' };
+    const all = MOST_RECEIVED_A_DAY + MORE_CLAIMS;
+    for (let n = 0; n < all; n += 1) said.push({ id: `taken ${n}`, at: clock.now() });
+    for (let n = 0; n < all; n += 1) arrived.add(space, `waits ${n}`, claim);
+    const add = (name: string, payment: string) => {
+      const paying = { ...claim, name };
+      paid.set(paying, fakeRecordId(payment));
+      return arrived.add(space, name, paying);
+    };
+    expect([add('a', 'one'), add('b', 'one'), add('c', 'other')]).toEqual([true, false, true]);
+    expect((await arrived.due(space)).map(([id]) => id)).toEqual(['a', 'c']);
+    for (const id of ['a', 'c']) said.push({ id, at: clock.now() });
+    expect(await arrived.due(space)).toEqual([]);
+    expect(add('d', 'one')).toBe(false);
+  });
+
   it('CHN-12 who paid is taken up at once, whatever number of claims of others came and waits', async () => {
     const { clock, said, paid, arrived } = desk();
     const claim: Letter = { ...letter, kind: 'claim' };
@@ -77,7 +97,7 @@ describe('letters that came', () => {
     expect(await arrived.due(space)).toEqual([]);
     const paying = { ...claim, name: 'Who paid' };
     expect(arrived.add(space, 'paid', paying)).toBe(false);
-    paid.add(paying);
+    paid.set(paying, fakeRecordId('one'));
     expect(arrived.add(space, 'paid', paying)).toBe(true);
     expect((await arrived.due(space)).map(([id]) => id)).toEqual(['paid']);
     await clock.advance(DAY + 1);

@@ -15,8 +15,8 @@ import { payMandate } from '@domain/wallet/drafts/payments.ts';
 import { sealRecord } from '@domain/wallet/envelope.ts';
 import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
 import type { BodyOf, VerifiedOf } from '@domain/wallet/record.ts';
+import { claimedPayment } from '@services/channels/paid/claimedPayment.ts';
 import { type Claimed, Gifts } from '@services/channels/paid/gifts.ts';
-import { isPaidClaim } from '@services/channels/paid/isPaidClaim.ts';
 import { daysOf } from '@services/channels/paid/keyring.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
 import { fakeBlobId, fakeDeviceId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
@@ -143,17 +143,17 @@ describe('which claims rest on a payment that is here', () => {
   it('CHN-12 are those of a payment to this person that is bound to the letter, before it is final', async () => {
     const { scene, claimed, pay, subscribe } = await shop();
     const own = { account: scene.ana.account, view: scene.ledger };
-    const isPaid = (record: RecordId, about?: null) => isPaidClaim(own, space, claimed(record, about).letter);
+    const payment = (record: RecordId, about?: null) => claimedPayment(own, space, claimed(record, about).letter);
     const transfer = await pay();
     const mandate = await subscribe();
-    expect([isPaid(transfer.id), isPaid(mandate.id, null)]).toEqual([true, true]);
+    expect([payment(transfer.id), payment(mandate.id, null)]).toEqual([transfer.id, mandate.id]);
     const other = await pay({}, claimNonce({ space, post: fakeEventId('other'), thread }, salt));
     const elsewhere = await pay({ to: holderOf(scene.cleo.account) });
-    expect([isPaid(other.id), isPaid(elsewhere.id), isPaid(transfer.id, null)]).toEqual([false, false, false]);
+    expect([payment(other.id), payment(elsewhere.id), payment(transfer.id, null)]).toEqual([null, null, null]);
     const { letter } = claimed(transfer.id);
     for (const changed of [{ kind: 'message' as const }, { text: 'Hello' }, { thread: new Uint8Array(32) }])
-      expect(isPaidClaim(own, space, { ...letter, ...changed })).toBe(false);
-    expect(isPaidClaim({ ...own, account: scene.dan.account }, space, letter)).toBe(false);
+      expect(claimedPayment(own, space, { ...letter, ...changed })).toBeNull();
+    expect(claimedPayment({ ...own, account: scene.dan.account }, space, letter)).toBeNull();
   });
 });
 
