@@ -11,17 +11,16 @@ import {
 import { openAnswer, openLetter } from '@domain/channel/letter.ts';
 import type { LetterRecord, SentRecord } from '@domain/channel/records.ts';
 import { openValue } from '@domain/channel/seal.ts';
-import { type WordRecord, feedKind } from '@domain/feed/project.ts';
+import type { WordRecord } from '@domain/feed/project.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import { type AgreementKey, type ChannelKeys, deskSeal } from './channelKeys.ts';
-import { channelAuthor } from './knownChannel.ts';
+import { channelWords } from './channelWords.ts';
+import { LOOK_BACK } from './paid/paidLog.ts';
 
-/** Newest words of a kind that are read at least, and first. */
-export const FIRST_LETTER_WORDS = 1000;
 const DAY = 24 * 3_600_000;
 /** How far back all words are read, ms: as far as who paid is given keys for it (CHN-34). */
-export const LETTERS_BACK = 60 * DAY;
+export const LETTERS_BACK = LOOK_BACK;
 /** Clocks of those who write are apart by no more, ms. */
 const CLOCKS_APART = DAY;
 
@@ -104,14 +103,8 @@ export class LetterLog {
     letters.set(read.output.letter, { ...letter, envelope: null, state: state ?? notWaiting(letter.state), answers });
   }
 
-  /** Newest first: all since some time, and the newest in any case. What writers say does not count. */
-  private async words(space: SpaceId, verb: string, since: number): Promise<readonly WordRecord[]> {
-    const place = { space, kind: feedKind('channels', verb), author: channelAuthor(space) };
-    for (let limit = FIRST_LETTER_WORDS; ; limit *= 4) {
-      const words = await this.feed.words(place, limit);
-      if (!words.ok) return [];
-      if (words.value.length < limit || (words.value.at(-1)?.at ?? 0) < since) return words.value;
-    }
+  private words(space: SpaceId, verb: string, since: number): Promise<readonly WordRecord[]> {
+    return channelWords(this.feed, { space, verb, since });
   }
 
   private openReceived(

@@ -56,11 +56,11 @@ export class TallyLog {
   }
 
   async read(space: SpaceId): Promise<ToldTallies> {
+    // What writers say does not count.
     const words = await this.feed.words({ space, kind: TALLIED, author: channelAuthor(space) }, MOST_TALLIES);
     const told = (words.ok ? words.value : []).flatMap((word): readonly Tallied[] => {
-      // What writers say does not count.
-      const read = word.author === channelAuthor(space) ? v.safeParse(talliedSchema, word.body) : null;
-      return read?.success === true ? [{ ...read.output, word }] : [];
+      const read = v.safeParse(talliedSchema, word.body);
+      return read.success ? [{ ...read.output, word }] : [];
     });
     return {
       lastOf: new Map(told.toReversed().map(({ post, word }) => [post as EventId, word.at])),

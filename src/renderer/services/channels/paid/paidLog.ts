@@ -3,18 +3,16 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { type Given, openedSchema } from '@domain/channel/claim.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
-import { type WordRecord, feedKind } from '@domain/feed/project.ts';
+import type { WordRecord } from '@domain/feed/project.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
-import { channelAuthor } from '../knownChannel.ts';
+import { channelWords } from '../channelWords.ts';
 
 const DAY = 24 * 3_600_000;
 /** Claims and days longer ago are let be, ms: what was given for them is no longer asked about. */
 export const LOOK_BACK = 60 * DAY;
 /** How far back words are read, ms: the days of a month are given when it begins. */
 export const READ_BACK = LOOK_BACK + 32 * DAY;
-/** Newest words of a kind that are read at least, and first. */
-const FIRST_WORDS = 1000;
 
 /** What the log is read with. */
 export interface PaidLogParts {
@@ -31,19 +29,8 @@ export class PaidLog {
   }
 
   /** Words of owner and editors, newest first: all of the last {@link READ_BACK}, however many there are. */
-  async words(space: SpaceId, verb: string): Promise<readonly WordRecord[]> {
-    const words = await this.since(space, verb, this.parts.clock.now() - READ_BACK);
-    return words.filter(({ author }) => author === channelAuthor(space));
-  }
-
-  private async since(space: SpaceId, verb: string, oldest: number): Promise<readonly WordRecord[]> {
-    const place = { space, kind: feedKind('channels', verb), author: channelAuthor(space) };
-    for (let limit = FIRST_WORDS; ; limit *= 4) {
-      const words = await this.parts.feed.words(place, limit);
-      if (!words.ok) return [];
-      const last = words.value.at(-1);
-      if (words.value.length < limit || last === undefined || last.at < oldest) return words.value;
-    }
+  words(space: SpaceId, verb: string): Promise<readonly WordRecord[]> {
+    return channelWords(this.parts.feed, { space, verb, since: this.parts.clock.now() - READ_BACK });
   }
 
   /** All keys that were given, newest first, each with the text of its mark. */

@@ -8,9 +8,10 @@ import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { type Letter, encodeLetter } from '@domain/channel/letter.ts';
 import type { SentRecord } from '@domain/channel/records.ts';
 import { type WordRecord, feedKind } from '@domain/feed/project.ts';
+import { FIRST_WORDS } from '@services/channels/channelWords.ts';
 import { ChannelKeys } from '@services/channels/channelKeys.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
-import { FIRST_LETTER_WORDS, LETTERS_BACK, LetterLog } from '@services/channels/letterLog.ts';
+import { LETTERS_BACK, LetterLog } from '@services/channels/letterLog.ts';
 import { fakeDeviceId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 
 const DAY = 24 * 3_600_000;
@@ -65,11 +66,11 @@ describe('what the log says of letters', () => {
     const done = receive(now - 10 * DAY, letter('Hello'));
     settle(now - 10 * DAY - 60_000, done);
     const later = letter('Noise');
-    for (let n = 0; n < FIRST_LETTER_WORDS; n += 1) settle(now - DAY - n, receive(now - DAY - n, later));
+    for (let n = 0; n < FIRST_WORDS; n += 1) settle(now - DAY - n, receive(now - DAY - n, later));
     const letters = await found.letters(space, [inbox]);
     expect(letters.get(paid)).toMatchObject({ kind: 'claim', state: 'open' });
     expect(letters.get(done)).toMatchObject({ text: 'Hello', state: 'done' });
-    expect(letters.size).toBe(FIRST_LETTER_WORDS + 2);
+    expect(letters.size).toBe(FIRST_WORDS + 2);
   });
 
   it('CHN-21 an own letter came that an editor has, however many came after it', async () => {
@@ -77,7 +78,7 @@ describe('what the log says of letters', () => {
     const now = clock.now();
     const id = receive(now - 20 * DAY, letter('Hello'));
     const later = letter('Noise');
-    for (let n = 0; n < FIRST_LETTER_WORDS; n += 1) receive(now - DAY - n, later);
+    for (let n = 0; n < FIRST_WORDS; n += 1) receive(now - DAY - n, later);
     const rest = { ...letter('Hello'), at: now - 20 * DAY - 1000, envelope: null, answers: [] };
     const { thread: _, ...told } = rest;
     const own: SentRecord = { ...told, channel: space, state: 'waiting' };
@@ -88,10 +89,10 @@ describe('what the log says of letters', () => {
   it('CHN-11 reads no further back than it has to', async () => {
     const { clock, inbox, thread, letter, receive, found, asked } = await log();
     const later = letter('Long ago');
-    for (let n = 0; n < 3 * FIRST_LETTER_WORDS; n += 1) receive(clock.now() - LETTERS_BACK - DAY - n, later);
+    for (let n = 0; n < 3 * FIRST_WORDS; n += 1) receive(clock.now() - LETTERS_BACK - DAY - n, later);
     const letters = await found.letters(space, [inbox]);
-    expect(letters.size).toBe(FIRST_LETTER_WORDS);
+    expect(letters.size).toBe(FIRST_WORDS);
     await found.sent(space, thread, new Map());
-    expect(new Set(asked)).toEqual(new Set([FIRST_LETTER_WORDS]));
+    expect(new Set(asked)).toEqual(new Set([FIRST_WORDS]));
   });
 });
