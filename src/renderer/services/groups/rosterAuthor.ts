@@ -1,4 +1,4 @@
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import {
   type Cut,
@@ -101,16 +101,16 @@ export class RosterAuthor {
     account: AccountId,
   ): Promise<Result<Cut[], WorkspaceError>> {
     const { store } = this.parts;
-    const cuts: Cut[] = [];
-    for (const [device, owner] of devices) {
-      if (owner !== account) continue;
-      const inRoster = await store.chainHead(record.roster, device);
-      const inTalk = await store.chainHead(record.space, device);
-      if (!inRoster.ok) return { ok: false, error: storeFailure(inRoster.error) };
-      if (!inTalk.ok) return { ok: false, error: storeFailure(inTalk.error) };
-      const [roster, talk] = [endOf(inRoster.value), endOf(inTalk.value)];
-      cuts.push({ device, rosterSeq: roster.seq, talkSeq: talk.seq, talkId: talk.id, rosterId: roster.id });
-    }
+    // All chains at once, for anybody can name any number of devices (GRP-26), and most of them wrote nothing.
+    const [inRoster, inTalk] = await Promise.all([store.chainHeads(record.roster), store.chainHeads(record.space)]);
+    if (!inRoster.ok) return { ok: false, error: storeFailure(inRoster.error) };
+    if (!inTalk.ok) return { ok: false, error: storeFailure(inTalk.error) };
+    const [rosters, talks] = [endsOf(inRoster.value), endsOf(inTalk.value)];
+    const held = [...new Set([...rosters.keys(), ...talks.keys()])].filter((device) => devices.get(device) === account);
+    const cuts = held.map((device): Cut => {
+      const [roster, talk] = [rosters.get(device) ?? NOTHING, talks.get(device) ?? NOTHING];
+      return { device, rosterSeq: roster.seq, talkSeq: talk.seq, talkId: talk.id, rosterId: roster.id };
+    });
     return ok(fittingCuts(cuts));
   }
 
@@ -152,7 +152,10 @@ function whyNot(error: AuthorError): WorkspaceError {
   return authorFailure(error, 'internal');
 }
 
-/** Where a chain stands: before its first place when it has none. */
-function endOf(head: ChainHead | null): ChainEnd {
-  return head === null ? { seq: -1, id: null } : head;
+/** Where a chain stands that is not held: before its first place. */
+const NOTHING: ChainEnd = { seq: -1, id: null };
+
+/** Where each chain stands that is held. */
+function endsOf(heads: readonly ChainHead[]): ReadonlyMap<DeviceId, ChainEnd> {
+  return new Map(heads.map((head) => [head.device, head]));
 }
