@@ -60,7 +60,7 @@ describe('clocks that are ahead', () => {
     const space = await found(world, alice, { members: [bob] });
     alice.clockOffset = () => LATEST_AT + 1 - world.clock.now();
     const renamed = await alice.workspace.changeGroup(space, { name: 'Never' });
-    expect(renamed.ok).toBe(false);
+    expect(renamed).toMatchObject({ ok: false, error: { code: 'writing-ended' } });
     alice.clockOffset = () => 0;
     must(await alice.workspace.changeGroup(space, { name: 'Now' }));
     await world.pass(5000);

@@ -22,7 +22,7 @@ export type EndedError = Failure<'chain-ended'>;
 /** Why an own event was not made. `event` is set where it may stand in the journal already and is kept as soon as the store takes it. */
 export type AuthorError =
   | (StoreError & { readonly event?: EventId })
-  | Failure<'event-too-large' | 'chain-ended' | 'own-fork'>;
+  | Failure<'event-too-large' | 'chain-ended' | 'clock-ended' | 'own-fork'>;
 /** Why a peer's update was not taken. */
 export type TakeError =
   | UpdateError

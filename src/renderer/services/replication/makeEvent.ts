@@ -34,10 +34,10 @@ export async function makeEvent(
   context: ReplicationContext,
   { space, head, seenAt }: OwnPlace,
   { kind, body }: { readonly kind: string; readonly body: unknown },
-): Promise<Result<AdmittedEvent, Failure<'event-too-large' | 'chain-ended'>>> {
+): Promise<Result<AdmittedEvent, Failure<'event-too-large' | 'clock-ended'>>> {
   const { account, device, keys } = writerIn(context, space);
   const at = nextAt(context.clock.now(), seenAt, head?.at ?? 0);
-  if (at > LATEST_AT) return fail('chain-ended', 'no later clock is left');
+  if (at > LATEST_AT) return fail('clock-ended', 'no later clock is left');
   const place = { seq: (head?.seq ?? -1) + 1, prev: head?.id ?? null };
   const content = { space, kind, device, ...place, at, body };
   const bytes = encodeEvent(content);
@@ -53,7 +53,7 @@ export async function makeRun(
   context: ReplicationContext,
   place: OwnPlace,
   { kind, bodies, onMade }: OwnRun,
-): Promise<Result<readonly AdmittedEvent[], Failure<'event-too-large' | 'chain-ended'>>> {
+): Promise<Result<readonly AdmittedEvent[], Failure<'event-too-large' | 'clock-ended'>>> {
   const events: AdmittedEvent[] = [];
   let { head, seenAt } = place;
   for (const body of bodies) {

@@ -34,6 +34,7 @@ export function authorFailure({ code, message }: AuthorError, tooLarge: Workspac
     case 'event-too-large':
       return { code: tooLarge, message };
     case 'chain-ended':
+    case 'clock-ended':
       return { code: 'writing-ended', message };
     case 'own-fork':
       return { code: 'chat-forked', message };
