@@ -6,7 +6,7 @@ import type { FeedKeeps, FeedStore } from '@ports/feedStore.ts';
 import type { StoreError } from '@ports/recordTable.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 
-/** The last post of this device in an own circle is looked for among so many newest, then among as many again. */
+/** The last post of this device in an own circle is looked for among so many newest, then among four times as many below them, and so on. */
 const LOOKED_THROUGH = 20;
 
 /** What it works with. */
@@ -54,18 +54,17 @@ export class LeftReaders {
     return ok();
   }
 
-  /** Other own devices may have posted more than a page since: each has a chain of its own. */
+  /** Other own devices may have posted more than a page since, or everything: each has a chain of its own. */
   private async lookFor(circle: SpaceId): Promise<Result<void, StoreError>> {
-    for (let before: PostKey | null = null; ;) {
-      const page: Result<readonly PostRecord[], StoreError> = await this.parts.feed.page({
-        ...{ space: circle, before },
-        limit: LOOKED_THROUGH,
-      });
+    let before: PostKey | null = null;
+    for (let limit = LOOKED_THROUGH; ; limit *= 4) {
+      const range = { space: circle, before, limit };
+      const page: Result<readonly PostRecord[], StoreError> = await this.parts.feed.page(range);
       if (!page.ok) return page;
       const own = page.value.filter(({ device }) => device === this.parts.device);
       for (const { seq } of own) this.posted(circle, seq);
       const last = page.value.at(-1);
-      if (own.length > 0 || last === undefined || page.value.length < LOOKED_THROUGH) return ok();
+      if (own.length > 0 || last === undefined || page.value.length < limit) return ok();
       before = { at: last.at, id: last.id };
     }
   }
