@@ -17,10 +17,7 @@ function hiding(page: { innerHeight: number; scrollY: number }) {
   const document = new EventTarget();
   const location = { pathname: '/list', search: '', hash: '' };
   // Only what following needs of either.
-  followVisibility(
-    wire as unknown as Wire,
-    Object.assign(page, { document, location, addEventListener: () => undefined }) as unknown as Page,
-  );
+  followVisibility(wire as unknown as Wire, Object.assign(page, { document, location }) as unknown as Page);
   return { said, document, hide: () => hide({ type: 'visibility', isHidden: true }) };
 }
 
