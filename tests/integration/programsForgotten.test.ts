@@ -118,4 +118,18 @@ describe('what a program stored', () => {
     await settled(laptop, () => laptop.views.wiped.length > 0);
     expect([laptop.views.wiped, openIn(laptop), view.state.get()]).toEqual([[label], [], 'closed']);
   });
+
+  it('PRG-26 one that was just opened stays uninstalled when that was done on another own device', async () => {
+    const { world, alice, id, instance } = await shared();
+    const laptop = await linkDevice(alice, 104_729, 'Laptop');
+    laptop.host.programs.know({ ...factsOf(id), manifest });
+    await world.pass(20_000);
+    const removing = alice.workspace.programs.removeProgram(instance);
+    const { label, view } = await running(laptop, instance);
+    must(await afterEnding(alice, removing));
+    await settled(laptop, () => view.state.get() === 'closed');
+    await world.pass(20_000);
+    expect(laptop.views.wiped).toEqual([label]);
+    for (const { read, workspace } of [alice, laptop]) expect(await read(workspace.programs.programs())).toEqual([]);
+  });
 });

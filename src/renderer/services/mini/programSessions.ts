@@ -24,7 +24,7 @@ import { permissionBook } from './permissionBook.ts';
 import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts';
-import { watchProgramWords, watchUninstalled } from './programWords.ts';
+import { watchProgramWords } from './programWords.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { wordIds } from './saidOnce.ts';
@@ -213,7 +213,7 @@ export class ProgramSessions {
     const unsaid = { name: open.name, document: null, summary: null, kept: null };
     const status = writableSnapshot<ProgramStatus>({ ...unsaid, ...host.figures.get() });
     const disposers: Disposer[] = [
-      noteOpening(this.parts, open),
+      noteOpening(this.parts, open, () => session.close()),
       () => rest.dispose(),
       () => budget.dispose(),
       budget.exceeded.subscribe(() => status.set({ ...status.get(), kept: budget.exceeded.get() })),
@@ -223,7 +223,6 @@ export class ProgramSessions {
       }),
       view.state.subscribe(() => host.viewIs(view.state.get())),
       host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
-      watchUninstalled(store, open.instance, () => session.close()),
       watchProgramWords(store, open, (words) => status.set({ ...status.get(), ...words })),
     ];
     const session: ProgramSession = {
