@@ -1,7 +1,7 @@
 import { type Token, Tokenizer, Type, decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { lentBytes } from '@shared/lentBytes.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { CanonicalReader, MOST_NESTED } from './canonicalReader.ts';
+import { CanonicalReader, MOST_NESTED, TOO_MANY_PARTS } from './canonicalReader.ts';
 
 const DECODE_OPTIONS = {
   strict: true,
@@ -33,7 +33,7 @@ class CountingTokenizer extends Tokenizer {
 
   override next(): Token {
     this.left -= 1;
-    if (this.left < 0) throw new RangeError('too many parts');
+    if (this.left < 0) throw new RangeError(TOO_MANY_PARTS);
     const token = super.next();
     this.nest(partsOf(token));
     return token;
