@@ -87,8 +87,9 @@ export class SpaceDirectory implements Directory {
     return account !== self.account && device === self.device && groups.leaving.isSilent(record.space);
   }
 
+  /** What of a group an account may be given now: of one we left its talk, too, while own words are to go out first (GRS-19). */
   private spacesFor(group: KnownGroup, account: AccountId): readonly SpaceId[] {
-    const spaces = spacesFor(group, account);
+    const spaces = spacesByState(group, account);
     const isSilent = spaces.length > 0 && this.parts.groups.leaving.isSilent(group.record.space);
     return isSilent ? [group.record.space, group.record.roster] : spaces;
   }
@@ -123,7 +124,7 @@ function peopleOf({ roster, record, welcomers }: KnownGroup): readonly AccountId
 }
 
 /** What of a group an account may be given now, as far as we are in it ourselves (GRS-5). */
-function spacesFor(group: KnownGroup, account: AccountId): readonly SpaceId[] {
+function spacesByState(group: KnownGroup, account: AccountId): readonly SpaceId[] {
   const { record, roster } = group;
   const isMember = roster.members.has(account);
   switch (record.state) {
