@@ -139,7 +139,7 @@ function bill() {
         expense: { what, currency: 'EUR', amount, payer: ben, split: { kind: 'equal', parts: { [ann]: 1 } } },
       }),
     due: () => Object.entries(balancesOf(log.state)).flatMap(([currency, sums]) => paymentsFor(currency, sums)),
-    write: (payment: Payment) => act(ANN, { t: 'pay', payment }),
+    write: (payment: Payment, reference: string | null = null) => act(ANN, { t: 'pay', payment, reference }),
     /** The last line is struck out. */
     takeBack: () => act(ANN, { t: 'drop', entry: log.state.entries.at(-1)?.id ?? '', gone: true }),
   };
@@ -205,6 +205,23 @@ test('a debt that another device asked for at another sum is not said to be unpa
   if (status === 'paid') throw new Error('paid twice');
   expect([status, debtNews[status], wallet.moved]).toEqual(['unfit', 'payPending', 700]);
   expect(begunPayment(payment, dinner.entries())).toBeNull();
+});
+
+test('what two devices of one person hear of one order is one line, and comes back where it was struck out', async () => {
+  const dinner = bill();
+  dinner.spend('Dinner', 1000);
+  const [payment] = dinner.due();
+  if (payment === undefined) throw new Error('nothing is due');
+  const written: [Payment, string][] = [];
+  // Neither has what the other wrote down.
+  const asked = { entries: dinner.entries(), address: BEN, memo: 'Bill' };
+  for (let device = 0; device < 2; device += 1)
+    expect(await payDebt(payment, asked, (paid, reference) => void written.push([paid, reference]))).toBe('paid');
+  for (const [paid, reference] of written) dinner.write(paid, reference);
+  expect([wallet.moved, dinner.due()]).toEqual([1000, []]);
+  dinner.takeBack();
+  expect(await press(dinner)).toBe('paid');
+  expect([wallet.moved, dinner.due()]).toEqual([1000, []]);
 });
 
 test('a debt has one name on all devices until it is written down, and may be asked for anew where it was refused', async () => {

@@ -50,7 +50,9 @@ const anyOp: fc.Arbitrary<BillOp> = fc.oneof(
   anyExpense.map((expense): BillOp => ({ t: 'expense', expense })),
   anyExpense.map((expense): BillOp => ({ t: 'edit', entry, expense })),
   fc.boolean().map((gone): BillOp => ({ t: 'drop', entry, gone })),
-  fc.constant<BillOp>({ t: 'pay', payment: { currency: 'EUR', amount: 5, from: ann, to: bo } }),
+  fc.constantFrom(null, 'one', 'two').map((reference): BillOp => {
+    return { t: 'pay', payment: { currency: 'EUR', amount: 5, from: ann, to: bo }, reference };
+  }),
 );
 
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
@@ -111,7 +113,8 @@ describe('a bill', () => {
     expect([333, 334]).toContain(-(balances[bo] ?? 0));
     expect([333, 334]).toContain(-(balances[cy] ?? 0));
     expect(sum(Object.values(balances))).toBe(0);
-    const paid: BillOp = { t: 'pay', payment: { currency: 'EUR', amount: -(balances[bo] ?? 0), from: bo, to: ann } };
+    const payment = { currency: 'EUR', amount: -(balances[bo] ?? 0), from: bo, to: ann };
+    const paid: BillOp = { t: 'pay', payment, reference: null };
     expect(balancesOf(stateOf(billRules, ...bill, { by: 'bo', op: paid }))['EUR']?.[bo]).toBeUndefined();
     expect(balancesOf(stateOf(billRules, ...bill, { by: 'bo', op: { t: 'drop', entry, gone: true } }))).toEqual({});
   });

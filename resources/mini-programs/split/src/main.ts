@@ -137,12 +137,14 @@ function settling(): View {
   );
 }
 
-/** Writes down that it was paid. */
-function settled(payment: Payment, sum: string, notice: 'gotPaid' | 'gotPaidByWallet'): void {
+/** Writes down that it was paid; by which order of the wallet, null for by hand. */
+function settled(payment: Payment, reference: string | null): void {
+  const sum = money(payment.amount, payment.currency);
+  const notice = reference === null ? 'gotPaid' : 'gotPaidByWallet';
   const address = personOf(payment.to)?.address ?? session.me;
   const name = session.nameOf(session.me) || say('someone');
   const notify = address === session.me ? {} : { notify: { [address]: say(notice, { name, money: sum }) } };
-  session.act({ t: 'pay', payment }, notify);
+  session.act({ t: 'pay', payment, reference }, notify);
   announce(say('gave', { from: nameOf(payment.from), to: nameOf(payment.to), money: sum }));
 }
 
@@ -152,8 +154,7 @@ async function payNow(payment: Payment, address: string): Promise<void> {
   news = '';
   draw();
   const { entries } = session.state;
-  const write = (paid: Payment) => settled(paid, money(paid.amount, paid.currency), 'gotPaidByWallet');
-  const status = await payDebt(payment, { entries, address, memo: say('title') }, write);
+  const status = await payDebt(payment, { entries, address, memo: say('title') }, settled);
   isPaying = false;
   if (status !== 'paid') announce(say(debtNews[status]));
   // What is pending is said where it is asked for again.
@@ -171,7 +172,7 @@ function paymentRow(payment: Payment): View {
   const { from, to, amount, currency } = payment;
   const values = { from: nameOf(from), to: nameOf(to), money: money(amount, currency) };
   const isMine = [from, to].includes(self()?.id ?? '');
-  const settle = () => settled(payment, values.money, 'gotPaid');
+  const settle = () => settled(payment, null);
   const address = payableAddress(payment);
   const pay = () => {
     if (address !== null) void payNow(payment, address);

@@ -34,11 +34,11 @@ export function begunPayment(payment: Payment, entries: readonly Entry[]): Payme
   return keptPayment(debtName(payment, entries));
 }
 
-/** Has the person pay a debt by the host's wallet. `onPaid` is told what was paid: the amount of before, where a payment was under way. */
+/** Has the person pay a debt by the host's wallet. `onPaid` is told what was paid, and by which order: those of before, where a payment was under way. */
 export async function payDebt(
   payment: Payment,
   { entries, address, memo }: { readonly entries: readonly Entry[]; readonly address: string; readonly memo: string },
-  onPaid: (payment: Payment) => void,
+  onPaid: (payment: Payment, reference: string) => void,
 ): Promise<PayEnd['status']> {
   const { amount, currency } = payment;
   const name = debtName(payment, entries);
@@ -46,7 +46,7 @@ export async function payDebt(
   const refusals = Number(localStorage.getItem(`no ${name}`) ?? 0);
   const reference = `${name} ${refusals}`;
   const status = await payKept(name, { to: address, amount: { value: amount, currency }, memo, reference }, (request) =>
-    onPaid({ ...payment, amount: request.amount.value }),
+    onPaid({ ...payment, amount: request.amount.value }, request.reference),
   );
   if (status === 'declined') localStorage.setItem(`no ${name}`, String(refusals + 1));
   return status;

@@ -7,6 +7,8 @@ export const WHAT = 80;
 export const NAME = 48;
 const PEOPLE = 60;
 const SHARES = 1000;
+/** Longest reference of an order. */
+const REFERENCE = 64;
 
 /** How an expense is split: by weights (equal ones when all have the same), or in exact amounts that add up to it. */
 export interface Split {
@@ -39,7 +41,8 @@ export type BillOp =
   | { readonly t: 'person'; readonly name: string; readonly me: boolean }
   | { readonly t: 'expense'; readonly expense: Expense }
   | { readonly t: 'edit'; readonly entry: string; readonly expense: Expense }
-  | { readonly t: 'pay'; readonly payment: Payment }
+  /** `reference`: of the order by which the author's wallet paid it; null: written down by hand. */
+  | { readonly t: 'pay'; readonly payment: Payment; readonly reference: string | null }
   | { readonly t: 'drop'; readonly entry: string; readonly gone: boolean };
 
 /** Someone the bill knows. */
@@ -58,6 +61,8 @@ export interface Entry {
   readonly isGone: boolean;
   readonly expense: Expense | null;
   readonly payment: Payment | null;
+  /** Of the order by which its author's wallet paid. */
+  readonly reference: string | null;
 }
 
 /** The bill. */
@@ -131,7 +136,7 @@ const readers: Readonly<Record<BillOp['t'], (field: Field) => BillOp | null>> = 
   },
   pay: (field) => {
     const payment = readPayment(field('payment'));
-    return payment === null ? null : { t: 'pay', payment };
+    return payment === null ? null : { t: 'pay', payment, reference: asLine(field('reference'), REFERENCE) };
   },
   drop: (field) => {
     const entry = asName(field('entry'));
@@ -155,28 +160,37 @@ const namesIn = ({ payer, split }: Expense) => [payer, ...Object.keys(split.part
 
 function apply(state: BillState, { op, author, id, at }: Act<BillOp>): BillState {
   const own = `${author} ${id}`;
-  const put = (entry: Pick<Entry, 'expense' | 'payment'>): BillState => ({
-    ...state,
-    entries: [...state.entries, { id: own, author, at, isGone: false, ...entry }],
-  });
-  const change = (name: string, changes: Partial<Entry>): BillState => ({
-    ...state,
-    entries: state.entries.map((entry) => (entry.id === name ? { ...entry, ...changes } : entry)),
-  });
+  const line = { id: own, author, at, isGone: false, expense: null, payment: null, reference: null };
   switch (op.t) {
     case 'person':
       return addPerson(state, { id: own, name: op.name, address: op.me ? author : null });
     case 'expense':
-      return knows(state, namesIn(op.expense)) ? put({ expense: op.expense, payment: null }) : state;
+      return knows(state, namesIn(op.expense)) ? put(state, { ...line, expense: op.expense }) : state;
     case 'edit': {
       const isExpense = state.entries.some((entry) => entry.id === op.entry && entry.expense !== null);
-      return isExpense && knows(state, namesIn(op.expense)) ? change(op.entry, { expense: op.expense }) : state;
+      return isExpense && knows(state, namesIn(op.expense)) ? change(state, op.entry, { expense: op.expense }) : state;
     }
     case 'pay':
-      return knows(state, [op.payment.from, op.payment.to]) ? put({ expense: null, payment: op.payment }) : state;
+      return addPayment(state, { ...line, payment: op.payment, reference: op.reference });
     default:
-      return change(op.entry, { isGone: op.gone });
+      return change(state, op.entry, { isGone: op.gone });
   }
+}
+
+const put = (state: BillState, entry: Entry): BillState => ({ ...state, entries: [...state.entries, entry] });
+
+const change = (state: BillState, name: string, changes: Partial<Entry>): BillState => ({
+  ...state,
+  entries: state.entries.map((entry) => (entry.id === name ? { ...entry, ...changes } : entry)),
+});
+
+/** Two devices of one person may each hear that one order was paid: it is one line, and there again where it was struck out. */
+function addPayment(state: BillState, entry: Entry & { readonly payment: Payment }): BillState {
+  const { author, reference, payment } = entry;
+  const isSame = (other: Entry) => reference !== null && other.author === author && other.reference === reference;
+  const known = state.entries.find(isSame);
+  if (known !== undefined) return change(state, known.id, { isGone: false });
+  return knows(state, [payment.from, payment.to]) ? put(state, entry) : state;
 }
 
 /** One is on the bill once, under the name one gave last. */
