@@ -7,6 +7,7 @@ import { LinkAsker } from './linkAsker.ts';
 import type { ProgramHostParts } from './hostParts.ts';
 import { LEAVE_DEADLINE, type LastWord } from './leaveTaking.ts';
 import { type HostFigures, ProgramPage } from './programPage.ts';
+import type { ProgramStream } from './programLog.ts';
 import { SendQueue } from './sendQueue.ts';
 
 /**
@@ -28,6 +29,7 @@ export class ProgramHost {
   private readonly links: LinkAsker;
   private page: ProgramPage | null = null;
   private isPaused = false;
+  private isUninstalled = false;
   private scroll: { readonly x: number; readonly y: number } | null = null;
 
   constructor(parts: ProgramHostParts) {
@@ -69,7 +71,7 @@ export class ProgramHost {
       show: (change) => this.show(change),
       drop: () => this.show({ dropped: this.shown.get().dropped + 1 }),
       update: (stream, bytes) => this.parts.mayKeep(bytes.length) && this.updates.add(stream, bytes),
-      change: (stream, bytes) => this.parts.mayKeep(bytes.length) && this.changes.add(stream, bytes),
+      change: (stream, bytes) => this.change(stream, bytes),
       mayRealtime: () => this.realtimeBudget.take(),
       askLink: (url, onDropped) => this.links.ask(url, onDropped),
     });
@@ -98,6 +100,12 @@ export class ProgramHost {
     this.page?.setPaused(isPaused);
   }
 
+  /** The program was uninstalled: what it kept for the person is gone on all devices, and nothing of it is to be kept anew (PRG-25). */
+  uninstalled(): void {
+    this.isUninstalled = true;
+    this.changes.drop(({ scope }) => scope === 'person');
+  }
+
   /** Lets the page say its last, ends it and sends what waits. */
   async close(): Promise<void> {
     this.parts.prompts.close();
@@ -108,6 +116,11 @@ export class ProgramHost {
     this.page?.end();
     this.page = null;
     await Promise.all([this.updates.close(), this.changes.close()]);
+  }
+
+  private change(stream: ProgramStream, bytes: Uint8Array): boolean {
+    if (this.isUninstalled && stream.scope === 'person') return true;
+    return this.parts.mayKeep(bytes.length) && this.changes.add(stream, bytes);
   }
 
   /** Who may write again is heard again. */

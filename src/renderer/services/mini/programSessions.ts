@@ -24,7 +24,7 @@ import { permissionBook } from './permissionBook.ts';
 import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts';
-import { watchProgramWords } from './programWords.ts';
+import { NO_WORDS, watchProgramWords } from './programWords.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { wordIds } from './saidOnce.ts';
@@ -204,16 +204,17 @@ export class ProgramSessions {
   }
 
   private join({ open, view }: ReadyProgram, place: ProgramPlace | null): ProgramSession {
-    const { store, clock } = this.parts;
-    const prompts = new PromptDesk(clock);
+    const prompts = new PromptDesk(this.parts.clock);
     const budget = this.keepBudget(open);
     const host = this.hostOf({ open, view }, { prompts, mayKeep: (bytes) => budget.take(bytes) });
     if (place !== null && (place.x !== 0 || place.y !== 0)) host.scrollTo(place);
-    const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock });
-    const unsaid = { name: open.name, document: null, summary: null, kept: null };
-    const status = writableSnapshot<ProgramStatus>({ ...unsaid, ...host.figures.get() });
+    const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock: this.parts.clock });
+    const status = writableSnapshot<ProgramStatus>({ ...NO_WORDS, name: open.name, kept: null, ...host.figures.get() });
     const disposers: Disposer[] = [
-      noteOpening(this.parts, open, () => session.close()),
+      noteOpening(this.parts, open, () => {
+        host.uninstalled();
+        session.close();
+      }),
       () => rest.dispose(),
       () => budget.dispose(),
       budget.exceeded.subscribe(() => status.set({ ...status.get(), kept: budget.exceeded.get() })),
@@ -223,7 +224,7 @@ export class ProgramSessions {
       }),
       view.state.subscribe(() => host.viewIs(view.state.get())),
       host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
-      watchProgramWords(store, open, (words) => status.set({ ...status.get(), ...words })),
+      watchProgramWords(this.parts.store, open, (words) => status.set({ ...status.get(), ...words })),
     ];
     const session: ProgramSession = {
       instance: open.instance,

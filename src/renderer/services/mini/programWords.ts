@@ -9,6 +9,9 @@ export interface ProgramWords {
   readonly summary: string | null;
 }
 
+/** Of a program that named nothing. */
+export const NO_WORDS: ProgramWords = { document: null, summary: null };
+
 /** Tells what a program calls its document and its state, whenever that changes. */
 export function watchProgramWords(
   store: Pick<DocumentStore, 'shelves'>,

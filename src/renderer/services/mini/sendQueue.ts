@@ -67,6 +67,15 @@ export class SendQueue {
     return true;
   }
 
+  /** Drops what waits of streams that are no more; what is just being sent goes. */
+  drop(isOver: (stream: ProgramStream) => boolean): void {
+    const from = this.sending === null ? 0 : 1;
+    const left = this.waiting.splice(from).filter(({ stream }) => !isOver(stream));
+    this.waiting.push(...left);
+    this.bytes = this.waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.hooks.onChange(this.waiting.length);
+  }
+
   /** Sends what waits without waiting any longer: the program is being closed. What cannot be said now is tried again after: see {@link done}. */
   async close(): Promise<void> {
     this.isClosing = true;

@@ -14,7 +14,7 @@ const hidden = { type: 'hidden', hasWorkers: false };
 /** A program with a page that says what the test has it say. */
 function spoken() {
   const clock = new FakeClock();
-  const program = new OpenProgram({ clock });
+  const program = new OpenProgram({ clock, declared: { permissions: ['storage.sync'], net: [] } });
   const told: ToProgram[] = [];
   let say: (message: unknown) => void = () => undefined;
   const page = { isClosed: false };
@@ -68,6 +68,28 @@ describe('the end', () => {
     await closing;
     say(update('3'));
     expect([page.isClosed, sent()]).toEqual([true, ['{"payload":1}', '{"payload":2}']]);
+  });
+
+  it('PRG-25 what it kept for the person is not kept anew as it ends where it was uninstalled; what all see is said', async () => {
+    const { clock, program, say } = spoken();
+    const change = (scope: 'instance' | 'person') => ({
+      type: 'document.change',
+      name: 'd',
+      scope,
+      update: Uint8Array.of(0, 0),
+    });
+    const kept = (scope: 'instance' | 'person') =>
+      program.log.all({ instance: program.instance, document: 'd', scope }).length;
+    // More than goes at once: some wait.
+    for (let count = 0; count < 30; count += 1) say(change('person'));
+    await until(() => kept('person') === 20);
+    program.host.uninstalled();
+    const closing = program.host.close();
+    for (const scope of ['person', 'instance'] as const) say(change(scope));
+    say(hidden);
+    await clock.advance(LEAVE_DEADLINE);
+    await closing;
+    expect([kept('person'), kept('instance')]).toEqual([20, 1]);
   });
 
   it('MPH-16 one that never is quiet is closed in time', async () => {
