@@ -4,7 +4,13 @@ import { createLog } from '../../../resources/mini-programs/shared/log.ts';
 import { keptPayment, payKept } from '../../../resources/mini-programs/shared/keptPayment.ts';
 import { payFor } from '../../../resources/mini-programs/shared/pay.ts';
 import { balancesOf, paymentsFor } from '../../../resources/mini-programs/split/src/balances.ts';
-import { begunPayment, debtName, debtNews, payDebt } from '../../../resources/mini-programs/split/src/payDebt.ts';
+import {
+  begunPayment,
+  debtName,
+  debtNews,
+  orderOf,
+  payDebt,
+} from '../../../resources/mini-programs/split/src/payDebt.ts';
 import { type BillOp, type Payment, billRules } from '../../../resources/mini-programs/split/src/rules.ts';
 import type { PaymentAnswer, PaymentRequest } from '../../../packages/mini/index.d.ts';
 
@@ -126,6 +132,7 @@ function bill() {
     count += 1;
     const id = `act${String(count).padStart(13, '0')}`;
     log.add([{ payload: log.payloadFor(op, { address: by, name: by, now: count, id }), sender: by }]);
+    return `${by} ${id}`;
   };
   act(ANN, { t: 'person', name: 'Ann', me: true });
   act(BEN, { t: 'person', name: 'Ben', me: true });
@@ -140,8 +147,8 @@ function bill() {
       }),
     due: () => Object.entries(balancesOf(log.state)).flatMap(([currency, sums]) => paymentsFor(currency, sums)),
     write: (payment: Payment, reference: string | null = null) => act(ANN, { t: 'pay', payment, reference }),
-    /** The last line is struck out. */
-    takeBack: () => act(ANN, { t: 'drop', entry: log.state.entries.at(-1)?.id ?? '', gone: true }),
+    /** A line is struck out. */
+    takeBack: (entry = log.state.entries.at(-1)?.id ?? '') => act(ANN, { t: 'drop', entry, gone: true }),
   };
 }
 
@@ -171,7 +178,7 @@ test('a debt whose payment is under way is paid once, whatever is written meanwh
   const [before] = dinner.due();
   if (before === undefined) throw new Error('nothing is due');
   dinner.spend('Taxi', 500);
-  expect(begunPayment(before, dinner.entries())?.amount.value).toBe(1000);
+  expect(begunPayment(before)?.amount.value).toBe(1000);
   wallet.loses = null;
   expect(await press(dinner)).toBe('paid');
   expect([wallet.moved, dinner.due().map(({ amount }) => amount)]).toEqual([1000, [500]]);
@@ -204,10 +211,29 @@ test('a debt that another device asked for at another sum is not said to be unpa
   const status = await press(dinner);
   if (status === 'paid') throw new Error('paid twice');
   expect([status, debtNews[status], wallet.moved]).toEqual(['unfit', 'payPending', 700]);
-  expect(begunPayment(payment, dinner.entries())).toBeNull();
+  expect(begunPayment(payment)).toBeNull();
 });
 
-test('what two devices of one person hear of one order is one line, and comes back where it was struck out', async () => {
+test('a payment under way is found again where a line from before it was struck out', async () => {
+  const dinner = bill();
+  dinner.spend('Dinner', 1000);
+  const [first] = dinner.due();
+  if (first === undefined) throw new Error('nothing is due');
+  dinner.write(first);
+  const byHand = dinner.entries().at(-1)?.id ?? '';
+  dinner.spend('Taxi', 500);
+  wallet.loses = 'answer';
+  expect(await press(dinner)).toBe('pending');
+  dinner.takeBack(byHand);
+  wallet.loses = null;
+  expect(await press(dinner)).toBe('paid');
+  // The taxi alone: what was marked by hand is due again.
+  expect([wallet.moved, dinner.due().map(({ amount }) => amount)]).toEqual([500, [1000]]);
+  expect(await press(dinner)).toBe('paid');
+  expect([wallet.moved, dinner.due()]).toEqual([1500, []]);
+});
+
+test('what two devices of one person hear of one order is one line, by either name', async () => {
   const dinner = bill();
   dinner.spend('Dinner', 1000);
   const [payment] = dinner.due();
@@ -217,11 +243,40 @@ test('what two devices of one person hear of one order is one line, and comes ba
   const asked = { entries: dinner.entries(), address: BEN, memo: 'Bill' };
   for (let device = 0; device < 2; device += 1)
     expect(await payDebt(payment, asked, (paid, reference) => void written.push([paid, reference]))).toBe('paid');
-  for (const [paid, reference] of written) dinner.write(paid, reference);
+  const [one, other] = written.map(([paid, reference]) => dinner.write(paid, reference));
   expect([wallet.moved, dinner.due()]).toEqual([1000, []]);
-  dinner.takeBack();
+  // Both ask for what comes next by one name, whichever line each of them has.
+  const alone = (name: string | undefined) => dinner.entries().map((entry) => ({ ...entry, id: name ?? entry.id }));
+  expect(debtName(payment, alone(one))).toBe(debtName(payment, alone(other)));
+  dinner.takeBack(other);
+  expect(dinner.due()).toEqual([payment]);
+});
+
+test('what was paid and struck out may be paid anew, also another sum', async () => {
+  const rent = bill();
+  rent.spend('May', 800);
+  expect(await press(rent)).toBe('paid');
+  rent.takeBack();
+  rent.spend('Cake', 20);
+  expect(await press(rent)).toBe('paid');
+  expect([wallet.moved, rent.due()]).toEqual([1620, []]);
+});
+
+test('what is marked as paid by hand while it is under way is one line when that is known', async () => {
+  const dinner = bill();
+  dinner.spend('Dinner', 1000);
+  wallet.loses = 'answer';
+  expect(await press(dinner)).toBe('pending');
+  const [payment] = dinner.due();
+  if (payment === undefined) throw new Error('nothing is due');
+  expect(orderOf({ ...payment, amount: 999 })).toBeNull();
+  dinner.write(payment, orderOf(payment));
+  dinner.spend('Taxi', 500);
+  wallet.loses = null;
   expect(await press(dinner)).toBe('paid');
-  expect([wallet.moved, dinner.due()]).toEqual([1000, []]);
+  expect([wallet.moved, dinner.due().map(({ amount }) => amount)]).toEqual([1000, [500]]);
+  expect(await press(dinner)).toBe('paid');
+  expect([wallet.moved, dinner.due()]).toEqual([1500, []]);
 });
 
 test('a debt has one name on all devices until it is written down, and may be asked for anew where it was refused', async () => {

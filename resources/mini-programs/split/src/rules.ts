@@ -63,6 +63,8 @@ export interface Entry {
   readonly payment: Payment | null;
   /** Of the order by which its author's wallet paid. */
   readonly reference: string | null;
+  /** Names of lines of other devices of its author that say the same. */
+  readonly also: readonly string[];
 }
 
 /** The bill. */
@@ -160,7 +162,7 @@ const namesIn = ({ payer, split }: Expense) => [payer, ...Object.keys(split.part
 
 function apply(state: BillState, { op, author, id, at }: Act<BillOp>): BillState {
   const own = `${author} ${id}`;
-  const line = { id: own, author, at, isGone: false, expense: null, payment: null, reference: null };
+  const line = { id: own, author, at, isGone: false, expense: null, payment: null, reference: null, also: [] };
   switch (op.t) {
     case 'person':
       return addPerson(state, { id: own, name: op.name, address: op.me ? author : null });
@@ -181,15 +183,17 @@ const put = (state: BillState, entry: Entry): BillState => ({ ...state, entries:
 
 const change = (state: BillState, name: string, changes: Partial<Entry>): BillState => ({
   ...state,
-  entries: state.entries.map((entry) => (entry.id === name ? { ...entry, ...changes } : entry)),
+  entries: state.entries.map((entry) =>
+    entry.id === name || entry.also.includes(name) ? { ...entry, ...changes } : entry,
+  ),
 });
 
-/** Two devices of one person may each hear that one order was paid: it is one line, and there again where it was struck out. */
+/** Two devices of one person may each hear that one order was paid: it is one line. */
 function addPayment(state: BillState, entry: Entry & { readonly payment: Payment }): BillState {
   const { author, reference, payment } = entry;
   const isSame = (other: Entry) => reference !== null && other.author === author && other.reference === reference;
   const known = state.entries.find(isSame);
-  if (known !== undefined) return change(state, known.id, { isGone: false });
+  if (known !== undefined) return change(state, known.id, { also: [...known.also, entry.id] });
   return knows(state, [payment.from, payment.to]) ? put(state, entry) : state;
 }
 
