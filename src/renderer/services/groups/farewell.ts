@@ -84,6 +84,15 @@ export class Farewell {
   }
 
   private async look(): Promise<void> {
+    try {
+      await this.lookAtAll();
+    } finally {
+      this.due = Infinity;
+      this.lookSoon();
+    }
+  }
+
+  private async lookAtAll(): Promise<void> {
     const { groups, store, self } = this.parts;
     for (const group of groups.leaving.all.values())
       if (this.isTimeUp(group) || !(await isUntold(store, group, self.account))) {
@@ -94,8 +103,6 @@ export class Farewell {
       const group = groups.get(space);
       await (group === null ? groups.leaving.giveUp(space) : this.lookAt(group));
     }
-    this.due = Infinity;
-    this.lookSoon();
   }
 
   /** Once somebody took what was said, or nobody does, they are told that we left. */

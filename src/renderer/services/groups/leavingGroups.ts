@@ -47,9 +47,9 @@ export class LeavingGroups {
     return parsed.success ? parsed.output : [];
   }
 
-  /** One that was deleted at an earlier start. Whether somebody heard of it since is seen later. */
+  /** One that was deleted at an earlier start. Whether somebody heard of it since is seen later; one that lets us in again is not held as one of ours. */
   holdAgain(group: KnownGroup): void {
-    this.deleted.set(group.record.space, group);
+    if (group.record.state === 'left') this.deleted.set(group.record.space, group);
   }
 
   /** A group that is being deleted. False where it need not be kept, for somebody heard of it. */

@@ -43,6 +43,14 @@ describe('telling of a group that was left', () => {
     expect(leaving.isSilent(founding.talk)).toBe(true);
   });
 
+  it('GRS-19 is not of one that was deleted and lets us in again', async () => {
+    const leaving = new LeavingGroups(await openStore());
+    leaving.holdAgain(knownGroup(Branch.founded(['bob', 'carol']), 'active'));
+    expect([leaving.all.size, leaving.isBusy]).toEqual([0, false]);
+    leaving.holdAgain(left());
+    expect([...leaving.all.keys()]).toEqual([founding.talk]);
+  });
+
   it('GRS-19 is about the last leaving in history, whatever order the acts came in', async () => {
     const store = await openStore();
     const branch = Branch.founded(['bob', 'carol']);
