@@ -8,6 +8,8 @@ import type { FeedKeeper } from '../feed/feedKeeper.ts';
 
 /** The last post of this device in an own circle is looked for among so many newest, then among four times as many below them, and so on. */
 const LOOKED_THROUGH = 20;
+/** Of whole posts no more are held at a time. */
+const MOST_AT_ONCE = 1280;
 
 /** What it works with. */
 export interface LeftReaderParts {
@@ -57,7 +59,7 @@ export class LeftReaders {
   /** Other own devices may have posted more than a page since, or everything: each has a chain of its own. */
   private async lookFor(circle: SpaceId): Promise<Result<void, StoreError>> {
     let before: PostKey | null = null;
-    for (let limit = LOOKED_THROUGH; ; limit *= 4) {
+    for (let limit = LOOKED_THROUGH; ; limit = Math.min(limit * 4, MOST_AT_ONCE)) {
       const range = { space: circle, before, limit };
       const page: Result<readonly PostRecord[], StoreError> = await this.parts.feed.page(range);
       if (!page.ok) return page;
