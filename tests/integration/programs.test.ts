@@ -141,6 +141,9 @@ describe('mini programs between people', () => {
     for (const [state, peers] of [
       ['crashed', 0],
       ['ready', 1],
+      ['crashed', 0],
+      ['unresponsive', 0],
+      ['ready', 1],
     ] as const) {
       here.view.state.set(state);
       await settled(bob, () => there.session.status.get().realtimePeers === peers);

@@ -20,7 +20,7 @@ export function meetDocuments(here: readonly Uint8Array[], coming: Uint8Array): 
     const added: Uint8Array[] = [];
     document.on('update', (update: Uint8Array) => added.push(update));
     Y.applyUpdate(document, coming);
-    wakeChanges(Y, document);
+    leniently(() => wakeChanges(Y, document));
     return { added: added.length === 0 ? null : Y.mergeUpdates(added) };
   } catch {
     return null;

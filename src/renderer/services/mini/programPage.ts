@@ -105,7 +105,8 @@ export class ProgramPage {
   /** A page that is gone is on no realtime channel; found again it is where it was. Once another is being loaded it is not found any more. */
   viewIs(state: ProgramViewState): void {
     const wasKept = this.isSeatKept;
-    this.isSeatKept = state === 'crashed' && this.seat !== null;
+    if (state === 'crashed') this.isSeatKept ||= this.seat !== null;
+    else if (state !== 'unresponsive') this.isSeatKept = false;
     if (state === 'crashed') this.leave();
     else if (wasKept && state === 'ready') this.join();
   }

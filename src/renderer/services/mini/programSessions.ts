@@ -110,7 +110,7 @@ export class ProgramSessions {
   /** Opens an instance, or gives the one that is open, at `href` where given. */
   async start(instance: EventId, href: string | null, accepted?: Accepted): Outcome<ProgramSession> {
     // Before it is on its way: what holds it waits for those.
-    if (this.held.has(instance)) await this.held.over(instance);
+    while (this.held.has(instance)) await this.held.over(instance);
     const known = this.opened.get().find((session) => session.instance === instance);
     if (known !== undefined) {
       if (href !== null) known.view.goTo(href);

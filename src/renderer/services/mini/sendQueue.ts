@@ -43,6 +43,7 @@ export class SendQueue {
   private sending: Promise<void> | null = null;
   private isClosing = false;
   private isHeld = false;
+  private isOver: (stream: ProgramStream) => boolean = () => false;
   private rest: Disposer | null = null;
   private onEmpty: () => void = () => undefined;
   /** Done when all that was said until the end is out. */
@@ -67,13 +68,9 @@ export class SendQueue {
     return true;
   }
 
-  /** Drops what waits of streams that are no more; what is just being sent goes. */
+  /** Of streams that are no more nothing goes out from now on, but what is just on its way. */
   drop(isOver: (stream: ProgramStream) => boolean): void {
-    const from = this.sending === null ? 0 : 1;
-    const left = this.waiting.splice(from).filter(({ stream }) => !isOver(stream));
-    this.waiting.push(...left);
-    this.bytes = this.waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    this.hooks.onChange(this.waiting.length);
+    this.isOver = isOver;
   }
 
   /** Sends what waits without waiting any longer: the program is being closed. What cannot be said now is tried again after: see {@link done}. */
@@ -114,16 +111,29 @@ export class SendQueue {
 
   /** Milliseconds until it may go on; 0 when nothing waits. */
   private async sendWhileAllowed(): Promise<number> {
-    for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
+    for (let next = this.next(); next !== undefined; next = this.next()) {
       if (!this.isClosing && !this.budget.take()) return UPDATE_INTERVAL;
       const said = await this.parts.writer.say(next.stream, next.bytes, next.id);
       if (!said.ok && said.error.code === 'later') return SAY_AGAIN;
-      this.waiting.shift();
-      this.bytes -= next.bytes.length;
+      this.remove(next);
       if (said.ok) this.hooks.onSaid();
       else this.hooks.onRefused(said.error.code);
       this.hooks.onChange(this.waiting.length);
     }
     return 0;
+  }
+
+  private next(): Waiting | undefined {
+    for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
+      if (!this.isOver(next.stream)) return next;
+      this.remove(next);
+      this.hooks.onChange(this.waiting.length);
+    }
+    return undefined;
+  }
+
+  private remove(first: Waiting): void {
+    this.waiting.shift();
+    this.bytes -= first.bytes.length;
   }
 }

@@ -92,6 +92,19 @@ describe('the end', () => {
     expect([kept('person'), kept('instance')]).toEqual([20, 1]);
   });
 
+  it('PRG-25 nor what the store did not take until it was uninstalled', async () => {
+    const { clock, program, say } = spoken();
+    const stream = { instance: program.instance, document: 'd', scope: 'person' } as const;
+    program.log.refusal = { code: 'later', message: 'full' };
+    say({ type: 'document.change', name: 'd', scope: 'person', update: Uint8Array.of(0, 0) });
+    // While it is on its way.
+    program.host.uninstalled();
+    await clock.advance(0);
+    program.log.refusal = null;
+    await clock.advance(10_000);
+    expect([program.log.all(stream), program.host.figures.get().waiting]).toEqual([[], 0]);
+  });
+
   it('MPH-16 one that never is quiet is closed in time', async () => {
     const { clock, program, page, say } = spoken();
     const closing = program.host.close();
