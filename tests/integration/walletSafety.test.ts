@@ -332,6 +332,7 @@ describe('WSV-170 orders of programs', () => {
     const order = orderTo(await alice.account(), { value: 2000 });
     expect(await bob.workspace.wallet.payOrder(order, unit)).toMatchObject({ error: { code: 'payment-waits' } });
     expect(await owed(bob)).toEqual([5000n]);
+    expect(await bob.read(bob.workspace.wallet.programOrder('order'))).toMatchObject({ standing: 'waiting' });
     await world.pass(2 * HOUR + 60_000);
     expect(await owed(bob)).toEqual([3000n]);
   });

@@ -79,8 +79,8 @@ export interface PaymentSafety {
 export interface OrderState extends Omit<ProgramOrder, 'id'> {
   /** Null where nothing was signed yet. */
   readonly payment: RecordId | null;
-  /** `paid` and `refused` are for good. */
-  readonly standing: 'paid' | 'refused' | 'open';
+  /** `paid` and `refused` are for good. `waiting`: it was agreed to, and leaves later. */
+  readonly standing: 'paid' | 'refused' | 'open' | 'waiting';
 }
 
 /** Reads of the guard. */

@@ -73,7 +73,19 @@ export class OrderDesk {
     const row = readOrder(stored.value?.value);
     if (row !== null && !isSameOrder(row, order)) return fail('order-changed', 'another order has this name');
     if (row !== null && book.view.record(row.payment) !== undefined) return ok(row.payment);
-    return ok(paymentOfOrder(book.view, order, this.parts.signer.self.account));
+    const payment = paymentOfOrder(book.view, order, this.parts.signer.self.account);
+    return payment === null || row !== null ? ok(payment) : this.keepKnown(order, payment);
+  }
+
+  /** Keeps what another device paid an order with, so that it is known here how it stands. It may have paid another sum. */
+  private async keepKnown(order: ProgramOrder, payment: RecordId): Promise<Result<RecordId, WorkspaceError>> {
+    if (!isOfSum(this.parts.book.view, order, payment))
+      return fail('order-changed', 'another sum was paid by this name');
+    const kept = await this.parts.store.values.put({
+      name: orderName(order.id),
+      value: { ...factsOf(order), payment },
+    });
+    return kept.ok ? ok(payment) : { ok: false, error: storeFailure(kept.error) };
   }
 
   /** The same on all devices for one unit: nothing in it is of the moment. */
@@ -108,6 +120,13 @@ export class OrderDesk {
     }
     return fail('mandate-missing', 'nothing that was allowed fits');
   }
+}
+
+function isOfSum(view: WalletBook['view'], order: ProgramOrder, payment: RecordId): boolean {
+  const record = view.find('transfer', payment) ?? view.find('mint', payment);
+  const unit = record === undefined ? undefined : view.find('unit', record.body.unit);
+  if (record === undefined || unit?.body.currency !== order.currency) return false;
+  return record.body.amount === orderAmount(order, unit.body.decimals);
 }
 
 function factsOf({ id, payee, value, currency }: ProgramOrder): ProgramOrder {

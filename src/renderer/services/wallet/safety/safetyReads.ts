@@ -32,17 +32,26 @@ export function createSafetyReads(
   }));
   return {
     programOrder: (id) =>
-      combineQueries(valueOf(orderName(id)), picture, (row, shown) => orderStateOf(readOrder(row), shown, self)),
+      combineQueries(
+        combineQueries(valueOf(orderName(id)), valueOf(WAITING_NAME), (row, rows) => ({ row: readOrder(row), rows })),
+        picture,
+        ({ row, rows }, shown) => (row === null ? null : orderStateOf(row, rows, { shown, self })),
+      ),
     paymentSafety: () => combineQueries(ruled, waiting, (known, rows): PaymentSafety => ({ ...known, waiting: rows })),
   };
 }
 
-function orderStateOf(row: OrderRow | null, picture: WalletPicture, self: AccountId): OrderState | null {
-  if (row === null) return null;
+function orderStateOf(
+  row: OrderRow,
+  waiting: unknown,
+  { shown, self }: { readonly shown: WalletPicture; readonly self: AccountId },
+): OrderState {
   const { payee, value, currency } = row;
-  const { ledger } = picture;
+  const { ledger } = shown;
   const id = ledger.record(row.payment) === undefined ? paymentOfOrder(ledger, row, self) : row.payment;
-  const payment = id === null ? null : paymentView(picture, self, id);
+  const payment = id === null ? null : paymentView(shown, self, id);
+  const isWaiting = payment === null && readWaiting(waiting).some((one) => one.id === row.payment && !one.isDropped);
+  if (isWaiting) return { payee, value, currency, payment: row.payment, standing: 'waiting' };
   return { payee, value, currency, payment: payment?.id ?? null, standing: standingOf(payment) };
 }
 

@@ -18,6 +18,12 @@ export interface DeskParts {
 
 type Ended = ReturnType<PaymentDesk['pay']>;
 
+const UNPAID = {
+  changed: { code: 'mismatch', message: 'another device paid another sum by this name' },
+  busy: { code: 'busy', message: 'too much is asked' },
+  later: { code: 'failed', message: 'it leaves later' },
+} as const;
+
 /**
  * The wallet as programs reach it. It asks the person, whose yes goes from the app's own window to the engine, and tells the program what came of
  * it (WSV-170 to WSV-172). It asks nobody for what they allowed the program before, and tells them (WSV-173).
@@ -53,20 +59,23 @@ export class WalletPaymentDesk implements PaymentDesk {
       return fail('mismatch', 'another order has this name');
     }
     if (before === null || before.payment === null) {
-      const word = (await this.takeAsAllowed(order)) ? 'done' : await ask(order);
+      const word = (await this.takeAsAllowed(order)) ?? (await ask(order));
       if (word === 'declined') return ok({ status: 'declined' });
-      if (word === 'busy') return fail('busy', 'too much is asked');
-      if (word === 'later') return fail('failed', 'it leaves later');
+      if (word !== 'done') return fail(UNPAID[word].code, UNPAID[word].message);
     }
     return this.outcome(order.id);
   }
 
-  /** Whether it is paid by what was allowed before. Where that fails in any way the person is asked: an order is paid once all the same. */
-  private async takeAsAllowed(order: PaymentOrder): Promise<boolean> {
+  /**
+   * Pays by what was allowed before, or finds that another device paid it. Where that fails in any other way the person is asked: an order is paid
+   * once all the same.
+   */
+  private async takeAsAllowed(order: PaymentOrder): Promise<'done' | 'changed' | null> {
     const { wallet, tell } = this.parts;
     const paid = await wallet.payOrderAsAllowed(factsOf(order), order.instance);
-    if (paid.ok) tell(order);
-    return paid.ok;
+    if (!paid.ok) return paid.error.code === 'order-changed' ? 'changed' : null;
+    tell(order);
+    return 'done';
   }
 
   /** What is known now. */
@@ -77,6 +86,8 @@ export class WalletPaymentDesk implements PaymentDesk {
   private async outcome(id: string): Ended {
     const state = await this.first(id, (known) => known !== null && known.standing !== 'open');
     if (state === 'unknown' || state === null || state.payment === null) return fail('failed', 'not confirmed yet');
+    // Whoever agreed to it is not asked once more: a no now would not stop it.
+    if (state.standing === 'waiting') return fail('failed', 'it leaves later');
     return state.standing === 'refused' ? ok({ status: 'refused' }) : ok({ status: 'paid', receipt: state.payment });
   }
 

@@ -1,14 +1,18 @@
 /** What programs can have paid: the desk as each desk, and invariant 17 of the wallet over the real page, host, guard and ledger. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderNonce } from '@domain/spending/order.ts';
+import { orderName, orderNonce } from '@domain/spending/order.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
-import type { AccountId } from '@shared/ids.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import { WalletPaymentDesk } from '@services/wallet/safety/walletPaymentDesk.ts';
+import type { OrderState } from '@services/workspace/walletSafety.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { describePaymentDesk } from '../../../../support/shared/paymentDeskContract.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
+import { must } from '../../domain/support/devices.ts';
 import { Afternoon, BEN, CAROL, INSTANCE, type Step, anyAllowedStep, anyStep, ben } from './support/afternoon.ts';
 import { type Payer, openPayer } from './support/payer.ts';
 
@@ -34,6 +38,45 @@ describePaymentDesk('WalletPaymentDesk', async () => {
     say: (next) => void (word = next),
     asked: () => asked,
   };
+});
+
+describe('an order that was paid or agreed to before', () => {
+  const order: PaymentOrder = {
+    ...{ id: 'order', reference: 'order', instance: INSTANCE, space: idOf<SpaceId>('chat'), program: 'Tea' },
+    ...{ payee: ben.account, memo: 'tea' },
+    amount: { value: 250, currency: 'EUR' },
+  };
+  const nobody = () => Promise.reject(new Error('somebody was asked'));
+
+  it('WSV-170 from another device is paid, and at another sum another order, asking nobody', async () => {
+    const { acts, units, tab, paid, store } = await openPayer(PROMISES);
+    const [unit] = units;
+    if (unit === undefined) throw new Error('no promise');
+    const { id, payee, amount } = order;
+    const { payment } = must(await acts.payOrder({ id, payee, ...amount }, unit));
+    // What one's other devices have of it is the record alone.
+    must(await store.values.remove(orderName(id)));
+    const other = { ...order, amount: { ...amount, value: 251 } };
+    expect(await tab().pay(other, nobody)).toMatchObject({ ok: false, error: { code: 'mismatch' } });
+    expect(await tab().pay(order, nobody)).toEqual({ ok: true, value: { status: 'paid', receipt: payment } });
+    expect(paid()).toHaveLength(1);
+  });
+
+  it('WSV-164 WSV-172 that leaves later is not asked about again: a no would not stop it', async () => {
+    const { acts, clock, units } = await openPayer(PROMISES);
+    const { id, payee, amount } = order;
+    const [unit] = units;
+    if (unit === undefined) throw new Error('no promise');
+    const { payment } = must(await acts.payOrder({ id, payee, ...amount }, unit));
+    const state = { payee, ...amount, payment, standing: 'waiting' as const };
+    const subscribe: LiveQuery<OrderState>['subscribe'] = (listener) => {
+      listener({ status: 'ready', value: state });
+      return () => undefined;
+    };
+    const wallet = { ...acts, programOrder: () => ({ subscribe }) };
+    const desk = new WalletPaymentDesk({ wallet, clock, tell: () => undefined });
+    expect(await desk.pay(order, nobody)).toMatchObject({ ok: false, error: { code: 'failed' } });
+  });
 });
 
 const RUNS = Number(process.env['WALLET_RUNS'] ?? 300);
