@@ -8,6 +8,11 @@ export function keptPayment(key: string): PaymentRequest | null {
   return text === null ? null : readRequest(parsed(text));
 }
 
+/** What was begun is known to have ended. */
+export function forgetPayment(key: string): void {
+  localStorage.removeItem(`pay ${key}`);
+}
+
 /**
  * Has something paid. It is kept on this device, from before it is asked for until it is known how it ended: a page may end in between, and its person
  * has paid all the same. What was begun before goes on in place of `fresh`. `onPaid` is told of it before it is forgotten.
@@ -25,7 +30,7 @@ export async function payKept(
   // That nobody can be asked now says nothing of what was begun before.
   const isUnasked = end.status === 'unable' || end.status === 'withheld' || end.status === 'unfit';
   const isOver = isUnasked ? known === null : end.status !== 'pending';
-  if (isOver) localStorage.removeItem(`pay ${key}`);
+  if (isOver) forgetPayment(key);
   return end.status;
 }
 

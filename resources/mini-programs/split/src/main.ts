@@ -11,7 +11,7 @@ import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts'
 import { type BillWords, currencyOf } from './billWords.ts';
 import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
 import { formatMoney } from './money.ts';
-import { begunPayment, debtNews, hasWallet, orderOf, payDebt } from './payDebt.ts';
+import { begunPayment, debtNews, hasWallet, payDebt } from './payDebt.ts';
 import { type BillState, type Entry, type Expense, NAME, type Payment, type Person, billRules } from './rules.ts';
 import { splitTexts } from './texts.ts';
 
@@ -138,11 +138,9 @@ function settling(): View {
 }
 
 /** Writes down that it was paid, and by which order of the wallet, if by one. */
-function settled(
-  payment: Payment,
-  { reference, notice }: { readonly reference: string | null; readonly notice: 'gotPaid' | 'gotPaidByWallet' },
-): void {
+function settled(payment: Payment, reference: string | null): void {
   const sum = money(payment.amount, payment.currency);
+  const notice = reference === null ? 'gotPaid' : 'gotPaidByWallet';
   const address = personOf(payment.to)?.address ?? session.me;
   const name = session.nameOf(session.me) || say('someone');
   const notify = address === session.me ? {} : { notify: { [address]: say(notice, { name, money: sum }) } };
@@ -150,13 +148,14 @@ function settled(
   announce(say('gave', { from: nameOf(payment.from), to: nameOf(payment.to), money: sum }));
 }
 
+const debtParts = (address: string) => ({ entries: session.state.entries, me: session.me, address });
+
 /** By the host's wallet; only what was paid is written down. */
 async function payNow(payment: Payment, address: string): Promise<void> {
   isPaying = true;
   news = '';
   draw();
-  const write = (paid: Payment, reference: string) => settled(paid, { reference, notice: 'gotPaidByWallet' });
-  const status = await payDebt(payment, { entries: session.state.entries, address, memo: say('title') }, write);
+  const status = await payDebt(payment, { ...debtParts(address), memo: say('title') }, settled);
   isPaying = false;
   if (status !== 'paid') announce(say(debtNews[status]));
   // What is pending is said where it is asked for again.
@@ -175,11 +174,11 @@ function paymentRow(payment: Payment): View {
   const values = { from: nameOf(from), to: nameOf(to), money: money(amount, currency) };
   const isMine = [from, to].includes(self()?.id ?? '');
   const address = payableAddress(payment);
-  const settle = () => settled(payment, { reference: address === null ? null : orderOf(payment), notice: 'gotPaid' });
+  const settle = () => settled(payment, null);
   const pay = () => {
     if (address !== null) void payNow(payment, address);
   };
-  const isBegun = address !== null && !isPaying && begunPayment(payment) !== null;
+  const isBegun = address !== null && !isPaying && begunPayment(payment, debtParts(address)) !== null;
   return h(
     'li',
     { key: `${currency} ${from} ${to}`, class: `row line owed${isMine ? ' mine' : ''}` },

@@ -1,5 +1,5 @@
 import type { PaymentRequest } from '../../../../packages/mini/index.d.ts';
-import { keptPayment, payKept } from '../../shared/keptPayment.ts';
+import { forgetPayment, keptPayment, payKept } from '../../shared/keptPayment.ts';
 import { type PayEnd, payNews } from '../../shared/pay.ts';
 import type { Entry, Payment } from './rules.ts';
 
@@ -26,49 +26,74 @@ function markOf(text: string): string {
   return (one >>> 0).toString(36) + (other >>> 0).toString(36);
 }
 
+/** What paying goes by. */
+export interface DebtParts {
+  readonly entries: readonly Entry[];
+  /** One's own address. */
+  readonly me: string;
+  /** Of whom is paid. A person's name in the bill may change, this does not. */
+  readonly address: string;
+}
+
+/** Whether one wrote down, on whichever device, that an order was paid; struck out or not. */
+const isWritten = ({ entries, me }: DebtParts, reference: string) =>
+  entries.some((entry) => entry.author === me && entry.reference === reference);
+
 /**
  * Names what one owes somebody, in at most 40 characters: the same on all one's devices, whatever else is written, and another one once it was written down
  * that something was paid between the two. What a wallet paid counts also where it was struck out, and by its order, of which two devices may each
  * have a line; what was written by hand is written down no more when it is struck out.
  */
-export function debtName({ currency, from, to }: Payment, entries: readonly Entry[]): string {
+function debtName({ currency, from, to }: Payment, { entries, address }: DebtParts): string {
   const isBetween = ({ payment, isGone, reference }: Entry) =>
     (!isGone || reference !== null) && payment?.currency === currency && payment.from === from && payment.to === to;
   const last = entries.findLast(isBetween);
-  return [currency, markOf(to), last === undefined ? '' : markOf(lineOf(last))].join(' ');
+  return [currency, markOf(address), last === undefined ? 'none' : markOf(lineOf(last))].join(' ');
 }
 
 const lineOf = ({ id, author, reference }: Entry) => (reference === null ? id : `${author} ${reference}`);
 
-/** One payment at a time to one person, by one name whatever is written or struck out meanwhile: else it would be forgotten and made again. */
-const keyOf = ({ currency, to }: Payment) => `${currency} ${to}`;
-
-/** What was begun to be paid to somebody of what one owes them, where it is not known how it ended; null for nothing. */
-export function begunPayment(payment: Payment): PaymentRequest | null {
-  return keptPayment(keyOf(payment));
+/** The order by which a debt is to be paid now, in at most 64 characters: one that is not known to be paid, nor refused on this device. */
+export function debtReference(payment: Payment, parts: DebtParts): string {
+  const name = debtName(payment, parts);
+  const isOver = (reference: string) => isWritten(parts, reference) || localStorage.getItem(`no ${reference}`) !== null;
+  let count = 0;
+  while (isOver(`${name} ${count}`)) count += 1;
+  return `${name} ${count}`;
 }
 
-/** The order by which what one marks as paid by hand may have been paid, or may be yet: one that is not known to have ended, of the same sum. */
-export function orderOf(payment: Payment): string | null {
-  const begun = begunPayment(payment);
-  return begun?.amount.value === payment.amount ? begun.reference : null;
+/** One payment at a time to one person, by one name whatever is written or struck out meanwhile: else it would be forgotten and made again. */
+const keyOf = ({ currency }: Payment, { address }: DebtParts) => `${currency} ${address}`;
+
+/** What was begun to be paid to somebody of what one owes them, where it is not known how it ended; null for nothing. */
+export function begunPayment(payment: Payment, parts: DebtParts): PaymentRequest | null {
+  const begun = keptPayment(keyOf(payment, parts));
+  // Another device may have heard the end.
+  return begun === null || isWritten(parts, begun.reference) ? null : begun;
 }
 
 /** Has the person pay a debt by the host's wallet. `onPaid` is told what was paid, and by which order: those of before, where a payment was under way. */
 export async function payDebt(
   payment: Payment,
-  { entries, address, memo }: { readonly entries: readonly Entry[]; readonly address: string; readonly memo: string },
+  { memo, ...parts }: DebtParts & { readonly memo: string },
   onPaid: (payment: Payment, reference: string) => void,
 ): Promise<PayEnd['status']> {
-  const { amount, currency } = payment;
-  const name = debtName(payment, entries);
-  // What was refused is so for good, under that reference.
-  const refusals = Number(localStorage.getItem(`no ${name}`) ?? 0);
-  const reference = `${name} ${refusals}`;
-  const fresh = { to: address, amount: { value: amount, currency }, memo, reference };
-  const status = await payKept(keyOf(payment), fresh, (request) =>
+  const { amount: value, currency } = payment;
+  const key = keyOf(payment, parts);
+  const begun = begunPayment(payment, parts);
+  if (begun === null) forgetPayment(key);
+  const fresh = { to: parts.address, amount: { value, currency }, memo, reference: debtReference(payment, parts) };
+  const status = await payKept(key, fresh, (request) =>
     onPaid({ ...payment, amount: request.amount.value }, request.reference),
-  );
-  if (status === 'declined') localStorage.setItem(`no ${name}`, String(refusals + 1));
+  ).catch((): 'pending' => 'pending');
+  if (status === 'refused') noteRefusal((begun ?? fresh).reference);
   return status;
+}
+
+function noteRefusal(reference: string): void {
+  try {
+    localStorage.setItem(`no ${reference}`, '1');
+  } catch {
+    // It is asked for again, and refused again.
+  }
 }
