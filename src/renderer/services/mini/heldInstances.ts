@@ -14,14 +14,14 @@ export class HeldInstances {
   }
 
   /** Holds an instance while it acts; never to be waited for by what it does. */
-  async during<T>(instance: EventId, act: () => Promise<T>): Promise<T> {
+  during<T>(instance: EventId, act: () => Promise<T>): Promise<T> {
+    const before = this.held.get(instance);
     const acting = act();
-    const over = acting.catch(() => undefined);
-    this.held.set(instance, over);
-    try {
-      return await acting;
-    } finally {
+    // Of several at once the last to end lets go.
+    const over = Promise.allSettled([acting, before]).then(() => {
       if (this.held.get(instance) === over) this.held.delete(instance);
-    }
+    });
+    this.held.set(instance, over);
+    return acting;
   }
 }

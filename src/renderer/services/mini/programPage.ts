@@ -206,6 +206,7 @@ export class ProgramPage {
   }
 
   private realtime(said: Said<'realtime.join' | 'realtime.leave' | 'realtime.send'>): void {
+    if (said.type !== 'realtime.send') this.isSeatKept = false;
     if (said.type === 'realtime.leave') this.leave();
     else if (said.type === 'realtime.join') this.join();
     else this.sendRealtime(said.bytes);
