@@ -198,6 +198,24 @@ describe('documents of one’s own', () => {
     await expectNotes(tablet, instance, 'anew');
   });
 
+  it('PRG-25 what the store did not take until it was uninstalled stays unsaid, also when the program had ended before', async () => {
+    const { alice, instance } = await story();
+    const { text, session } = await openNotes(alice, instance);
+    const { shelves } = alice.stores.at(-1) ?? expect.fail();
+    const addOwn = shelves.addOwn.bind(shelves);
+    const full = { ok: false, error: { code: 'storage-full', message: 'asked to fail' } } as const;
+    Object.assign(shelves, { addOwn: () => Promise.resolve(full) });
+    text.insert(0, 'secret');
+    await rest(alice);
+    session.close();
+    await rest(alice);
+    must(await alice.workspace.programs.removeProgram(instance));
+    await rest(alice);
+    Object.assign(shelves, { addOwn });
+    await rest(alice);
+    expect(await readNotes(alice, instance)).toBe('');
+  });
+
   it('PRG-23 what another device tells that is malformed, too large or of no form is refused, and nothing here is lost', async () => {
     const { alice, instance, further } = await story();
     const laptop = await further(104_729, 'Laptop');

@@ -24,7 +24,7 @@ import { permissionBook } from './permissionBook.ts';
 import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts';
-import { NO_WORDS, watchProgramWords } from './programWords.ts';
+import { NO_WORDS, watchProgramWords, watchUninstalled } from './programWords.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { wordIds } from './saidOnce.ts';
@@ -243,7 +243,7 @@ export class ProgramSessions {
         this.opened.set(this.opened.get().filter((other) => other !== session));
         // What is out of sight may still say its last; its label is free again when it has.
         view.place(null);
-        this.sayOn(open.instance, host.allSaid());
+        this.sayOn(open.instance, host);
         this.finish(open.instance, async () => {
           await host.close();
           await view.close();
@@ -278,9 +278,11 @@ export class ProgramSessions {
     return new KeepBudget({ count, clock, allowed: this.allowed.get(instance) ?? KEEP_STEP, onAllowed });
   }
 
-  /** What it could not say at its end is tried again for as long as this window is open; opened again here it speaks after that. */
-  private sayOn(instance: EventId, allSaid: Promise<void>): void {
-    const saying = allSaid.then(() => {
+  /** What it could not say at its end is tried again for as long as this window is open, but once it is uninstalled; opened again here it speaks after that. */
+  private sayOn(instance: EventId, host: ProgramHost): void {
+    const stopWatching = watchUninstalled(this.parts.store, instance, () => host.uninstalled());
+    const saying = host.allSaid().then(() => {
+      stopWatching();
       if (this.unsaid.get(instance) === saying) this.unsaid.delete(instance);
     });
     this.unsaid.set(instance, saying);
