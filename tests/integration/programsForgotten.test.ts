@@ -132,4 +132,29 @@ describe('what a program stored', () => {
     expect(laptop.views.wiped).toEqual([label]);
     for (const { read, workspace } of [alice, laptop]) expect(await read(workspace.programs.programs())).toEqual([]);
   });
+
+  it('PRG-26 one that is being opened just then stays uninstalled, too', async () => {
+    const { world, alice, id, instance } = await shared();
+    const laptop = await linkDevice(alice, 104_729, 'Laptop');
+    laptop.host.programs.know({ ...factsOf(id), manifest });
+    await world.pass(20_000);
+    const { session, label } = await running(laptop, instance);
+    session.close();
+    await world.pass(5000);
+    const mount = laptop.views.mount.bind(laptop.views);
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    laptop.views.mount = (of) => held.then(() => mount(of));
+    const opening = laptop.workspace.programs.openProgram(instance);
+    await world.pass(1000);
+    must(await afterEnding(alice, alice.workspace.programs.removeProgram(instance)));
+    await world.pass(5000);
+    expect(await laptop.read(laptop.workspace.programs.programs())).toEqual([]);
+    go();
+    must(await opening);
+    await settled(laptop, () => openIn(laptop).length === 0 && laptop.views.wiped.length > 0);
+    await world.pass(20_000);
+    expect(laptop.views.wiped).toEqual([label]);
+    for (const { read, workspace } of [alice, laptop]) expect(await read(workspace.programs.programs())).toEqual([]);
+  });
 });

@@ -21,19 +21,19 @@ export interface NotingParts {
  */
 export function noteOpening(
   { acts, clock, store }: NotingParts,
-  { instance, declared }: OpenInstance,
+  open: OpenInstance,
   onUninstalled: () => void,
 ): Disposer {
-  const change = { removed: false, lastOpened: clock.now(), declared };
+  const change = { removed: false, lastOpened: clock.now(), declared: open.declared };
   let isOver = false;
   const note = () => {
     if (isOver) return;
     isOver = true;
     stop();
-    void acts.changeProgram(instance, change);
+    void acts.changeProgram(open.instance, change);
   };
   const stop = clock.after(NOTED_AFTER, note);
-  const stopWatching = watchUninstalled(store, instance, () => {
+  const stopWatching = watchUninstalled(store, open, () => {
     isOver = true;
     stop();
     onUninstalled();

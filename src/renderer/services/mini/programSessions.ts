@@ -243,7 +243,7 @@ export class ProgramSessions {
         this.opened.set(this.opened.get().filter((other) => other !== session));
         // What is out of sight may still say its last; its label is free again when it has.
         view.place(null);
-        this.sayOn(open.instance, host);
+        this.sayOn(open, host);
         this.finish(open.instance, async () => {
           await host.close();
           await view.close();
@@ -279,13 +279,13 @@ export class ProgramSessions {
   }
 
   /** What it could not say at its end is tried again for as long as this window is open, but once it is uninstalled; opened again here it speaks after that. */
-  private sayOn(instance: EventId, host: ProgramHost): void {
-    const stopWatching = watchUninstalled(this.parts.store, instance, () => host.uninstalled());
+  private sayOn(open: OpenInstance, host: ProgramHost): void {
+    const stopWatching = watchUninstalled(this.parts.store, open, () => host.uninstalled());
     const saying = host.allSaid().then(() => {
       stopWatching();
-      if (this.unsaid.get(instance) === saying) this.unsaid.delete(instance);
+      if (this.unsaid.get(open.instance) === saying) this.unsaid.delete(open.instance);
     });
-    this.unsaid.set(instance, saying);
+    this.unsaid.set(open.instance, saying);
   }
 
   /** Whoever opens it next waits for this, in any window. */

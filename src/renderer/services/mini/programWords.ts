@@ -2,6 +2,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import { programKey } from '@domain/mini/records.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
+import type { OpenInstance } from './hostParts.ts';
 
 /** What a program last called its document and its state; null for what it never named. */
 export interface ProgramWords {
@@ -25,18 +26,15 @@ export function watchProgramWords(
   });
 }
 
-/** Tells that the program was uninstalled on another own device, or that its chat is gone, while it is open here. */
+/** Tells that what is open here was uninstalled, also while it was being opened, or that its chat is gone; maybe more than once. */
 export function watchUninstalled(
   store: Pick<DocumentStore, 'programs'>,
-  instance: EventId,
+  { instance, label }: Pick<OpenInstance, 'instance' | 'label'>,
   onUninstalled: () => void,
 ): Disposer {
-  // One that was uninstalled before is brought back by opening it, a while later.
-  let wasThere = false;
   return store.programs.watch(instance).subscribe((state) => {
     if (state.status !== 'ready') return;
-    const isThere = state.value?.removed === false;
-    if (wasThere && !isThere) onUninstalled();
-    wasThere = isThere;
+    // One that was uninstalled before has its label anew: it is brought back by opening it, a while later.
+    if (state.value === null || (state.value.removed && state.value.label !== label)) onUninstalled();
   });
 }
