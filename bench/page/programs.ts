@@ -10,6 +10,7 @@ import { markAgreement } from '@services/journal/standing.ts';
 import { createProgramActs } from '@services/mini/programActs.ts';
 import { UpdatePacker } from '@services/mini/updatePacker.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
 import type { ProgramPlan, SeededProgram } from '../support/pageContract.ts';
 import { befriend, must, openProfile } from './profile.ts';
 import { type Draft, type Speaker, keep, makePerson, say } from './speakers.ts';
@@ -66,7 +67,7 @@ async function programActs() {
   const library = new BlobLibrary({ store: blobs, records, exchange, budget: () => Number.MAX_SAFE_INTEGER });
   const packer = new UpdatePacker({ store });
   const own = { self: identity.account, identity: () => identity, whyNotWrite: () => null };
-  const documents = { said: () => undefined, forget: () => Promise.resolve() };
+  const documents = { said: () => undefined, forget: () => Promise.resolve(ok()) };
   const letGo = () => Promise.resolve();
   return createProgramActs({ ...own, letGo, documents, packer, store, host, clock: systemClock, replicator, library });
 }

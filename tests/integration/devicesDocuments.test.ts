@@ -216,6 +216,49 @@ describe('documents of one’s own', () => {
     expect(await readNotes(alice, instance)).toBe('');
   });
 
+  it('PRG-25 where they cannot be wiped the person is told, and what was written stays until they are', async () => {
+    const { alice, instance, further } = await story();
+    const laptop = await further(104_729, 'Laptop');
+    const { text, session } = await openNotes(alice, instance);
+    text.insert(0, 'secret');
+    await rest(alice);
+    session.close();
+    await expectNotes(laptop, instance, 'secret');
+    const { shelves } = alice.stores.at(-1) ?? expect.fail();
+    const dropOwn = shelves.dropOwn.bind(shelves);
+    const failed = { ok: false, error: { code: 'storage-failed', message: 'asked to fail' } } as const;
+    Object.assign(shelves, { dropOwn: () => Promise.resolve(failed) });
+    const { programs } = alice.workspace;
+    const removed = await programs.removeProgram(instance);
+    expect(removed.ok ? 'ok' : removed.error.code).toBe('storage-failed');
+    await rest(alice);
+    expect(await alice.read(programs.programs())).toMatchObject([{ instance }]);
+    expect(await readNotes(laptop, instance)).toBe('secret');
+    Object.assign(shelves, { dropOwn });
+    must(await programs.removeProgram(instance));
+    await rest(alice);
+    for (const person of [alice, laptop]) expect(await readNotes(person, instance)).toBe('');
+  });
+
+  it('PRG-25 nothing comes back at the next start where the app ended while they were wiped', async () => {
+    const { alice, instance } = await story();
+    const { text, session } = await openNotes(alice, instance);
+    text.insert(0, 'secret');
+    await rest(alice);
+    session.close();
+    await rest(alice);
+    const { keeps } = alice.stores.at(-1)?.feed ?? expect.fail();
+    Object.assign(keeps, { remove: () => new Promise<never>(() => undefined) });
+    void alice.workspace.programs.removeProgram(instance);
+    await rest(alice);
+    expect((await keptBy(alice)).size).toBe(1);
+    await alice.kill();
+    await alice.open();
+    await rest(alice);
+    expect(await readNotes(alice, instance)).toBe('');
+    expect((await keptBy(alice)).size).toBe(0);
+  });
+
   it('PRG-23 what another device tells that is malformed, too large or of no form is refused, and nothing here is lost', async () => {
     const { alice, instance, further } = await story();
     const laptop = await further(104_729, 'Laptop');

@@ -75,3 +75,12 @@ export function lifeKeep(instance: EventId, life: number): Omit<FeedKeep, 'at'> 
 export function lifeIn(keep: Pick<FeedKeep, 'bytes'> | null): number {
   return keep === null ? 0 : (readCanonical(lifeSchema, keep.bytes)?.life ?? 0);
 }
+
+/** Up to where the shelf of a document holds nothing that some device did not tell. */
+export function coveredIn(
+  kept: ReadonlyMap<string, KeptDocument>,
+  { instance, name }: Pick<ToldDocument, 'instance' | 'name'>,
+): number {
+  const own = [...kept.values()].filter((one) => one.instance === instance && one.name === name);
+  return Math.max(0, ...own.map(({ serial }) => serial));
+}

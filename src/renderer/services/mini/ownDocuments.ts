@@ -1,10 +1,11 @@
 import type { AccountId, BlobId, DeviceId, EventId } from '@shared/ids.ts';
-import { ok } from '@shared/result.ts';
+import { type Result, ok } from '@shared/result.ts';
 import {
   DOCUMENT_KEEP,
   type KeptDocument,
   LIFE_KEEP,
   type ToldDocument,
+  coveredIn,
   documentKeep,
   documentKey,
   documentsIn,
@@ -15,7 +16,7 @@ import { OWN_SHELF, type ProgramPlace, type ProgramRecord } from '@domain/mini/r
 import { MAX_SNAPSHOT } from '@domain/mini/snapshotLimits.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { CondenseDocument, MeetDocuments } from '@ports/documentCondenser.ts';
-import type { DocumentStore, ProgramShelf } from '@ports/documentStore.ts';
+import type { DocumentStore, ProgramShelf, StoreError } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { bytesSource } from '../channels/keepBytes.ts';
 import { readBlob } from '../channels/readBlob.ts';
@@ -107,12 +108,15 @@ export class OwnDocuments {
   }
 
   /** The program was uninstalled: its documents go, here and, once they hear of it, on the other own devices. */
-  forget(instance: EventId): Promise<void> {
+  forget(instance: EventId): Promise<Result<void, StoreError>> {
     return this.turn.take(async () => {
       const program = await this.parts.store.programs.get(instance);
-      if (!program.ok || program.value === null || !(await this.mayHaveSome(program.value))) return;
+      if (!program.ok) return program;
+      if (program.value === null || !(await this.mayHaveSome(program.value))) return ok();
       const life = (await this.lifeOf(instance)) + 1;
-      if (await this.begin(instance, life)) this.onLife(instance, life);
+      const began = await this.begin(instance, life);
+      if (began.ok) this.onLife(instance, life);
+      return began;
     });
   }
 
@@ -128,7 +132,7 @@ export class OwnDocuments {
     return this.turn.take(async () => {
       const { instance, life } = told;
       const known = await this.lifeOf(instance);
-      if (life < known || (life > known && !(await this.begin(instance, life)))) return;
+      if (life < known || (life > known && !(await this.begin(instance, life)).ok)) return;
       const kept = await this.kept();
       const covered = coveredIn(kept, told);
       const before = await this.parts.store.shelves.last(shelfOf(told));
@@ -190,11 +194,9 @@ export class OwnDocuments {
     return isOther;
   }
 
-  /** A new life: nothing of the one before is left here. False where it could not be kept. */
-  private async begin(instance: EventId, life: number): Promise<boolean> {
+  /** A new life, which begins once nothing of the one before is left on its shelf: what was cut short is done again. */
+  private async begin(instance: EventId, life: number): Promise<Result<void, StoreError>> {
     const { keeper, store } = this.parts;
-    const began = await keeper.put([lifeKeep(instance, life)]);
-    if (!began.ok) return false;
     const program = await store.programs.get(instance);
     const kept = [...(await this.kept())].filter(([, document]) => document.instance === instance);
     const spaces = new Set(kept.map(([, { space }]) => space));
@@ -204,10 +206,18 @@ export class OwnDocuments {
         stop();
         this.resting.delete(id);
       }
-    for (const space of spaces) await store.shelves.dropOwn({ space, instance });
-    for (const [id] of kept) await keeper.remove(DOCUMENT_KEEP, id);
+    for (const space of spaces) {
+      const dropped = await store.shelves.dropOwn({ space, instance });
+      if (!dropped.ok) return dropped;
+    }
+    const began = await keeper.put([lifeKeep(instance, life)]);
+    if (began.ok) await this.strike(kept);
+    return began;
+  }
+
+  private async strike(kept: readonly (readonly [string, KeptDocument])[]): Promise<void> {
+    for (const [id] of kept) await this.parts.keeper.remove(DOCUMENT_KEEP, id);
     for (const [, { blob }] of kept) await this.letGoUnlessKept(blob);
-    return true;
   }
 
   private async letGoUnlessKept(blob: BlobId): Promise<void> {
@@ -249,7 +259,11 @@ export class OwnDocuments {
   }
 
   private async takeUp(): Promise<void> {
-    const kept = await this.kept();
+    const [all, lives] = [[...(await this.kept())], await this.lives()];
+    const isOver = ([, { instance, life }]: readonly [string, KeptDocument]) => life < (lives.get(instance) ?? 0);
+    // The app ended while they were wiped.
+    await this.strike(all.filter(isOver));
+    const kept = new Map(all.filter((one) => !isOver(one)));
     const programs = await this.parts.store.programs.all();
     for (const program of programs.ok ? programs.value : []) {
       await this.bringBack(program, kept);
@@ -282,10 +296,4 @@ export class OwnDocuments {
 
 function shelfOf({ space, instance, name }: OwnDocument): ProgramShelf {
   return { space, instance, document: `${OWN_SHELF}${name}` };
-}
-
-/** Up to where the shelf of a document holds nothing that some device did not tell. */
-function coveredIn(kept: ReadonlyMap<string, KeptDocument>, { instance, name }: Omit<OwnDocument, 'space'>): number {
-  const own = [...kept.values()].filter((one) => one.instance === instance && one.name === name);
-  return Math.max(0, ...own.map(({ serial }) => serial));
 }

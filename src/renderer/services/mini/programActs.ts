@@ -53,7 +53,8 @@ export function createProgramActs(parts: ProgramActParts): ProgramActs {
     sayInProgram: (stream, bytes, id) => said.say(id, () => say(parts, stream, bytes)),
     condenseDocument: (stream) => condense(parts, keeper, stream),
     changeProgram: async (instance, change) => {
-      if (change.removed === true) await parts.documents.forget(instance);
+      const wiped = change.removed === true ? await parts.documents.forget(instance) : ok();
+      if (!wiped.ok) return outcomeOf(wiped);
       const isForgotten = change.removed === true || change.label === null;
       const forgotten = isForgotten ? await store.shelves.forgetLabel(instance) : ok();
       if (!forgotten.ok) return outcomeOf(forgotten);
