@@ -12,6 +12,8 @@ export interface ProgramPort {
   pass?(message: ToProgram, port: PassedPort): void;
   /** Hears what the page says, not parsed. What came before the first listener is kept for it. */
   onMessage(listener: (message: unknown) => void): Disposer;
+  /** Calls when the page is over, whether or not another comes: what is shown next need not have the host's script. Absent where that is not seen. */
+  onOver?(listener: () => void): void;
   close(): void;
 }
 

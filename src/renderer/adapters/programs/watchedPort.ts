@@ -29,6 +29,7 @@ export class WatchedPort implements ProgramPort {
   private askedAt: number | null = null;
   private isSilent = false;
   private isClosed = false;
+  private over: () => void = () => undefined;
 
   constructor(port: MessagePort, clock: Clock, hooks: PortHooks) {
     this.port = port;
@@ -58,10 +59,15 @@ export class WatchedPort implements ProgramPort {
     return () => this.listeners.delete(listener);
   }
 
+  onOver(listener: () => void): void {
+    this.over = listener;
+  }
+
   close(): void {
     this.isClosed = true;
     this.rest();
     this.port.close();
+    this.over();
   }
 
   /** Asks now and then whether the page answers, until {@link rest}. */

@@ -74,6 +74,7 @@ export class ProgramPage {
     this.port = port;
     this.hooks = hooks;
     this.stopHearing = port.onMessage((message) => this.hear(message));
+    port.onOver?.(() => this.realtime({ type: 'realtime.leave' }));
   }
 
   /** Tells the page that it goes out of sight, and waits until it said its last (MPH-16); null when it took longer than `deadline`, ms. */

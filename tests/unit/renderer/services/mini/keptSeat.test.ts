@@ -1,6 +1,9 @@
 /** The place on a realtime channel of a page that was taken for gone. Rules: MPH-9 in services/mini/SPEC.md. */
 import { describe, expect, it } from 'vitest';
 import type { ProgramViewState } from '@ports/programViews.ts';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { WatchedPort } from '@adapters/programs/watchedPort.ts';
+import { until } from '../../../../support/shared/until.ts';
 import { MemoryRealtime } from '../../../../support/web/memoryPrograms.ts';
 import { OpenProgram } from '../../../../support/web/programWorld.ts';
 
@@ -59,5 +62,44 @@ describe('a page that was taken for gone', () => {
   it('MPH-9 is not found any more once another is being loaded', () => {
     const { through } = joined();
     expect(through('crashed', 'loading', 'ready')).toBe(0);
+  });
+});
+
+describe('a page that is over', () => {
+  /** Places that are taken on its channel once it was over in the given way and its view says that something is shown. */
+  async function takenAfter(
+    end: (page: { readonly program: OpenProgram; readonly port: WatchedPort; readonly far: MessagePort }) => void,
+  ) {
+    const realtime = new MemoryRealtime();
+    const program = new OpenProgram({ realtime });
+    const { port1, port2: far } = new MessageChannel();
+    let isOver = false;
+    const hooks = { onAnswering: () => undefined, onGone: () => undefined };
+    const port = new WatchedPort(port1, new FakeClock(), hooks);
+    program.host.attach(port);
+    far.postMessage({ type: 'realtime.join' });
+    await until(() => realtime.size === 1);
+    port1.addEventListener('close', () => (isOver = true));
+    end({ program, port, far });
+    await until(() => isOver);
+    program.host.viewIs('ready');
+    far.close();
+    return realtime.size;
+  }
+
+  it('MPH-9 leaves its channel where its view ends it and no other page says that it is there', async () => {
+    expect(await takenAfter(({ port }) => port.close())).toBe(0);
+  });
+
+  it('MPH-9 leaves its channel where it went by itself', async () => {
+    expect(await takenAfter(({ far }) => far.close())).toBe(0);
+  });
+
+  it('MPH-9 is not put back on its channel where it was taken for gone before', async () => {
+    const end = takenAfter(({ program, port }) => {
+      program.host.viewIs('crashed');
+      port.close();
+    });
+    expect(await end).toBe(0);
   });
 });
