@@ -1,14 +1,14 @@
 import type * as Yjs from 'yjs';
 import { wakeChanges } from '@shared/mini/wakeChanges.ts';
 import { NativePromise, complain } from './builtIns.ts';
-import { Outbox } from './outbox.ts';
+import { type ChangeMerger, Outbox } from './outbox.ts';
 import type { Wire } from './wire.ts';
 
 /** Whose a shared document is: everyone's who has the instance, or the person's own on all devices. */
 export type DocumentScope = 'instance' | 'person';
 
 /** What is needed of Yjs. */
-export type YjsLibrary = Pick<typeof Yjs, 'Doc' | 'applyUpdate' | 'applyUpdateV2' | 'mergeUpdates'>;
+export type YjsLibrary = ChangeMerger & Pick<typeof Yjs, 'Doc' | 'applyUpdate' | 'applyUpdateV2'>;
 
 interface Shared {
   readonly name: string;
@@ -16,6 +16,8 @@ interface Shared {
   readonly doc: Yjs.Doc;
   readonly opened: Promise<Yjs.Doc>;
   readonly take: (updates: readonly Uint8Array[], isReplayed: boolean) => void;
+  /** See {@link Outbox.takeBack}. */
+  readonly takeBack: (update: Uint8Array) => void;
   /** Sends what waits. */
   readonly flush: () => void;
 }
@@ -37,6 +39,7 @@ export function createDocuments(
   wire.on('document', ({ name, scope, updates, isReplayed }) => {
     documents.get(`${scope}/${name}`)?.take(updates, isReplayed);
   });
+  wire.on('document.back', ({ name, scope, update }) => documents.get(`${scope}/${name}`)?.takeBack(update));
   options.beforeLast(() => {
     for (const { flush } of documents.values()) flush();
   });
@@ -73,6 +76,7 @@ function share(
     yjs,
     interval,
     send: (update) => wire.send({ type: 'document.change', name, scope, update }),
+    onTooLarge: () => wire.send({ type: 'document.lost' }),
   });
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== FROM_HOST) outbox.add(update);
@@ -82,7 +86,11 @@ function share(
     leniently(name, () => wakeChanges(yjs, doc, FROM_HOST));
     if (isReplayed) onOpened(doc);
   };
-  return { name, scope, doc, opened, take, flush: () => outbox.flush() };
+  return {
+    ...{ name, scope, doc, opened, take },
+    takeBack: (update) => outbox.takeBack(update),
+    flush: () => outbox.flush(),
+  };
 }
 
 /** What another person's program made is not believed to be well formed: one bad update is left out, and the rest goes on. */

@@ -184,6 +184,8 @@ export const fromProgramSchema = v.variant('type', [
     scope: v.picklist(['instance', 'person']),
     update: v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= MAX_DOCUMENT_CHANGE, ''),
   }),
+  /** A value it changed in a document is too large to be said: nobody else will have it. */
+  v.strictObject({ type: v.literal('document.lost') }),
   v.strictObject({
     type: v.literal('document.open'),
     name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/)),
@@ -261,6 +263,13 @@ export type ToProgram =
       readonly scope: 'instance' | 'person';
       readonly updates: readonly Uint8Array[];
       readonly isReplayed: boolean;
+    }
+  /** A change the page said did not go out: it is to be said again, later. */
+  | {
+      readonly type: 'document.back';
+      readonly name: string;
+      readonly scope: 'instance' | 'person';
+      readonly update: Uint8Array;
     }
   | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly value: unknown }
   | {

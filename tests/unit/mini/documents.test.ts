@@ -1,7 +1,8 @@
-/** What the script of a page says of shared documents. Rules: MPH-13, MPH-16 in services/mini/SPEC.md. */
+/** What the script of a page says of shared documents. Rules: MPH-13, MPH-16, MPH-48 in services/mini/SPEC.md. */
 import { afterAll, expect, test, vi } from 'vitest';
 import * as Yjs from 'yjs';
 import type { FromProgram, ToProgram } from '@shared/mini/bridge.ts';
+import { MAX_DOCUMENT_CHANGE } from '@shared/mini/bridgeLimits.ts';
 import { createDocuments } from '../../../src/mini/client/documents.ts';
 import type { Page } from '../../../src/mini/client/page.ts';
 import { followVisibility } from '../../../src/mini/client/visibility.ts';
@@ -95,4 +96,57 @@ test('MPH-33 a page reads a snapshot in which changes of two people wait, and wh
   // What came from the host is not said to it.
   await vi.advanceTimersByTimeAsync(INTERVAL);
   expect(said.filter(({ type }) => type === 'document.change')).toEqual([]);
+});
+
+const changesIn = (said: readonly FromProgram[]) =>
+  said.flatMap((message) => (message.type === 'document.change' ? [message.update] : []));
+
+test('MPH-48 a change too large for one message goes in several, one in each while, and is whole', async () => {
+  const { doc, said, heard } = await opened();
+  const text = 'a long text, '.repeat(240_000);
+  doc.getText('t').insert(0, text);
+  expect(changesIn(said)).toHaveLength(1);
+  doc.getText('t').insert(0, 'and ');
+  await vi.advanceTimersByTimeAsync(10 * INTERVAL);
+  expect(Math.max(...changesIn(said).map(({ length }) => length))).toBeLessThanOrEqual(MAX_DOCUMENT_CHANGE);
+  expect(heard().getText('t').toJSON() === `and ${text}`).toBe(true);
+  expect(said.some(({ type }) => type === 'document.lost')).toBe(false);
+});
+
+test('MPH-48 a value too large for any message is told to be lost, and what is changed later is read', async () => {
+  const { doc, said, heard } = await opened();
+  doc.getMap('m').set('large', new Uint8Array(MAX_DOCUMENT_CHANGE));
+  doc.getMap('m').set('later', 1);
+  await vi.advanceTimersByTimeAsync(5 * INTERVAL);
+  expect(said.filter(({ type }) => type === 'document.lost')).toHaveLength(1);
+  expect(heard().getMap('m').toJSON()).toEqual({ later: 1 });
+});
+
+test('MPH-48 a change that did not go out is said again after a rest, also with nothing new, until it does', async () => {
+  const { doc, said, hear, heard } = await opened();
+  const text = doc.getText('t');
+  const refuse = () => {
+    const [update] = changesIn(said.splice(0));
+    if (update !== undefined) hear({ type: 'document.back', name: 'notes', scope: 'instance', update });
+    return update !== undefined;
+  };
+  text.insert(0, 'one, ');
+  expect(refuse()).toBe(true);
+  text.insert(text.length, 'two');
+  await vi.advanceTimersByTimeAsync(3 * INTERVAL);
+  expect(changesIn(said)).toEqual([]);
+  await vi.advanceTimersByTimeAsync(3 * INTERVAL);
+  expect(refuse()).toBe(true);
+  await vi.advanceTimersByTimeAsync(20 * INTERVAL);
+  expect(changesIn(said)).toHaveLength(1);
+  expect(heard().getText('t').toJSON()).toBe('one, two');
+});
+
+test('MPH-48 what came back goes before the last word of a page, too', async () => {
+  const { doc, said, hear, heard, navigation } = await opened();
+  doc.getText('t').insert(0, 'kept');
+  const [update] = changesIn(said.splice(0));
+  if (update !== undefined) hear({ type: 'document.back', name: 'notes', scope: 'instance', update });
+  navigation.dispatchEvent(new Event('navigate'));
+  expect(heard().getText('t').toJSON()).toBe('kept');
 });

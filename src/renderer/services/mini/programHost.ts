@@ -42,7 +42,10 @@ export class ProgramHost {
           this.show({ waiting: waits.updates + waits.changes });
         },
         onSaid: () => this.said(),
-        onRefused: (code) => this.refused(code === 'too-large' ? 'update-too-large' : 'not-written'),
+        onRefused: (code, { stream, bytes }) => {
+          this.refused(code === 'too-large' ? 'update-too-large' : 'not-written');
+          if (code === 'not-allowed') this.page?.sendBack(stream, bytes);
+        },
       });
     this.updates = queue('updates');
     this.changes = queue('changes');
@@ -120,7 +123,8 @@ export class ProgramHost {
 
   private change(stream: ProgramStream, bytes: Uint8Array): boolean {
     if (this.isUninstalled && stream.scope === 'person') return true;
-    return this.parts.mayKeep(bytes.length) && this.changes.add(stream, bytes);
+    // What comes back is said again, and is not to count each time.
+    return this.changes.hasRoom(bytes.length) && this.parts.mayKeep(bytes.length) && this.changes.add(stream, bytes);
   }
 
   /** Who may write again is heard again. */

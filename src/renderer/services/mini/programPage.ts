@@ -2,19 +2,18 @@ import * as v from 'valibot';
 import { Budget } from '@shared/budget.ts';
 import { type BridgeWarning, type FromProgram, fromProgramSchema, realtimeBytesOf } from '@shared/mini/bridge.ts';
 import { MAX_UPDATE_BYTES } from '@shared/mini/bridgeLimits.ts';
-import { programAddress } from '@domain/mini/address.ts';
-import type { UpdatePack } from '@domain/mini/records.ts';
 import { cleanUpdate } from '@domain/mini/cleanUpdate.ts';
-import { encodeUpdate, normalJson, readUpdate } from '@domain/mini/updateText.ts';
+import { encodeUpdate, normalJson } from '@domain/mini/updateText.ts';
 import type { ProgramPort, ProgramViewState } from '@ports/programViews.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
-import type { OpenInstance, ProgramHostParts } from './hostParts.ts';
+import type { ProgramHostParts } from './hostParts.ts';
 import { type LastWord, LeaveTaking } from './leaveTaking.ts';
-import { type Feeding, LogFeed } from './logFeed.ts';
+import { LogFeed } from './logFeed.ts';
 import { answerCall } from './programCalls.ts';
 import type { ProgramStream } from './programLog.ts';
 import type { RealtimeSeat } from './realtimeBus.ts';
+import { packedOf, receivedOf } from './toldUpdates.ts';
 
 /** Most calls of one program under way. */
 export const MOST_CALLS = 8;
@@ -122,6 +121,11 @@ export class ProgramPage {
     this.port.close();
   }
 
+  /** A change that did not go out: where it is missing nobody can read what the page changes later, so it says it again (MPH-48). */
+  sendBack({ document: name, scope }: ProgramStream, update: Uint8Array): void {
+    if (name !== null && !this.isOver) this.port.post({ type: 'document.back', name, scope, update });
+  }
+
   warn(code: BridgeWarning): void {
     const budget = this.warnings.get(code) ?? new Budget(this.parts.clock, WARNINGS);
     this.warnings.set(code, budget);
@@ -141,7 +145,7 @@ export class ProgramPage {
       case 'update':
         return this.update(said);
       case 'hidden':
-        return this.leaving?.hear(said);
+        return this.hidden(said);
       case 'listen':
         return this.listen(said);
       case 'incomplete':
@@ -154,9 +158,15 @@ export class ProgramPage {
         return this.open(said);
       case 'document.change':
         return this.change(said);
+      case 'document.lost':
+        return this.hooks.drop();
       default:
         return this.realtime(said);
     }
+  }
+
+  private hidden(said: Said<'hidden'>): void {
+    this.leaving?.hear(said);
   }
 
   private update({ update }: Said<'update'>): void {
@@ -196,7 +206,8 @@ export class ProgramPage {
   private change({ name, scope, update }: Said<'document.change'>): void {
     if (!this.maySync()) return;
     this.leaving?.spoke();
-    if (!this.hooks.change(this.streamOf(name, scope), update)) this.lose('update-dropped');
+    const stream = this.streamOf(name, scope);
+    if (!this.hooks.change(stream, update)) this.sendBack(stream, update);
   }
 
   /** Shared documents reach no further than updates do: declaring them is enough. */
@@ -275,26 +286,4 @@ export class ProgramPage {
   private streamOf(document: string | null, scope: ProgramStream['scope']): ProgramStream {
     return { instance: this.parts.open.instance, document, scope };
   }
-}
-
-/** Who is to be notified is the host's affair, and not told to the listener (webxdc 1.3). Who said it is told to our own kind of programs (MPH-17). */
-function receivedOf({ rows, maxSerial, isReplayed }: Omit<Feeding, 'pack'>, { instance, self }: OpenInstance) {
-  const updates = rows.flatMap(({ serial, author, bytes }) => {
-    const update = readUpdate(bytes);
-    if (update === null) return [];
-    const { notify: _, ...received } = update;
-    return [{ ...received, serial, ...(self.banyan === null ? {} : { sender: programAddress(author, instance) }) }];
-  });
-  return { type: 'updates', updates, maxSerial, isReplayed } as const;
-}
-
-/** The same of a pack, as the text it is kept as: the page parses it. */
-function packedOf(
-  { pack, after, maxSerial, isReplayed }: Feeding & { readonly pack: UpdatePack },
-  { instance, self }: OpenInstance,
-) {
-  const { text, authors, senders } = pack;
-  const addresses = authors.map((author) => programAddress(author, instance));
-  const said = self.banyan === null ? null : { addresses, of: senders };
-  return { type: 'update-pack', text, senders: said, after, maxSerial, isReplayed } as const;
 }

@@ -6,14 +6,15 @@ import type { ProgramStream, SayFailure } from './programLog.ts';
 
 /** Sent at once before a program has to wait. */
 const BURST = 20;
-/** Most that wait; what comes then is dropped, and the page told. */
+/** Most that wait; what comes then is not taken, and the page told. */
 export const MOST_WAITING = 500;
 /** Most bytes that wait. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 /** How long after a store that failed it is tried again, ms. */
 const SAY_AGAIN = 5000;
 
-interface Waiting {
+/** What waits to be said. */
+export interface Waiting {
   readonly id: string;
   readonly stream: ProgramStream;
   readonly bytes: Uint8Array;
@@ -22,7 +23,7 @@ interface Waiting {
 /** What the queue tells. */
 export interface QueueHooks {
   readonly onChange: (waiting: number) => void;
-  readonly onRefused: (code: SayFailure['code']) => void;
+  readonly onRefused: (code: SayFailure['code'], refused: Waiting) => void;
   /** One went out. */
   readonly onSaid: () => void;
 }
@@ -58,9 +59,14 @@ export class SendQueue {
     if (parts.earlier !== undefined) void this.holdUntil(parts.earlier);
   }
 
-  /** False when too much waits already: it is dropped. */
+  /** Whether so many bytes more may wait. */
+  hasRoom(bytes: number): boolean {
+    return this.waiting.length < MOST_WAITING && this.bytes + bytes <= MOST_WAITING_BYTES;
+  }
+
+  /** False when too much waits already: it is not taken. */
   add(stream: ProgramStream, bytes: Uint8Array): boolean {
-    if (this.waiting.length >= MOST_WAITING || this.bytes + bytes.length > MOST_WAITING_BYTES) return false;
+    if (!this.hasRoom(bytes.length)) return false;
     this.waiting.push({ id: this.parts.newId(), stream, bytes });
     this.bytes += bytes.length;
     this.hooks.onChange(this.waiting.length);
@@ -117,7 +123,7 @@ export class SendQueue {
       if (!said.ok && said.error.code === 'later') return SAY_AGAIN;
       this.remove(next);
       if (said.ok) this.hooks.onSaid();
-      else this.hooks.onRefused(said.error.code);
+      else this.hooks.onRefused(said.error.code, next);
       this.hooks.onChange(this.waiting.length);
     }
     return 0;

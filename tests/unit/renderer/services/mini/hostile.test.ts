@@ -278,3 +278,71 @@ describe('shared documents', () => {
     await expect(openOf(ann)('a', { scope: 'world' })).rejects.toThrow(TypeError);
   });
 });
+
+describe('changes of documents that do not go out', () => {
+  const sync = { permissions: ['storage.sync' as const], net: [] };
+  const change = (bytes: Uint8Array) => ({ type: 'document.change', name: 'notes', scope: 'instance', update: bytes });
+  const wordsIn = (program: OpenProgram) => {
+    const doc = new Yjs.Doc();
+    const stream = { instance: program.instance, document: 'notes', scope: 'instance' } as const;
+    for (const { bytes } of program.log.all(stream)) Yjs.applyUpdate(doc, bytes);
+    return doc.getText('words').toJSON();
+  };
+  const inserted = (doc: Yjs.Doc, word: string) => {
+    const before = Yjs.encodeStateVector(doc);
+    doc.getText('words').insert(doc.getText('words').length, word);
+    return Yjs.encodeStateAsUpdate(doc, before);
+  };
+
+  it('MPH-48 come back to the page, where the person may not write, and where it may not keep more', async () => {
+    const program = new OpenProgram({ clock: new FakeClock(), declared: sync });
+    const port = raw(program);
+    const doc = new Yjs.Doc();
+    program.log.refusal = { code: 'not-allowed', message: 'muted' };
+    const first = inserted(doc, 'one ');
+    port.say(change(first));
+    await until(() => port.of('document.back').length === 1);
+    program.log.refusal = null;
+    program.mayKeep = () => false;
+    const second = inserted(doc, 'two ');
+    port.say(change(second));
+    expect(port.of('document.back')).toEqual([
+      { type: 'document.back', name: 'notes', scope: 'instance', update: first },
+      { type: 'document.back', name: 'notes', scope: 'instance', update: second },
+    ]);
+    program.mayKeep = () => true;
+    for (const { update: back } of port.of('document.back')) port.say(change(back));
+    port.say(change(inserted(doc, 'three')));
+    await until(() => wordsIn(program) === 'one two three');
+    expect(program.host.figures.get().dropped).toBe(0);
+  });
+
+  it('MPH-48 what finds no room comes back each time it is said, and does not count as kept', async () => {
+    const clock = new FakeClock();
+    const program = new OpenProgram({ clock, declared: sync });
+    const port = raw(program);
+    program.log.refusal = { code: 'later', message: 'full' };
+    let counted = 0;
+    program.mayKeep = () => {
+      counted += 1;
+      return true;
+    };
+    const doc = new Yjs.Doc();
+    for (let n = 0; n < MOST_WAITING + 2; n += 1) port.say(change(inserted(doc, 'x')));
+    const back = port.of('document.back');
+    expect([back.length, counted]).toEqual([2, MOST_WAITING]);
+    for (const { update: again } of back) port.say(change(again));
+    expect([port.of('document.back').length, counted]).toEqual([4, MOST_WAITING]);
+    program.log.refusal = null;
+    for (let second = 0; second < MOST_WAITING; second += 1) await clock.advance(1000);
+    for (const { update: again } of back) port.say(change(again));
+    for (let second = 0; second < 30; second += 1) await clock.advance(1000);
+    expect(wordsIn(program)).toBe('x'.repeat(MOST_WAITING + 2));
+  });
+
+  it('MPH-48 a value too large to be said is counted as dropped', () => {
+    const program = new OpenProgram({ declared: sync });
+    raw(program).say({ type: 'document.lost' });
+    expect(program.host.figures.get().dropped).toBe(1);
+  });
+});
