@@ -1,3 +1,4 @@
+import { ok } from '@shared/result.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { defaultSpendingRules } from '@domain/spending/rules.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -22,6 +23,9 @@ export function fakeSafetyActs(
     setSpendingRules: (...given) => note('setSpendingRules', given),
     stopWaitingPayment: (...given) => note('stopWaitingPayment', given),
     payOrder: (...given) => named('payment', note('payOrder', given)),
-    payOrderAsAllowed: (...given) => named('payment', note('payOrderAsAllowed', given)),
+    payOrderAsAllowed: async (...given) => {
+      const paid = await named('payment', note('payOrderAsAllowed', given));
+      return paid.ok ? ok({ ...paid.value, isTaken: true }) : paid;
+    },
   };
 }

@@ -61,19 +61,39 @@ export function orderAmount(
   return whole % divisor === 0n && isAmount(amount) ? amount : null;
 }
 
-/** The payment of an order, from whichever device of who pays; null where none is here. */
+/** What somebody paid by the name of an order. */
+interface OrderPayment {
+  readonly id: RecordId;
+  /** Whether it is what the order asks for: another device may have paid somebody else, or another sum, by its name. */
+  readonly isAsAsked: boolean;
+}
+
+/** The payment by the name of an order, from whichever device of who pays: as it asks, where there is such a one; null where none is here. */
 export function paymentOfOrder(
   view: Pick<LedgerView, 'find'> & { readonly records: () => Iterable<VerifiedRecord> },
-  { id, payee }: Pick<OrderRow, 'id' | 'payee'>,
+  order: Omit<OrderRow, 'payment'>,
   self: AccountId,
-): RecordId | null {
-  const nonce = orderNonce(id);
+): OrderPayment | null {
+  const nonce = orderNonce(order.id);
+  let other: OrderPayment | null = null;
   for (const record of view.records()) {
     if (record.type !== 'mint' && record.type !== 'transfer') continue;
-    if (record.body.to !== holderOf(payee) || !equalBytes(record.nonce, nonce)) continue;
-    if (isPaidBy(view, record, self)) return record.id;
+    if (!equalBytes(record.nonce, nonce) || !isPaidBy(view, record, self)) continue;
+    if (isAsAsked(view, order, record.body)) return { id: record.id, isAsAsked: true };
+    other ??= { id: record.id, isAsAsked: false };
   }
-  return null;
+  return other;
+}
+
+/** Whether a payment is to the payee of an order, and of its sum. */
+export function isAsAsked(
+  view: Pick<LedgerView, 'find'>,
+  order: Omit<OrderRow, 'payment'>,
+  body: Pick<VerifiedOf<'mint'>['body'], 'unit' | 'to' | 'amount'>,
+): boolean {
+  const unit = view.find('unit', body.unit);
+  if (body.to !== holderOf(order.payee) || unit?.body.currency !== order.currency) return false;
+  return body.amount === orderAmount(order, unit.body.decimals);
 }
 
 function isPaidBy(

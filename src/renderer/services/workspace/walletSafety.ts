@@ -42,14 +42,17 @@ export interface WalletSafetyActs {
   stopWaitingPayment(id: RecordId): Outcome;
   /**
    * Pays an order with a unit, after the person saw it and said yes. The same order again is the same payment, whatever unit is named then.
-   * `order-changed`: another order has this id.
+   * `order-changed`: another order with this id was paid, or leaves later. `payment-waits`: this one leaves later.
    */
   payOrder(order: ProgramOrder, unit: UnitId): Outcome<{ readonly payment: RecordId }>;
   /**
    * Pays an order by what the person allowed this instance of a program before (WSV-173), asking nobody. `mandate-missing`: nothing that runs
-   * covers it, and the person has to be asked. What was paid already, in whichever way, is not paid again.
+   * covers it, and the person has to be asked. What was paid already, in whichever way, is not paid again, and not `isTaken`.
    */
-  payOrderAsAllowed(order: ProgramOrder, program: string): Outcome<{ readonly payment: RecordId }>;
+  payOrderAsAllowed(
+    order: ProgramOrder,
+    program: string,
+  ): Outcome<{ readonly payment: RecordId; readonly isTaken: boolean }>;
 }
 
 /** A payment that was agreed to and has not left. */

@@ -1,6 +1,15 @@
 import type { AccountId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { isSameOrder, orderAmount, orderName, orderNonce, paymentOfOrder, readOrder } from '@domain/spending/order.ts';
+import {
+  isAsAsked,
+  isSameOrder,
+  orderAmount,
+  orderName,
+  orderNonce,
+  paymentOfOrder,
+  readOrder,
+} from '@domain/spending/order.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import { LATEST_AT } from '@domain/event/hybridClock.ts';
 import { availableOf, payMandate } from '@domain/wallet/drafts/payments.ts';
 import { draftId } from '@domain/wallet/envelope.ts';
@@ -16,17 +25,25 @@ import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts
 import type { OwnSigner } from '../ownSigner.ts';
 import { allowancesFor } from '../trade/allowances.ts';
 import type { WalletBook } from '../walletBook.ts';
+import type { WaitingPayments, WaitingRow } from './waitingPayments.ts';
 
 /** What paying orders works with. */
 export interface OrderParts {
   readonly book: Pick<WalletBook, 'view'>;
   readonly signer: Pick<OwnSigner, 'self' | 'sign'>;
   readonly store: Pick<DocumentStore, 'values'>;
+  readonly waiting: Pick<WaitingPayments, 'all'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly ready: () => Promise<Result<void, WorkspaceError>>;
 }
 
 type Payment = Draft<'mint'> | Draft<'transfer'>;
+
+interface Paid {
+  readonly payment: RecordId;
+  /** Paid now, and not before. */
+  readonly isTaken: boolean;
+}
 
 /** Pays what programs ask for, each order once (WSV-170, WSV-171, WSV-173). */
 export class OrderDesk {
@@ -39,48 +56,62 @@ export class OrderDesk {
 
   /** See `WalletSafetyActs.payOrder`. */
   readonly payOrder = (order: ProgramOrder, unit: UnitId): Outcome<{ payment: RecordId }> =>
-    this.turn.take(() => this.payOnce(order, () => this.draftOf(order, unit)));
+    this.turn.take(async () => {
+      const paid = await this.payOnce(order, () => this.draftOf(order, unit));
+      return paid.ok ? ok({ payment: paid.value.payment }) : paid;
+    });
 
   /** See `WalletSafetyActs.payOrderAsAllowed`. */
-  readonly payOrderAsAllowed = (order: ProgramOrder, program: string): Outcome<{ payment: RecordId }> =>
+  readonly payOrderAsAllowed = (order: ProgramOrder, program: string): Outcome<Paid> =>
     this.turn.take(() => this.payOnce(order, () => this.allowedDraftOf(order, program)));
 
-  private async payOnce(
-    order: ProgramOrder,
-    make: () => Result<Payment, WorkspaceError>,
-  ): Outcome<{ payment: RecordId }> {
+  private async payOnce(order: ProgramOrder, make: () => Result<Payment, WorkspaceError>): Outcome<Paid> {
     const ready = await this.parts.ready();
     if (!ready.ok) return ready;
     const known = await this.known(order);
     if (!known.ok) return known;
-    if (known.value !== null) return ok({ payment: known.value });
+    if (known.value !== null) return ok({ payment: known.value, isTaken: false });
     const draft = make();
     if (!draft.ok) return draft;
     const { signer, store } = this.parts;
     const row = { ...factsOf(order), payment: draftId(draft.value) };
-    // Before it is signed: another order of this name is not to be paid, whatever happens next.
+    // Before it is signed: what is paid is known by it, whatever happens next.
     const kept = await store.values.put({ name: orderName(order.id), value: row });
     if (!kept.ok) return { ok: false, error: storeFailure(kept.error) };
     const signed = await signer.sign<'mint' | 'transfer'>(draft.value);
-    return signed.ok ? ok({ payment: signed.value.id }) : { ok: false, error: storeFailure(signed.error) };
+    return signed.ok
+      ? ok({ payment: signed.value.id, isTaken: true })
+      : { ok: false, error: storeFailure(signed.error) };
   }
 
-  /** The payment of an order that was paid already, from this device or another. */
+  /** The payment of an order that was paid already, from this device or another. `payment-waits`: it leaves later. */
   private async known(order: ProgramOrder): Promise<Result<RecordId | null, WorkspaceError>> {
-    const { store, book } = this.parts;
+    const { store, book, signer, waiting } = this.parts;
     const stored = await store.values.get(orderName(order.id));
     if (!stored.ok) return { ok: false, error: storeFailure(stored.error) };
+    // Before the ledger is looked at: what leaves just now is in one of the two.
+    const rows = await waiting.all();
+    if (!rows.ok) return { ok: false, error: storeFailure(rows.error) };
     const row = readOrder(stored.value?.value);
-    if (row !== null && !isSameOrder(row, order)) return fail('order-changed', 'another order has this name');
-    if (row !== null && book.view.record(row.payment) !== undefined) return ok(row.payment);
-    const payment = paymentOfOrder(book.view, order, this.parts.signer.self.account);
-    return payment === null || row !== null ? ok(payment) : this.keepKnown(order, payment);
+    if (row !== null && book.view.record(row.payment) !== undefined) {
+      return isSameOrder(row, order) ? ok(row.payment) : CHANGED;
+    }
+    const payment = paymentOfOrder(book.view, order, signer.self.account);
+    if (payment !== null) return payment.isAsAsked ? this.keepKnown(order, payment.id) : CHANGED;
+    // Where nothing was signed the row binds nobody: a yes may have come to nothing for want of the PIN, and the sum be another one by now.
+    return this.unlessItWaits(order, rows.value);
   }
 
-  /** Keeps what another device paid an order with, so that it is known here how it stands. It may have paid another sum. */
+  private unlessItWaits(order: ProgramOrder, rows: readonly WaitingRow[]): Result<null, WorkspaceError> {
+    const nonce = orderNonce(order.id);
+    const waits = rows.find(({ record }) => equalBytes(record.nonce, nonce));
+    if (waits === undefined) return ok(null);
+    const isSame = isAsAsked(this.parts.book.view, order, waits.record.body);
+    return isSame ? fail('payment-waits', 'it leaves later already') : CHANGED;
+  }
+
+  /** Keeps what another device paid an order with, so that it is known here how it stands. */
   private async keepKnown(order: ProgramOrder, payment: RecordId): Promise<Result<RecordId, WorkspaceError>> {
-    if (!isOfSum(this.parts.book.view, order, payment))
-      return fail('order-changed', 'another sum was paid by this name');
     const kept = await this.parts.store.values.put({
       name: orderName(order.id),
       value: { ...factsOf(order), payment },
@@ -122,12 +153,7 @@ export class OrderDesk {
   }
 }
 
-function isOfSum(view: WalletBook['view'], order: ProgramOrder, payment: RecordId): boolean {
-  const record = view.find('transfer', payment) ?? view.find('mint', payment);
-  const unit = record === undefined ? undefined : view.find('unit', record.body.unit);
-  if (record === undefined || unit?.body.currency !== order.currency) return false;
-  return record.body.amount === orderAmount(order, unit.body.decimals);
-}
+const CHANGED = fail('order-changed', 'another order has this name');
 
 function factsOf({ id, payee, value, currency }: ProgramOrder): ProgramOrder {
   return { id, payee, value, currency };

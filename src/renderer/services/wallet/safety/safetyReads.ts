@@ -2,8 +2,9 @@ import { PIN_SET_NAME, PIN_TRIES_NAME } from './pinKeeper.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { nextTryAt, readPinTries } from '@domain/spending/pin.ts';
 import { readSpendingRules } from '@domain/spending/rules.ts';
-import { type OrderRow, orderName, paymentOfOrder, readOrder } from '@domain/spending/order.ts';
-import { accountOfHolder } from '@domain/wallet/ids.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { type OrderRow, orderName, orderNonce, paymentOfOrder, readOrder } from '@domain/spending/order.ts';
+import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { combineQueries, mapQuery } from '../../workspace/liveQueries.ts';
@@ -12,7 +13,7 @@ import type { Payment } from '../../workspace/walletWorkspace.ts';
 import { paymentView, unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
 import { SPENDING_RULES_NAME } from './spendingGuard.ts';
-import { WAITING_NAME, readWaiting } from './waitingPayments.ts';
+import { WAITING_NAME, type WaitingRow, readWaiting } from './waitingPayments.ts';
 
 /** How payments are guarded, as a tab reads it. */
 export function createSafetyReads(
@@ -48,11 +49,23 @@ function orderStateOf(
 ): OrderState {
   const { payee, value, currency } = row;
   const { ledger } = shown;
-  const id = ledger.record(row.payment) === undefined ? paymentOfOrder(ledger, row, self) : row.payment;
+  const id = ledger.record(row.payment) === undefined ? paidElsewhere(shown, row, self) : row.payment;
   const payment = id === null ? null : paymentView(shown, self, id);
-  const isWaiting = payment === null && readWaiting(waiting).some((one) => one.id === row.payment && !one.isDropped);
-  if (isWaiting) return { payee, value, currency, payment: row.payment, standing: 'waiting' };
+  const waits = payment === null ? waitingFor(row, waiting) : undefined;
+  if (waits !== undefined) return { payee, value, currency, payment: waits.id, standing: 'waiting' };
   return { payee, value, currency, payment: payment?.id ?? null, standing: standingOf(payment) };
+}
+
+/** Null also for what another device paid by this name to somebody else, or of another sum: the program is not told that it was paid. */
+function paidElsewhere({ ledger }: WalletPicture, row: OrderRow, self: AccountId): RecordId | null {
+  const payment = paymentOfOrder(ledger, row, self);
+  return payment?.isAsAsked === true ? payment.id : null;
+}
+
+/** What leaves later, with whichever promise: a second press may have named another one. */
+function waitingFor({ id }: OrderRow, waiting: unknown): WaitingRow | undefined {
+  const nonce = orderNonce(id);
+  return readWaiting(waiting).find(({ record, isDropped }) => !isDropped && equalBytes(record.nonce, nonce));
 }
 
 function standingOf(payment: Payment | null): OrderState['standing'] {

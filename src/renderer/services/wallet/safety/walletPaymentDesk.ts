@@ -4,6 +4,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { AskPayer, PaymentDesk, PaymentOrder } from '@ports/paymentDesk.ts';
 import type { QueryState } from '@ports/query.ts';
 import type { OrderState, WalletSafetyActs, WalletSafetyReads } from '../../workspace/walletSafety.ts';
+import type { WorkspaceErrorCode } from '../../workspace/workspaceErrors.ts';
 
 /** How long an order whose payment was signed may take to be confirmed before the program is told that it is not known how it ended, ms. */
 export const CONFIRM_WITHIN = 20_000;
@@ -21,8 +22,16 @@ type Ended = ReturnType<PaymentDesk['pay']>;
 const UNPAID = {
   changed: { code: 'mismatch', message: 'another device paid another sum by this name' },
   busy: { code: 'busy', message: 'too much is asked' },
-  later: { code: 'failed', message: 'it leaves later' },
+  later: { code: 'failed', message: 'not known to have left' },
+  unknown: { code: 'failed', message: 'no answer came' },
 } as const;
+
+/** Where nobody is asked, since a no would stop nothing. */
+const UNASKED: Partial<Record<WorkspaceErrorCode, keyof typeof UNPAID>> = {
+  'order-changed': 'changed',
+  'payment-waits': 'later',
+  'engine-unreachable': 'unknown',
+};
 
 /**
  * The wallet as programs reach it. It asks the person, whose yes goes from the app's own window to the engine, and tells the program what came of
@@ -55,7 +64,7 @@ export class WalletPaymentDesk implements PaymentDesk {
   private async payNow(order: PaymentOrder, ask: AskPayer): Ended {
     const before = await this.known(order.id);
     if (before === 'unknown') return fail('failed', 'the wallet cannot be read');
-    if (before !== null && !isSameOrder({ id: order.id, ...before }, factsOf(order))) {
+    if (before !== null && before.payment !== null && !isSameOrder({ id: order.id, ...before }, factsOf(order))) {
       return fail('mismatch', 'another order has this name');
     }
     if (before === null || before.payment === null) {
@@ -67,14 +76,14 @@ export class WalletPaymentDesk implements PaymentDesk {
   }
 
   /**
-   * Pays by what was allowed before, or finds that another device paid it. Where that fails in any other way the person is asked: an order is paid
-   * once all the same.
+   * Pays by what was allowed before, or finds how it stands: that another device paid it, or that it leaves later. Where that fails in any other way
+   * the person is asked: an order is paid once all the same.
    */
-  private async takeAsAllowed(order: PaymentOrder): Promise<'done' | 'changed' | null> {
+  private async takeAsAllowed(order: PaymentOrder): Promise<'done' | keyof typeof UNPAID | null> {
     const { wallet, tell } = this.parts;
     const paid = await wallet.payOrderAsAllowed(factsOf(order), order.instance);
-    if (!paid.ok) return paid.error.code === 'order-changed' ? 'changed' : null;
-    tell(order);
+    if (!paid.ok) return UNASKED[paid.error.code] ?? null;
+    if (paid.value.isTaken) tell(order);
     return 'done';
   }
 

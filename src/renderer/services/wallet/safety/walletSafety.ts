@@ -46,7 +46,7 @@ export class WalletSafety {
   ): { acts: WalletSafetyActs; releaser: Releaser } {
     const { pin, guard, waiting } = this;
     const { self, book, store, vault, clock, log, tellCard } = this.parts;
-    const orders = new OrderDesk({ book, signer, store, clock, ready });
+    const orders = new OrderDesk({ book, signer, store, waiting, clock, ready });
     const words = (text: string) => matchWords(vault, self, text);
     const acts = new SafetyActs({ pin, guard, waiting, orders, book, store, matchWords: words });
     return { acts, releaser: new Releaser({ waiting, signer, guard, book, tellCard, clock, log }) };

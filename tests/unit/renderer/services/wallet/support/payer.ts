@@ -49,7 +49,7 @@ export async function openPayer(promises: readonly { readonly decimals: number; 
   };
   const { guard, waiting } = safety;
   const signer = new OwnSigner({ account: self.account, device: key, keys }, { book, guard, waiting });
-  const { acts } = safety.join(signer, () => Promise.resolve(ok()));
+  const { acts, releaser } = safety.join(signer, () => Promise.resolve(ok()));
   const units: UnitId[] = [];
   for (const [place, { decimals, currency }] of promises.entries()) {
     const body = {
@@ -86,7 +86,7 @@ export async function openPayer(promises: readonly { readonly decimals: number; 
       (record: VerifiedRecord): record is VerifiedOf<'mandate'> => record.type === 'mandate',
     );
   const isStopped = (mandate: RecordId) => isRevoked(book.view, mandate);
-  return { isStopped, acts, trade, units, tab, paid, told, give, available, mandates, clock, store, reads };
+  return { isStopped, acts, releaser, trade, units, tab, paid, told, give, available, mandates, clock, store, reads };
 }
 
 /** See {@link openPayer}. */
