@@ -37,7 +37,8 @@ export type PaymentOutcome =
 export type PaymentFailure = Failure<'unsupported' | 'mismatch' | 'busy' | 'failed'>;
 
 /**
- * What came of asking the person. `done`: they said yes, and the wallet took it. `later`: they said yes, and by their own rule it leaves later.
+ * What came of asking the person. `done`: they said yes, and the wallet took it. `later`: they said yes, and by their own rule it leaves later, or
+ * it is not known whether the wallet took it.
  * `busy`: too much is asked already, and nobody saw it.
  */
 export type PayerWord = 'done' | 'declined' | 'later' | 'busy';

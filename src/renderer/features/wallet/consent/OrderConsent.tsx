@@ -48,7 +48,7 @@ export function OrderConsent({ order, program, onEnd }: OrderConsentProps): Reac
       canPay={canPay}
       over={isPaid ? 'paid' : null}
       onPay={pay}
-      onClose={() => onEnd(isPaid ? 'done' : 'declined')}
+      onClose={() => onEnd(isPaid ? 'done' : spend.isUnknown ? 'later' : 'declined')}
     >
       <Asker program={program} />
       <Payee account={order.payee} person={facts.people.get(order.payee)} isKnownPayee={facts.isKnownPayee} />

@@ -13,6 +13,8 @@ import { PinForm } from './PinForm.tsx';
 export interface Spend {
   /** It runs, or waits for the person: what started it must not start it again. */
   readonly isBusy: boolean;
+  /** It is under way, or no answer came: a no now would not stop it. */
+  readonly isUnknown: boolean;
   /** To be put below the fields of the dialog: the PIN where it is asked for, and how it failed. Null: nothing to say. */
   readonly notice: ReactNode;
   /** Of what is paid here next: pressed again it is the same payment (WSV-55). */
@@ -57,6 +59,7 @@ export function useSpend(onWaits: () => void): Spend {
   return {
     intent,
     isBusy: act.isPending || isAsked,
+    isUnknown: act.isPending || act.error === 'engine-unreachable',
     notice: <SpendNotice error={act.error} isAsked={isAsked} isPending={act.isPending} onPin={onPin} />,
     run: (work, onDone) => {
       const made: Attempt = async () => {
