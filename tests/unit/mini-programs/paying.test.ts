@@ -4,7 +4,13 @@ import { createLog } from '../../../resources/mini-programs/shared/log.ts';
 import { keptPayment, payKept } from '../../../resources/mini-programs/shared/keptPayment.ts';
 import { payFor } from '../../../resources/mini-programs/shared/pay.ts';
 import { balancesOf, paymentsFor } from '../../../resources/mini-programs/split/src/balances.ts';
-import { begunPayment, debtNews, debtReference, payDebt } from '../../../resources/mini-programs/split/src/payDebt.ts';
+import {
+  begunPayment,
+  debtNews,
+  debtReference,
+  noteByHand,
+  payDebt,
+} from '../../../resources/mini-programs/split/src/payDebt.ts';
 import { type BillOp, type Payment, billRules } from '../../../resources/mini-programs/split/src/rules.ts';
 import type { PaymentAnswer, PaymentRequest } from '../../../packages/mini/index.d.ts';
 
@@ -148,10 +154,13 @@ function bill() {
 }
 
 /** Ann presses "Pay", and what was paid is written down. */
-async function press({ parts, due, write }: ReturnType<typeof bill>) {
+async function press({ parts, due, write, takeBack }: ReturnType<typeof bill>) {
   const [payment] = due();
   if (payment === undefined) throw new Error('nothing is due');
-  return payDebt(payment, { ...parts(), memo: 'Bill' }, write);
+  return payDebt(payment, { ...parts(), memo: 'Bill' }, (paid, reference, byHand) => {
+    write(paid, reference);
+    if (byHand !== null) takeBack(byHand);
+  });
 }
 
 test('two rents of one sum are two payments', async () => {
@@ -246,6 +255,32 @@ test('what two devices of one person hear of one order is one line, by either na
   expect(nameBy(one)).toBe(nameBy(other));
   dinner.takeBack(other);
   expect(dinner.due()).toEqual([payment]);
+});
+
+test('what is marked as paid by hand while it is under way is one line once that is known, and stays where it came to nothing', async () => {
+  const dinner = bill();
+  const byHand = async (loses: 'answer' | 'page') => {
+    wallet.loses = loses;
+    void press(dinner);
+    await Promise.resolve();
+    const [payment] = dinner.due();
+    if (payment === undefined) throw new Error('nothing is due');
+    const { parts, write } = dinner;
+    noteByHand({ ...payment, amount: payment.amount + 1 }, parts(), 'another sum');
+    noteByHand(payment, parts(), write(payment));
+    wallet.loses = null;
+  };
+  dinner.spend('Dinner', 1000);
+  await byHand('page');
+  expect(dinner.due()).toEqual([]);
+  dinner.spend('Taxi', 500);
+  expect(await press(dinner)).toBe('paid');
+  expect([wallet.moved, dinner.due().map(({ amount }) => amount)]).toEqual([1000, [500]]);
+  wallet.answers = 'declined';
+  await byHand('page');
+  dinner.spend('Cake', 200);
+  expect(await press(dinner)).toBe('declined');
+  expect([wallet.moved, dinner.due().map(({ amount }) => amount)]).toEqual([1000, [200]]);
 });
 
 test('what was paid and struck out may be paid anew, also another sum', async () => {

@@ -11,7 +11,7 @@ import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts'
 import { type BillWords, currencyOf } from './billWords.ts';
 import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
 import { formatMoney } from './money.ts';
-import { begunPayment, debtNews, hasWallet, payDebt } from './payDebt.ts';
+import { begunPayment, debtNews, noteByHand, payDebt, payableAddress } from './payDebt.ts';
 import { type BillState, type Entry, type Expense, NAME, type Payment, type Person, billRules } from './rules.ts';
 import { splitTexts } from './texts.ts';
 
@@ -137,15 +137,17 @@ function settling(): View {
   );
 }
 
-/** Writes down that it was paid, and by which order of the wallet, if by one. */
-function settled(payment: Payment, reference: string | null): void {
+/** Writes down that it was paid, and by which order of the wallet, if by one; that is in place of a line by hand, if there is one. Returns the line's name. */
+function settled(payment: Payment, reference: string | null, byHand: string | null = null): string {
   const sum = money(payment.amount, payment.currency);
   const notice = reference === null ? 'gotPaid' : 'gotPaidByWallet';
   const address = personOf(payment.to)?.address ?? session.me;
   const name = session.nameOf(session.me) || say('someone');
   const notify = address === session.me ? {} : { notify: { [address]: say(notice, { name, money: sum }) } };
-  session.act({ t: 'pay', payment, reference }, notify);
+  const act = session.act({ t: 'pay', payment, reference }, notify);
+  if (byHand !== null) session.act({ t: 'drop', entry: byHand, gone: true });
   announce(say('gave', { from: nameOf(payment.from), to: nameOf(payment.to), money: sum }));
+  return `${session.me} ${act}`;
 }
 
 const debtParts = (address: string) => ({ entries: session.state.entries, me: session.me, address });
@@ -163,18 +165,15 @@ async function payNow(payment: Payment, address: string): Promise<void> {
   draw();
 }
 
-/** Whom one can pay by the wallet oneself: somebody who is here, and has not only been named. */
-function payableAddress({ from, to }: Payment): string | null {
-  const address = personOf(to)?.address ?? null;
-  return personOf(from)?.address === session.me && address !== session.me && hasWallet() ? address : null;
-}
-
 function paymentRow(payment: Payment): View {
   const { from, to, amount, currency } = payment;
   const values = { from: nameOf(from), to: nameOf(to), money: money(amount, currency) };
   const isMine = [from, to].includes(self()?.id ?? '');
-  const address = payableAddress(payment);
-  const settle = () => settled(payment, null);
+  const address = payableAddress(payment, session.state.people, session.me);
+  const settle = () => {
+    const entry = settled(payment, null);
+    if (address !== null) noteByHand(payment, debtParts(address), entry);
+  };
   const pay = () => {
     if (address !== null) void payNow(payment, address);
   };

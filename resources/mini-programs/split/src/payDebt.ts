@@ -1,7 +1,7 @@
 import type { PaymentRequest } from '../../../../packages/mini/index.d.ts';
 import { forgetPayment, keptPayment, payKept } from '../../shared/keptPayment.ts';
 import { type PayEnd, payNews } from '../../shared/pay.ts';
-import type { Entry, Payment } from './rules.ts';
+import type { Entry, Payment, Person } from './rules.ts';
 
 /**
  * The words for what did not end in money, by their key. A debt has one name on all one's devices: where that is of another sum, another of them asked for
@@ -9,10 +9,12 @@ import type { Entry, Payment } from './rules.ts';
  */
 export const debtNews = { ...payNews, unable: 'payDeclined', unfit: 'payPending' } as const;
 
-/** Whether the host can be asked to pay at all. */
-export function hasWallet(): boolean {
+/** Whom one can pay by the host's wallet oneself: somebody who is here, and has not only been named. */
+export function payableAddress({ from, to }: Payment, people: readonly Person[], me: string): string | null {
   const { banyan } = window as unknown as { readonly banyan?: { readonly pay?: unknown } };
-  return banyan?.pay !== undefined;
+  const addressOf = (id: string) => people.find((person) => person.id === id)?.address ?? null;
+  const address = addressOf(to);
+  return addressOf(from) === me && address !== me && banyan?.pay !== undefined ? address : null;
 }
 
 /** Sixty-four bits of a text, in 14 letters at most: enough to tell lines of one bill apart. */
@@ -72,28 +74,40 @@ export function begunPayment(payment: Payment, parts: DebtParts): PaymentRequest
   return begun === null || isWritten(parts, begun.reference) ? null : begun;
 }
 
-/** Has the person pay a debt by the host's wallet. `onPaid` is told what was paid, and by which order: those of before, where a payment was under way. */
+const handName = (reference: string) => `hand ${reference}`;
+
+/** What is marked as paid by hand while a payment of that sum is under way may be that payment: its line is struck out once the wallet's is written. */
+export function noteByHand(payment: Payment, parts: DebtParts, entry: string): void {
+  const begun = begunPayment(payment, parts);
+  if (begun?.amount.value === payment.amount) note(handName(begun.reference), entry);
+}
+
+/** What was paid by the wallet, by which order, and the line that one had written by hand for it, if one had. */
+type PaidDebt = (payment: Payment, reference: string, byHand: string | null) => void;
+
+/** Has the person pay a debt by the host's wallet. `onPaid` is told of what was paid: of what was under way before, where something was. */
 export async function payDebt(
   payment: Payment,
   { memo, ...parts }: DebtParts & { readonly memo: string },
-  onPaid: (payment: Payment, reference: string) => void,
+  onPaid: PaidDebt,
 ): Promise<PayEnd['status']> {
   const { amount: value, currency } = payment;
   const key = keyOf(payment, parts);
   const begun = begunPayment(payment, parts);
   if (begun === null) forgetPayment(key);
   const fresh = { to: parts.address, amount: { value, currency }, memo, reference: debtReference(payment, parts) };
-  const status = await payKept(key, fresh, (request) =>
-    onPaid({ ...payment, amount: request.amount.value }, request.reference),
+  const status = await payKept(key, fresh, ({ amount, reference }) =>
+    onPaid({ ...payment, amount: amount.value }, reference, localStorage.getItem(handName(reference))),
   ).catch((): 'pending' => 'pending');
-  if (status === 'refused') noteRefusal((begun ?? fresh).reference);
+  // Where it cannot be noted it is asked for again, and refused again.
+  if (status === 'refused') note(`no ${(begun ?? fresh).reference}`, '1');
   return status;
 }
 
-function noteRefusal(reference: string): void {
+function note(name: string, text: string): void {
   try {
-    localStorage.setItem(`no ${reference}`, '1');
+    localStorage.setItem(name, text);
   } catch {
-    // It is asked for again, and refused again.
+    // This device keeps nothing more.
   }
 }
