@@ -1,4 +1,5 @@
 import type { PaymentRequest } from '../../../packages/mini/index.d.ts';
+import { compareTexts } from './log.ts';
 import { type PayEnd, payFor } from './pay.ts';
 import { asAddress, asInteger, asRecord, fieldOf } from './reading.ts';
 
@@ -6,6 +7,18 @@ import { asAddress, asInteger, asRecord, fieldOf } from './reading.ts';
 export function keptPayment(key: string): PaymentRequest | null {
   const text = localStorage.getItem(`pay ${key}`);
   return text === null ? null : readRequest(parsed(text));
+}
+
+/** All payments that were begun on this device and are not known to have ended, by the names they are kept under. */
+export function keptPayments(): ReadonlyMap<string, PaymentRequest> {
+  const names = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '');
+  const keys = names.filter((name) => name.startsWith('pay ')).map((name) => name.slice('pay '.length));
+  return new Map(
+    keys.sort(compareTexts).flatMap((key) => {
+      const kept = keptPayment(key);
+      return kept === null ? [] : [[key, kept]];
+    }),
+  );
 }
 
 /** What was begun is known to have ended. */

@@ -15,14 +15,20 @@ export function sharesOf(entry: string, { amount, split }: Expense): Balances {
   return Object.fromEntries(names.map((name, index) => [name, parts[index] ?? 0]));
 }
 
-/** All balances, by currency: one currency is never taken for another. */
-export function balancesOf({ entries }: BillState): Readonly<Record<string, Balances>> {
+type Book = (currency: string, person: string, amount: number) => void;
+
+/** All balances, by currency: one currency is never taken for another. `underWay`: what counts as paid beside what is written. */
+export function balancesOf(
+  { entries }: BillState,
+  underWay: readonly Payment[] = [],
+): Readonly<Record<string, Balances>> {
   const sums = new Map<string, Map<string, number>>();
-  const book = (currency: string, person: string, amount: number) => {
+  const book: Book = (currency, person, amount) => {
     const account = sums.get(currency) ?? new Map<string, number>();
     sums.set(currency, account.set(person, (account.get(person) ?? 0) + amount));
   };
   for (const entry of entries) if (!entry.isGone) bookEntry(entry, book);
+  for (const payment of underWay) bookPayment(payment, book);
   return Object.fromEntries(
     [...sums]
       .sort(([one], [other]) => compareTexts(one, other))
@@ -30,18 +36,17 @@ export function balancesOf({ entries }: BillState): Readonly<Record<string, Bala
   );
 }
 
-function bookEntry(
-  { id, expense, payment }: Entry,
-  book: (currency: string, who: string, amount: number) => void,
-): void {
+function bookEntry({ id, expense, payment }: Entry, book: Book): void {
   if (expense !== null) {
     book(expense.currency, expense.payer, expense.amount);
     for (const [person, share] of Object.entries(sharesOf(id, expense))) book(expense.currency, person, -share);
   }
-  if (payment !== null) {
-    book(payment.currency, payment.from, payment.amount);
-    book(payment.currency, payment.to, -payment.amount);
-  }
+  if (payment !== null) bookPayment(payment, book);
+}
+
+function bookPayment({ currency, from, to, amount }: Payment, book: Book): void {
+  book(currency, from, amount);
+  book(currency, to, -amount);
 }
 
 /** Up to how many people the fewest payments are searched for; above, each payment still settles someone whole. */

@@ -11,8 +11,9 @@ import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts'
 import { type BillWords, currencyOf } from './billWords.ts';
 import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
 import { formatMoney } from './money.ts';
-import { begunPayment, debtNews, noteByHand, payDebt, payableAddress } from './payDebt.ts';
+import { type UnderWay, debtNews, noteByHand, payDebt, payableAddress, paymentsUnderWay } from './payDebt.ts';
 import { type BillState, type Entry, type Expense, NAME, type Payment, type Person, billRules } from './rules.ts';
+import { balanceList, debtRow } from './settlingViews.ts';
 import { splitTexts } from './texts.ts';
 
 const speech = speakHere(splitTexts, 'title');
@@ -28,12 +29,12 @@ const money = (amount: number, currency: string) => formatMoney(speech.language,
 const words: BillWords = { speech, nameOf, money, currencies: Intl.supportedValuesOf('currency') };
 draw();
 
-function allPayments(state: BillState): readonly Payment[] {
-  return Object.entries(balancesOf(state)).flatMap(([currency, balances]) => paymentsFor(currency, balances));
+function allPayments(all: Readonly<Record<string, Balances>>): readonly Payment[] {
+  return Object.entries(all).flatMap(([currency, balances]) => paymentsFor(currency, balances));
 }
 
 function describe(state: BillState) {
-  const count = allPayments(state).length;
+  const count = allPayments(balancesOf(state)).length;
   return { summary: count === 0 ? say('settled') : say('summary', { count }) };
 }
 
@@ -51,6 +52,7 @@ const self = () => session.state.people.find(({ address }) => address === sessio
 function draw(): void {
   const { people, entries } = session.state;
   const lines = entries.filter(({ isGone }) => !isGone).toReversed();
+  const underWay = paymentsUnderWay(session.state, session.me);
   show(
     h(
       'div',
@@ -67,7 +69,7 @@ function draw(): void {
       ),
       people.length === 0 && session.isReady && welcome(),
       people.length > 0 && [
-        lines.length > 0 && settling(),
+        lines.length + underWay.length > 0 && settling(underWay),
         h(
           'section',
           { key: 'lines', class: 'stack tight' },
@@ -116,23 +118,25 @@ function welcome(): View {
   return emptyView(say('emptyTitle'), h('p', {}, say('emptyText')), joinButton());
 }
 
-function settling(): View {
-  const payments = allPayments(session.state);
-  const balances = Object.entries(balancesOf(session.state));
+/** What one has under way counts as paid here, so that one is not asked for it again by what is due to others. */
+function settling(underWay: readonly UnderWay[]): View {
+  const counted = underWay.filter(({ isByHand }) => !isByHand).map(({ payment }) => payment);
+  const all = balancesOf(session.state, counted);
+  const rows = [...underWay.map(underWayRow), ...allPayments(all).map((payment) => dueRow(payment, underWay))];
   return h(
     'section',
     { key: 'settling', class: 'stack tight' },
     h('h2', { class: 'small muted' }, say('toSettle')),
-    payments.length === 0
+    rows.length === 0
       ? h('p', { class: 'card padded settled' }, icon('check'), say('settled'))
-      : h('ul', { class: 'card list' }, payments.map(paymentRow)),
+      : h('ul', { class: 'card list' }, rows),
     news !== '' && h('p', { key: 'news', class: 'notice' }, news),
-    payments.length > 0 &&
+    rows.length > 0 &&
       h(
         'details',
         {},
         h('summary', {}, say('balances')),
-        balances.map(([currency, some]) => balanceList(currency, some)),
+        Object.entries(all).map(([currency, some]) => balanceList(currency, some, words)),
       ),
   );
 }
@@ -156,8 +160,10 @@ const debtParts = (address: string) => ({ entries: session.state.entries, me: se
 async function payNow(payment: Payment, address: string): Promise<void> {
   isPaying = true;
   news = '';
+  const asked = payDebt(payment, { ...debtParts(address), memo: say('title') }, settled);
+  // Drawn as under way from now on: what is marked by hand meanwhile stands for it.
   draw();
-  const status = await payDebt(payment, { ...debtParts(address), memo: say('title') }, settled);
+  const status = await asked;
   isPaying = false;
   if (status !== 'paid') announce(say(debtNews[status]));
   // What is pending is said where it is asked for again.
@@ -165,57 +171,48 @@ async function payNow(payment: Payment, address: string): Promise<void> {
   draw();
 }
 
-function paymentRow(payment: Payment): View {
-  const { from, to, amount, currency } = payment;
-  const values = { from: nameOf(from), to: nameOf(to), money: money(amount, currency) };
-  const isMine = [from, to].includes(self()?.id ?? '');
-  const address = payableAddress(payment, session.state.people, session.me);
-  const settle = () => {
-    const entry = settled(payment, null);
-    if (address !== null) noteByHand(payment, debtParts(address), entry);
-  };
-  const pay = () => {
-    if (address !== null) void payNow(payment, address);
-  };
-  const isBegun = address !== null && !isPaying && begunPayment(payment, debtParts(address)) !== null;
-  return h(
-    'li',
-    { key: `${currency} ${from} ${to}`, class: `row line owed${isMine ? ' mine' : ''}` },
-    face(from),
-    h(
-      'span',
-      { class: 'grow words' },
-      say('owes', values),
-      isBegun && h('span', { class: 'muted small' }, say('payPending')),
-    ),
-    h('strong', { class: 'number' }, values.money),
-    address !== null &&
-      h(
-        'button',
-        { type: 'button', class: 'small primary', disabled: isPaying, on: { click: pay } },
-        say(isBegun ? 'payAgain' : 'payNow'),
-      ),
-    h(
-      'button',
-      { type: 'button', class: 'small', 'aria-label': say('markPaid', values), on: { click: settle } },
-      say('paid'),
-    ),
-  );
+function payButton(payment: Payment, address: string, label: string): View {
+  const pay = () => void payNow(payment, address);
+  return h('button', { type: 'button', class: 'small primary', disabled: isPaying, on: { click: pay } }, label);
 }
 
-function balanceList(currency: string, balances: Balances): View {
-  return h(
-    'ul',
-    { class: 'balances', key: currency },
-    Object.entries(balances).map(([person, amount]) =>
-      h(
-        'li',
-        { class: 'row between', key: person },
-        h('bdi', {}, nameOf(person)),
-        h('span', { class: `number ${amount < 0 ? 'owing' : 'coming'}` }, money(amount, currency)),
-      ),
-    ),
-  );
+function settleButton({ from, to, amount, currency }: Payment, settle: () => void): View {
+  const label = say('markPaid', { from: nameOf(from), to: nameOf(to), money: money(amount, currency) });
+  return h('button', { type: 'button', class: 'small', 'aria-label': label, on: { click: settle } }, say('paid'));
+}
+
+const lookOf = ({ from, to, currency }: Payment) => ({
+  key: `${currency} ${from} ${to}`,
+  isMine: [from, to].includes(self()?.id ?? ''),
+  face: face(from),
+});
+
+function underWayRow({ payment, address, isByHand }: UnderWay): View {
+  const look = lookOf(payment);
+  const settle = () => noteByHand(payment, debtParts(address), settled(payment, null));
+  return debtRow(payment, words, {
+    ...look,
+    key: `${look.key} begun`,
+    note: isPaying ? '' : say('payPending'),
+    buttons: [
+      payButton(payment, address, say(isPaying ? 'payNow' : 'payAgain')),
+      !isByHand && settleButton(payment, settle),
+    ],
+  });
+}
+
+function dueRow(payment: Payment, underWay: readonly UnderWay[]): View {
+  const address = payableAddress(payment, session.state.people, session.me);
+  const isBefore = (one: UnderWay) => one.address === address && one.payment.currency === payment.currency;
+  const isHeld = underWay.some(isBefore);
+  return debtRow(payment, words, {
+    ...lookOf(payment),
+    note: isHeld ? say('payAfter') : '',
+    buttons: [
+      address !== null && !isHeld && payButton(payment, address, say('payNow')),
+      settleButton(payment, () => void settled(payment, null)),
+    ],
+  });
 }
 
 const face = (id: string) => badge({ address: personOf(id)?.address ?? id, name: personOf(id)?.name ?? '' });

@@ -1,7 +1,7 @@
 import type { PaymentRequest } from '../../../../packages/mini/index.d.ts';
-import { forgetPayment, keptPayment, payKept } from '../../shared/keptPayment.ts';
+import { forgetPayment, keptPayment, keptPayments, payKept } from '../../shared/keptPayment.ts';
 import { type PayEnd, payNews } from '../../shared/pay.ts';
-import type { Entry, Payment, Person } from './rules.ts';
+import type { BillState, Entry, Payment, Person } from './rules.ts';
 
 /**
  * The words for what did not end in money, by their key. A debt has one name on all one's devices: where that is of another sum, another of them asked for
@@ -38,7 +38,7 @@ export interface DebtParts {
 }
 
 /** Whether one wrote down, on whichever device, that an order was paid; struck out or not. */
-const isWritten = ({ entries, me }: DebtParts, reference: string) =>
+const isWritten = ({ entries, me }: Pick<DebtParts, 'entries' | 'me'>, reference: string) =>
   entries.some((entry) => entry.author === me && entry.reference === reference);
 
 /**
@@ -65,7 +65,8 @@ export function debtReference(payment: Payment, parts: DebtParts): string {
 }
 
 /** One payment at a time to one person, by one name whatever is written or struck out meanwhile: else it would be forgotten and made again. */
-const keyOf = ({ currency }: Payment, { address }: DebtParts) => `${currency} ${address}`;
+const keyOf = ({ currency }: Pick<Payment, 'currency'>, { address }: Pick<DebtParts, 'address'>) =>
+  `${currency} ${address}`;
 
 /** What was begun to be paid to somebody of what one owes them, where it is not known how it ended; null for nothing. */
 export function begunPayment(payment: Payment, parts: DebtParts): PaymentRequest | null {
@@ -75,6 +76,30 @@ export function begunPayment(payment: Payment, parts: DebtParts): PaymentRequest
 }
 
 const handName = (reference: string) => `hand ${reference}`;
+
+/** A payment of one's own by the wallet of which it is not known how it ended, whatever is due by now. */
+export interface UnderWay {
+  readonly payment: Payment;
+  /** Of whom is paid. */
+  readonly address: string;
+  /** Whether a line by hand stands on the bill for it meanwhile. */
+  readonly isByHand: boolean;
+}
+
+/** All that one has under way to people of a bill. */
+export function paymentsUnderWay({ people, entries }: BillState, me: string): readonly UnderWay[] {
+  const idOf = (address: string) => people.find((person) => person.address === address)?.id;
+  const from = idOf(me);
+  return [...keptPayments()].flatMap(([key, { to: address, amount, reference }]) => {
+    const { value, currency } = amount;
+    const to = idOf(address);
+    const isDebt = key === keyOf({ currency }, { address }) && !isWritten({ entries, me }, reference);
+    if (from === undefined || to === undefined || !isDebt) return [];
+    const byHand = localStorage.getItem(handName(reference));
+    const isByHand = entries.some(({ id, isGone }) => id === byHand && !isGone);
+    return [{ payment: { currency, amount: value, from, to }, address, isByHand }];
+  });
+}
 
 /** What is marked as paid by hand while a payment of that sum is under way may be that payment: its line is struck out once the wallet's is written. */
 export function noteByHand(payment: Payment, parts: DebtParts, entry: string): void {

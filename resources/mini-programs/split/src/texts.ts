@@ -172,6 +172,16 @@ export const splitTexts = textsOf({
   ],
   payNow: ['Pay', '付款', 'ਭੁਗਤਾਨ', 'অর্থ দিন', 'ادفع', 'भुगतान', 'Pagar', 'Payer'],
   paid: ['Paid', '已付', 'ਦੇ ਦਿੱਤੇ', 'দেওয়া হয়েছে', 'تم الدفع', 'चुका दिया', 'Pagado', 'Payé'],
+  payAfter: [
+    'Can be paid once it is known how the payment before it ended.',
+    '要先知道上一笔付款的结果，才能付这一笔。',
+    'ਪਿਛਲੇ ਭੁਗਤਾਨ ਦਾ ਪਤਾ ਲੱਗਣ ਤੇ ਇਹ ਦਿੱਤਾ ਜਾ ਸਕਦਾ ਹੈ।',
+    'আগের অর্থ গেছে কি না জানা গেলে এটি দেওয়া যাবে।',
+    'يمكن دفع هذا بعد أن يُعرف ما آل إليه الدفع السابق.',
+    'पिछला भुगतान हुआ या नहीं, यह पता चलने पर इसे चुकाया जा सकता है।',
+    'Se puede pagar cuando se sepa qué pasó con el pago anterior.',
+    'Pourra être payé quand on saura ce qu’est devenu le paiement précédent.',
+  ],
   markPaid: [
     'Paid: {from} to {to}, {money}',
     '已付：{from} 给 {to}，{money}',

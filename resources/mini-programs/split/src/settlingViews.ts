@@ -1,0 +1,49 @@
+import { type Child, type View, h } from '../../shared/view.ts';
+import type { Balances } from './balances.ts';
+import type { BillWords } from './billWords.ts';
+import type { Payment } from './rules.ts';
+
+/** What of a debt is not in it. */
+export interface DebtSetting {
+  readonly key: string;
+  readonly isMine: boolean;
+  readonly face: View;
+  /** How it stands with paying it; `''` where nothing is to be said. */
+  readonly note: string;
+  readonly buttons: readonly Child[];
+}
+
+/** Draws what somebody is to give somebody. */
+export function debtRow({ from, to, amount, currency }: Payment, words: BillWords, setting: DebtSetting): View {
+  const { speech, nameOf, money } = words;
+  const { key, isMine, face, note, buttons } = setting;
+  return h(
+    'li',
+    { key, class: `row line owed${isMine ? ' mine' : ''}` },
+    face,
+    h(
+      'span',
+      { class: 'grow words' },
+      speech.say('owes', { from: nameOf(from), to: nameOf(to) }),
+      note !== '' && h('span', { class: 'muted small' }, note),
+    ),
+    h('strong', { class: 'number' }, money(amount, currency)),
+    ...buttons,
+  );
+}
+
+/** Draws what everyone has coming or owes in a currency. */
+export function balanceList(currency: string, balances: Balances, { nameOf, money }: BillWords): View {
+  return h(
+    'ul',
+    { class: 'balances', key: currency },
+    Object.entries(balances).map(([person, amount]) =>
+      h(
+        'li',
+        { class: 'row between', key: person },
+        h('bdi', {}, nameOf(person)),
+        h('span', { class: `number ${amount < 0 ? 'owing' : 'coming'}` }, money(amount, currency)),
+      ),
+    ),
+  );
+}
