@@ -1,7 +1,8 @@
 import { announce } from '../../shared/announce.ts';
 import { chooseShop } from '../../shared/keeper.ts';
 import { hostAmount } from '../../shared/money.ts';
-import { payFor, payNews } from '../../shared/pay.ts';
+import { keptPayment, payKept } from '../../shared/keptPayment.ts';
+import { payNews } from '../../shared/pay.ts';
 import { newId } from '../../shared/reading.ts';
 import { button, emptyView, field, form } from '../../shared/parts.ts';
 import { type OrderLine, keyOf } from '../../shared/shopRules.ts';
@@ -142,17 +143,29 @@ async function place(shop: Shop, address: string, isPaid: boolean): Promise<void
   if (isPaid && order !== undefined) await pay(shop, order, address);
 }
 
+/** Under what name the payment of an order is kept. */
+const paymentKey = (id: string, address: string) => `order ${address} ${id}`;
+
+/** Whether the payment of an order was begun on this device, and it is not known how it ended. */
+const isBegun = ({ id, payment }: Order, address: string) =>
+  payment === 'open' && keptPayment(paymentKey(id, address)) !== null;
+
 async function pay(shop: Shop, { id, total: sum }: Order, address: string): Promise<void> {
-  change({ isPaying: true, news: '' });
-  const end = await payFor({
+  const request = {
     to: address,
     amount: hostAmount(sum, shop.currency),
     memo: `${shop.name} #${id.slice(0, 4)}`,
     reference: id,
+  };
+  const asked = payKept(paymentKey(id, address), request, (_, receipt) => {
+    session.act({ t: 'paid', id, shop: address, receipt });
   });
+  // Drawn as begun from now on: it is not to be called off meanwhile.
+  change({ isPaying: true, news: '' });
+  const status = await asked;
   page.isPaying = false;
-  if (end.status === 'paid') session.act({ t: 'paid', id, shop: address, receipt: end.receipt });
-  change({ news: end.status === 'paid' ? '' : say(payNews[end.status]) });
+  // What is pending is said of the order itself.
+  change({ news: status === 'paid' || status === 'pending' ? '' : say(payNews[status]) });
 }
 
 /** Draws one's own orders. */
@@ -168,6 +181,7 @@ export function ownOrdersView(shop: Shop, address: string): View {
       orderCard(shop, order, {
         address,
         isShort: short.has(keyOf(order.customer, order.id)),
+        isBegun: !page.isPaying && isBegun(order, address),
         buttons: ownButtons(shop, order, address),
       }),
     ),
@@ -176,12 +190,9 @@ export function ownOrdersView(shop: Shop, address: string): View {
 
 function ownButtons(shop: Shop, order: Order, address: string): View[] {
   const { id, stage, payment, isRefundAsked } = order;
-  const isOpen = stage !== 'cancelled' && stage !== 'declined';
   const buttons: View[] = [];
-  if (stage === 'placed')
-    buttons.push(button(say('cancel'), 'quiet', () => void session.act({ t: 'cancel', id, shop: address })));
-  if (isOpen && payment === 'open')
-    buttons.push(button(say('payNow'), 'primary', () => void pay(shop, order, address)));
+  if (stage === 'placed') buttons.push(cancelButton(order, address));
+  if (payment === 'open') buttons.push(...payButtons(shop, order, address));
   const isPaid = payment === 'claimed' || payment === 'confirmed';
   if (isPaid && !isRefundAsked) {
     const notify = { [address]: `${say('refundAsked')}: #${id.slice(0, 4)}` };
@@ -190,4 +201,18 @@ function ownButtons(shop: Shop, order: Order, address: string): View[] {
     );
   }
   return buttons;
+}
+
+/** What leaves later is not stopped by calling its order off. */
+function cancelButton(order: Order, address: string): View {
+  if (isBegun(order, address)) return h('span', { key: 'after', class: 'muted small grow' }, say('cancelAfter'));
+  return button(say('cancel'), 'quiet', () => void session.act({ t: 'cancel', id: order.id, shop: address }));
+}
+
+/** What is under way is asked after also where the order was called off meanwhile: it is written on it, and can be asked back. */
+function payButtons(shop: Shop, order: Order, address: string): View[] {
+  const isUnderWay = isBegun(order, address);
+  const isOff = order.stage === 'cancelled' || order.stage === 'declined';
+  if (isOff && !isUnderWay) return [];
+  return [button(say(isUnderWay ? 'payAgain' : 'payNow'), 'primary', () => void pay(shop, order, address))];
 }

@@ -23,11 +23,14 @@ export interface OrderSetting {
   /** The shop's address. */
   readonly address: string;
   readonly isShort: boolean;
+  /** Whether it is being paid, and not known how that ended. */
+  readonly isBegun?: boolean;
   readonly buttons: readonly Child[];
 }
 
 /** Draws an order with what can be done about it. */
-export function orderCard(shop: Shop, order: Order, { address, isShort, buttons }: OrderSetting): View {
+export function orderCard(shop: Shop, order: Order, setting: OrderSetting): View {
+  const { isShort, buttons } = setting;
   const { id, customer, lines, note, total, at, stage, payment, receipt } = order;
   return h(
     'article',
@@ -45,7 +48,7 @@ export function orderCard(shop: Shop, order: Order, { address, isShort, buttons 
     h(
       'div',
       { class: 'row between' },
-      h('span', { class: `small ${payment === 'confirmed' ? 'good' : 'muted'}` }, paymentWords(order, address)),
+      h('span', { class: `small ${payment === 'confirmed' ? 'good' : 'muted'}` }, paymentWords(order, setting)),
       h('strong', { class: 'number' }, money(total, shop)),
     ),
     receipt !== '' && h('p', { class: 'muted small' }, `${say('receipt')}: `, h('bdi', {}, receipt)),
@@ -55,8 +58,9 @@ export function orderCard(shop: Shop, order: Order, { address, isShort, buttons 
 }
 
 /** A receipt is a name to a program: whether money came only the wallet of who sells can show. */
-function paymentWords({ customer, payment, isRefundAsked }: Order, address: string): string {
+function paymentWords({ customer, payment, isRefundAsked }: Order, { address, isBegun }: OrderSetting): string {
   if (isRefundAsked) return say('refundAsked');
+  if (isBegun === true) return say('payPending');
   if (payment !== 'claimed') return say(PAYMENTS[payment]);
   return customer === session.me
     ? say('payClaimedOwn', { name: nameOf(address) })

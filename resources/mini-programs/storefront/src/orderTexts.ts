@@ -16,6 +16,16 @@ export const orderTexts = {
   done: ['Handed over', '已完成', 'ਦੇ ਦਿੱਤਾ', 'হস্তান্তরিত', 'سُلِّم', 'दे दिया', 'Entregado', 'Remise'],
   declined: ['Declined', '已拒绝', 'ਨਾਮਨਜ਼ੂਰ', 'প্রত্যাখ্যাত', 'مرفوض', 'अस्वीकृत', 'Rechazado', 'Refusée'],
   cancelled: ['Called off', '已取消', 'ਰੱਦ', 'বাতিল', 'ملغى', 'रद्द', 'Cancelado', 'Annulée'],
+  cancelAfter: [
+    'Can be called off once it is known whether it was paid.',
+    '要先知道是否已付款，才能取消。',
+    'ਭੁਗਤਾਨ ਹੋਇਆ ਜਾਂ ਨਹੀਂ, ਇਹ ਪਤਾ ਲੱਗਣ ਤੇ ਰੱਦ ਹੋ ਸਕਦਾ ਹੈ।',
+    'অর্থ গেছে কি না জানা গেলে বাতিল করা যাবে।',
+    'يمكن الإلغاء بعد أن يُعرف هل تم الدفع.',
+    'भुगतान हुआ या नहीं, यह पता चलने पर रद्द हो सकता है।',
+    'Se puede cancelar cuando se sepa si se ha pagado.',
+    'Annulable quand on saura si c’est payé.',
+  ],
   payOpen: [
     'Not paid: at the counter',
     '未付款：柜台支付',
