@@ -132,6 +132,16 @@ export const guestTexts = {
     '{amount} más cuando {name} lo vea en su cartera',
     '{amount} de plus quand {name} l’aura vu dans son portefeuille',
   ],
+  topUpsWait: [
+    '{name} has not confirmed your payments so far. Pay in more after that.',
+    '{name}还没有确认你之前的付款。确认后再充值。',
+    '{name} ਨੇ ਹਾਲੇ ਤੁਹਾਡੇ ਪਹਿਲੇ ਭੁਗਤਾਨ ਨਹੀਂ ਵੇਖੇ। ਉਸ ਤੋਂ ਬਾਅਦ ਹੋਰ ਪੈਸੇ ਪਾਓ।',
+    '{name} এখনও আপনার আগের টাকা দেখেননি। তারপরে আরও যোগ করুন।',
+    'لم يؤكد {name} دفعاتك السابقة بعد. اشحن المزيد بعد ذلك.',
+    '{name} ने अभी आपके पिछले भुगतान नहीं देखे। उसके बाद और पैसे डालें।',
+    '{name} aún no ha confirmado tus pagos anteriores. Recarga más cuando lo haga.',
+    '{name} n’a pas encore confirmé vos paiements précédents. Rechargez ensuite.',
+  ],
   cashHint: [
     'Cash can be paid in at the counter, too.',
     '也可以在柜台用现金充值。',

@@ -12,7 +12,7 @@ import { type View, h } from '../../shared/view.ts';
 import { type Verdict, ledgerOf, pendingOf } from './ledger.ts';
 import { change, dayText, money, nameOf, page, say, session, slotText, speech, today } from './program.ts';
 import type { Stage } from './acts.ts';
-import type { Order, Shop } from './rules.ts';
+import { type Order, type Shop, roomForTopUps } from './rules.ts';
 
 /** Draws an order with what can be done about it. */
 export function orderCard(
@@ -140,6 +140,9 @@ function topUpForm(shop: Shop, address: string): View {
   );
 }
 
+/** Of the room for payments, what is left to those that other devices of a guest have under way. */
+const ROOM_FOR_BEGUN = 4;
+
 /** Under what name a payment to a canteen is kept. */
 const keyFor = (address: string) => `topup ${address}`;
 
@@ -181,6 +184,10 @@ async function topUp(shop: Shop, address: string): Promise<void> {
 }
 
 async function pay(shop: Shop, address: string, request: PaymentRequest): Promise<void> {
+  const isBegun = keptPayment(keyFor(address)) !== null;
+  // What there is no room for would be paid, and count for nothing.
+  if (roomForTopUps(shop, session.me) <= (isBegun ? 0 : ROOM_FOR_BEGUN))
+    return change({ problem: '', news: say('topUpsWait', { name: nameOf(address) }) });
   change({ isPaying: true, problem: '', news: '' });
   const status = await payKept(keyFor(address), request, (paid, receipt) => {
     const amount = shopAmount(paid.amount);

@@ -55,6 +55,11 @@ export type State = Shops<Shop>;
 export const NO_ACCOUNT: Account = { credits: new Map(), topUps: [] };
 const MOST = { dishes: 2000, topUps: 20 };
 
+/** How many more payments of a guest there is room for until the canteen has confirmed or refused some: what comes above is dropped for good. */
+export function roomForTopUps({ accounts }: Shop, owner: string): number {
+  return MOST.topUps - (accounts.get(owner) ?? NO_ACCOUNT).topUps.length;
+}
+
 function apply(state: State, act: Act<Op>): State {
   const { op, author } = act;
   if (op.t === 'terms') return withShop(state, author, withTerms(state.shops.get(author), op));
