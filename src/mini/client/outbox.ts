@@ -26,6 +26,8 @@ export class Outbox {
   private waiting: Uint8Array[] = [];
   private isResting = false;
   private wasRefused = false;
+  /** How many of the first in `waiting` came back since something was sent. */
+  private returned = 0;
   private readonly parts: OutboxParts;
 
   constructor(parts: OutboxParts) {
@@ -40,7 +42,8 @@ export class Outbox {
 
   /** Takes back what the host could not take: it goes again with what comes next, or after a while. */
   takeBack(update: Uint8Array): void {
-    this.waiting.unshift(update);
+    this.waiting.splice(this.returned, 0, update);
+    this.returned += 1;
     if (this.isResting) this.wasRefused = true;
     else this.rest(REST_AFTER_REFUSAL);
   }
@@ -81,7 +84,8 @@ export class Outbox {
       size += update.length;
       return size > MAX_DOCUMENT_CHANGE;
     });
-    const batch = this.waiting.splice(0, beyond === -1 ? this.waiting.length : beyond);
+    const batch = this.waiting.splice(0, beyond === -1 ? this.waiting.length : Math.max(1, beyond));
+    this.returned = 0;
     const merged = batch.length === 1 ? batch : [this.parts.yjs.mergeUpdates(batch)];
     // Merging writes down what is missing between them, too.
     const isTooLarge = merged.some(({ length }) => length > MAX_DOCUMENT_CHANGE);

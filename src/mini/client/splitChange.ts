@@ -3,18 +3,16 @@ import type * as Yjs from 'yjs';
 /** What is needed of Yjs to split a change. */
 export type ChangeSplitter = Pick<
   typeof Yjs,
-  | 'ContentDeleted'
-  | 'ContentString'
-  | 'Item'
-  | 'Skip'
-  | 'UpdateEncoderV1'
-  | 'createID'
-  | 'decodeUpdate'
-  | 'diffUpdate'
-  | 'encodeStateVector'
+  'ContentDeleted' | 'ContentString' | 'GC' | 'Item' | 'Skip' | 'UpdateEncoderV1' | 'createID' | 'decodeUpdate'
 >;
 
 type Struct = Yjs.Item | Yjs.GC;
+
+/** A stretch of a client's clock that was deleted. */
+interface Deletion {
+  readonly clock: number;
+  readonly len: number;
+}
 
 /** A struct of an update, or a part of one, and how many bytes it takes there. */
 interface Piece {
@@ -29,23 +27,25 @@ export interface SplitChange {
   readonly isWhole: boolean;
 }
 
-/** What stands around the structs of one client in an update: four numbers, and that nothing is deleted. */
+/** What stands around the structs, or the deletions, of one client in an update: four numbers, and that there are none of the others. */
 const FRAME_BYTES = 32;
+/** Most bytes of one stretch that was deleted: where it begins, and its length. */
+const DELETION_BYTES = 16;
 
 /**
  * Splits a change of a Yjs document, a well-formed update of format 1, into updates of at most `most` bytes that come to the same, in the order
- * in which they are to be applied. Source of the format: `UpdateEncoderV1` and `writeClientsStructs` of Yjs 13.
+ * in which they are to be applied. Source of the format: `UpdateEncoderV1`, `writeClientsStructs` and `writeDeleteSet` of Yjs 13.
  */
 export function splitChange(yjs: ChangeSplitter, change: Uint8Array, most: number): SplitChange {
-  const { structs } = yjs.decodeUpdate(change);
-  const ends = new Map(structs.map(({ id, length }) => [id.client, id.clock + length]));
+  const { structs, ds } = yjs.decodeUpdate(change);
   const cutter = new Cutter(yjs, most - FRAME_BYTES);
   const pieces = structs.flatMap((struct) => cutter.cut(struct));
-  // With the clocks it reaches to taken as known, what is left of a change is what it deletes.
-  const deletions = yjs.diffUpdate(change, yjs.encodeStateVector(ends));
-  const areDeletionsSaid = deletions.length <= most;
-  const updates = runsOf(pieces, most - FRAME_BYTES).map((run) => updateOf(yjs, run));
-  return { updates: areDeletionsSaid ? [...updates, deletions] : updates, isWhole: cutter.isWhole && areDeletionsSaid };
+  const additions = runsOf(pieces, most - FRAME_BYTES).map((run) => additionsOf(yjs, run));
+  const step = Math.floor((most - FRAME_BYTES) / DELETION_BYTES);
+  const deletions = [...ds.clients].flatMap(([client, all]) =>
+    slicesOf(all, step).map((some) => deletionsOf(yjs, client, some)),
+  );
+  return { updates: [...additions, ...deletions], isWhole: cutter.isWhole };
 }
 
 /** Cuts structs into pieces of at most so many bytes. */
@@ -60,7 +60,7 @@ class Cutter {
   }
 
   cut(struct: Struct | Yjs.Skip): readonly Piece[] {
-    const { Item, Skip, ContentDeleted } = this.yjs;
+    const { Item, Skip, GC, ContentDeleted } = this.yjs;
     // What it stands for is in other updates.
     if (struct instanceof Skip) return [];
     const piece = this.pieceOf(struct);
@@ -69,7 +69,9 @@ class Cutter {
     if (right !== null) return [...this.cut(struct), ...this.cut(right)];
     this.isWhole = false;
     struct.content = new ContentDeleted(struct.length);
-    return [this.pieceOf(struct)];
+    const deleted = this.pieceOf(struct);
+    // Its key is what is too large: what hangs on it goes, too.
+    return [deleted.size <= this.most ? deleted : this.pieceOf(new GC(struct.id, struct.length))];
   }
 
   /** Takes the second half of an item off it; null where it is one value. */
@@ -117,7 +119,7 @@ function runsOf(pieces: readonly Piece[], most: number): readonly (readonly Stru
   return runs;
 }
 
-function updateOf(yjs: ChangeSplitter, run: readonly Struct[]): Uint8Array {
+function additionsOf(yjs: ChangeSplitter, run: readonly Struct[]): Uint8Array {
   const encoder = new yjs.UpdateEncoderV1();
   const [first] = run;
   encoder.writeLen(first === undefined ? 0 : 1);
@@ -129,4 +131,24 @@ function updateOf(yjs: ChangeSplitter, run: readonly Struct[]): Uint8Array {
   for (const struct of run) struct.write(encoder, 0);
   encoder.writeLen(0);
   return encoder.toUint8Array();
+}
+
+function deletionsOf(yjs: ChangeSplitter, client: number, some: readonly Deletion[]): Uint8Array {
+  const encoder = new yjs.UpdateEncoderV1();
+  encoder.writeLen(0);
+  encoder.writeLen(1);
+  encoder.resetDsCurVal();
+  encoder.writeClient(client);
+  encoder.writeLen(some.length);
+  for (const { clock, len } of some) {
+    encoder.writeDsClock(clock);
+    encoder.writeDsLen(len);
+  }
+  return encoder.toUint8Array();
+}
+
+function slicesOf<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, index) =>
+    all.slice(index * most, (index + 1) * most),
+  );
 }

@@ -150,3 +150,15 @@ test('MPH-48 what came back goes before the last word of a page, too', async () 
   navigation.dispatchEvent(new Event('navigate'));
   expect(heard().getText('t').toJSON()).toBe('kept');
 });
+
+test('MPH-48 changes that came back go in the order in which they were said', async () => {
+  const { doc, said, hear } = await opened();
+  doc.getText('t').insert(0, 'a long text, '.repeat(200_000));
+  await vi.advanceTimersByTimeAsync(3 * INTERVAL);
+  const before = changesIn(said.splice(0));
+  expect(before.length).toBeGreaterThan(2);
+  for (const update of before) hear({ type: 'document.back', name: 'notes', scope: 'instance', update });
+  await vi.advanceTimersByTimeAsync(10 * INTERVAL);
+  const heads = (updates: readonly Uint8Array[]) => updates.map((update) => update.slice(0, 40));
+  expect(heads(changesIn(said))).toEqual(heads(before));
+});

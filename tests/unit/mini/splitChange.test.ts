@@ -120,4 +120,33 @@ describe('splitChange', () => {
     for (const update of updates) Yjs.applyUpdate(heard, update);
     expect([isWhole, heard.getText('text').toJSON()]).toEqual([true, source.getText('text').toJSON()]);
   });
+
+  it('MPH-48 splits what is deleted', () => {
+    const doc = new Yjs.Doc();
+    const heard = new Yjs.Doc();
+    const list = doc.getArray<number>('list');
+    for (let index = 0; index < 200; index += 1) list.push([index]);
+    Yjs.applyUpdate(heard, Yjs.encodeStateAsUpdate(doc));
+    const change = changed(doc, () => {
+      for (let index = 199; index > 0; index -= 2) list.delete(index);
+    });
+    const { updates, isWhole } = splitChange(Yjs, change, MOST);
+    expect([isWhole, updates.length > 1, updates.every(({ length }) => length <= MOST)]).toEqual([true, true, true]);
+    for (const update of updates) Yjs.applyUpdate(heard, update);
+    expect(heard.getArray('list').toJSON()).toEqual(list.toJSON());
+  });
+
+  it('MPH-48 leaves out a value whose name is too large', () => {
+    const doc = new Yjs.Doc();
+    const heard = new Yjs.Doc();
+    const map = doc.getMap('map');
+    const large = changed(doc, () => {
+      map.set('before', 1);
+      map.set('k'.repeat(MOST * 2), 1);
+    });
+    const { updates, isWhole } = splitChange(Yjs, large, MOST);
+    expect([isWhole, updates.every(({ length }) => length <= MOST)]).toEqual([false, true]);
+    for (const update of [...updates, changed(doc, () => map.set('after', 2))]) Yjs.applyUpdate(heard, update);
+    expect(heard.getMap('map').toJSON()).toEqual({ before: 1, after: 2 });
+  });
 });
