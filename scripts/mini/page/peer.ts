@@ -101,7 +101,7 @@ export class Peer {
       realtime: scene.channel.busOf(this.log),
       prompts,
       isInUse: () => true,
-      mayKeep: () => true,
+      keeping: { take: () => true, giveBack: () => undefined },
       onIncomplete: () => this.view.get()?.missesSomething(),
       permissions: {
         grants: () => Promise.resolve(this.grants.get()),

@@ -78,6 +78,8 @@ export class OpenProgram {
   /** Whether it is in sight and has the keyboard. */
   isInUse: () => boolean = () => true;
   mayKeep: (bytes: number) => boolean = () => true;
+  /** Bytes that were not kept after all. */
+  givenBack = 0;
   /** How often its page said that something of it had not come. */
   incomplete = 0;
   /** What the page is told of who one is. */
@@ -104,7 +106,7 @@ export class OpenProgram {
       realtime: (opening.realtime ?? new MemoryRealtime()).bus,
       prompts: this.prompts,
       isInUse: () => this.isInUse(),
-      mayKeep: (bytes) => this.mayKeep(bytes),
+      keeping: { take: (bytes) => this.mayKeep(bytes), giveBack: (bytes) => (this.givenBack += bytes) },
       onIncomplete: () => (this.incomplete += 1),
       permissions: {
         grants: () => Promise.resolve(this.granted.get()),

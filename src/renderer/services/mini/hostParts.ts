@@ -7,6 +7,7 @@ import type { PaymentDesk } from '@ports/paymentDesk.ts';
 import type { ProgramNet } from '@ports/programNet.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { KeepBudget } from './keepBudget.ts';
 import type { ProgramLog, ProgramWriter } from './programLog.ts';
 import type { PromptDesk } from './promptDesk.ts';
 import type { ProgramFile } from './prompts.ts';
@@ -51,8 +52,8 @@ export interface ProgramHostParts {
   readonly prompts: PromptDesk;
   /** Whether the program is in sight, and has the keyboard where that can be told. */
   readonly isInUse: () => boolean;
-  /** Whether so many bytes more may be said in it, which are kept for ever. */
-  readonly mayKeep: (bytes: number) => boolean;
+  /** Counts what is said in it, which is kept for ever. */
+  readonly keeping: Pick<KeepBudget, 'take' | 'giveBack'>;
   /** Told when something of the page did not come. */
   readonly onIncomplete: () => void;
   readonly permissions: PermissionBook;

@@ -49,6 +49,11 @@ export class KeepBudget {
     return true;
   }
 
+  /** So much of what was taken is not kept after all. */
+  giveBack(bytes: number): void {
+    this.kept = Math.max(0, this.kept - bytes);
+  }
+
   /** The person allows one step more than there is. */
   allowMore(): void {
     this.allowed = Math.max(this.kept, this.allowed) + KEEP_STEP;

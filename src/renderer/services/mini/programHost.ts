@@ -44,6 +44,7 @@ export class ProgramHost {
         onSaid: () => this.said(),
         onRefused: (code, { stream, bytes }) => {
           this.refused(code === 'too-large' ? 'update-too-large' : 'not-written');
+          this.parts.keeping.giveBack(bytes.length);
           if (code === 'not-allowed') this.page?.sendBack(stream, bytes);
         },
       });
@@ -73,7 +74,7 @@ export class ProgramHost {
     this.page = new ProgramPage(this.parts, port, {
       show: (change) => this.show(change),
       drop: () => this.show({ dropped: this.shown.get().dropped + 1 }),
-      update: (stream, bytes) => this.parts.mayKeep(bytes.length) && this.updates.add(stream, bytes),
+      update: (stream, bytes) => this.parts.keeping.take(bytes.length) && this.updates.add(stream, bytes),
       change: (stream, bytes) => this.change(stream, bytes),
       mayRealtime: () => this.realtimeBudget.take(),
       askLink: (url, onDropped) => this.links.ask(url, onDropped),
@@ -114,6 +115,7 @@ export class ProgramHost {
     this.parts.prompts.close();
     this.parts.log.letGo?.();
     this.links.dispose();
+    this.changes.widen();
     // What stands still has said its last, and hears nothing.
     if (!this.isPaused) await this.page?.takeLeave(LEAVE_DEADLINE);
     this.page?.end();
@@ -124,7 +126,9 @@ export class ProgramHost {
   private change(stream: ProgramStream, bytes: Uint8Array): boolean {
     if (this.isUninstalled && stream.scope === 'person') return true;
     // What comes back is said again, and is not to count each time.
-    return this.changes.hasRoom(bytes.length) && this.parts.mayKeep(bytes.length) && this.changes.add(stream, bytes);
+    return (
+      this.changes.hasRoom(bytes.length) && this.parts.keeping.take(bytes.length) && this.changes.add(stream, bytes)
+    );
   }
 
   /** Who may write again is heard again. */

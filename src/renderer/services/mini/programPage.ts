@@ -123,7 +123,8 @@ export class ProgramPage {
 
   /** A change that did not go out: where it is missing nobody can read what the page changes later, so it says it again (MPH-48). */
   sendBack({ document: name, scope }: ProgramStream, update: Uint8Array): void {
-    if (name !== null && !this.isOver) this.port.post({ type: 'document.back', name, scope, update });
+    if (this.isOver) this.hooks.drop();
+    else if (name !== null) this.port.post({ type: 'document.back', name, scope, update });
   }
 
   warn(code: BridgeWarning): void {

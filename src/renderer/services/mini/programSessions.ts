@@ -206,7 +206,7 @@ export class ProgramSessions {
   private join({ open, view }: ReadyProgram, place: ProgramPlace | null): ProgramSession {
     const prompts = new PromptDesk(this.parts.clock);
     const budget = this.keepBudget(open);
-    const host = this.hostOf({ open, view }, { prompts, mayKeep: (bytes) => budget.take(bytes) });
+    const host = this.hostOf({ open, view }, { prompts, keeping: budget });
     if (place !== null && (place.x !== 0 || place.y !== 0)) host.scrollTo(place);
     const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock: this.parts.clock });
     const status = writableSnapshot<ProgramStatus>({ ...NO_WORDS, name: open.name, kept: null, ...host.figures.get() });
@@ -256,7 +256,7 @@ export class ProgramSessions {
 
   private hostOf(
     { open, view }: Pick<ReadyProgram, 'open' | 'view'>,
-    own: Pick<ProgramHostParts, 'prompts' | 'mayKeep'>,
+    own: Pick<ProgramHostParts, 'prompts' | 'keeping'>,
   ): ProgramHost {
     const { store, acts, log: diary, ...others } = this.parts;
     const log = new StoreProgramLog(store, open.space, acts);

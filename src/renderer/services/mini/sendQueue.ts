@@ -10,6 +10,8 @@ const BURST = 20;
 export const MOST_WAITING = 500;
 /** Most bytes that wait. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+/** Most bytes that wait once the page says its last: nobody could say them again. */
+const MOST_LAST_BYTES = 64 * 1024 * 1024;
 /** How long after a store that failed it is tried again, ms. */
 const SAY_AGAIN = 5000;
 
@@ -44,6 +46,7 @@ export class SendQueue {
   private sending: Promise<void> | null = null;
   private isClosing = false;
   private isHeld = false;
+  private isWide = false;
   private isOver: (stream: ProgramStream) => boolean = () => false;
   private rest: Disposer | null = null;
   private onEmpty: () => void = () => undefined;
@@ -61,7 +64,13 @@ export class SendQueue {
 
   /** Whether so many bytes more may wait. */
   hasRoom(bytes: number): boolean {
+    if (this.isWide) return this.bytes + bytes <= MOST_LAST_BYTES;
     return this.waiting.length < MOST_WAITING && this.bytes + bytes <= MOST_WAITING_BYTES;
+  }
+
+  /** From now on the page says its last. */
+  widen(): void {
+    this.isWide = true;
   }
 
   /** False when too much waits already: it is not taken. */

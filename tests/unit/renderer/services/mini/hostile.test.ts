@@ -302,6 +302,7 @@ describe('changes of documents that do not go out', () => {
     const first = inserted(doc, 'one ');
     port.say(change(first));
     await until(() => port.of('document.back').length === 1);
+    expect(program.givenBack).toBe(first.length);
     program.log.refusal = null;
     program.mayKeep = () => false;
     const second = inserted(doc, 'two ');
@@ -338,6 +339,21 @@ describe('changes of documents that do not go out', () => {
     for (const { update: again } of back) port.say(change(again));
     for (let second = 0; second < 30; second += 1) await clock.advance(1000);
     expect(wordsIn(program)).toBe('x'.repeat(MOST_WAITING + 2));
+  });
+
+  it('MPH-48 all that a page says as it ends finds room, and goes out', async () => {
+    const clock = new FakeClock();
+    const program = new OpenProgram({ clock, declared: sync });
+    const port = raw(program);
+    const doc = new Yjs.Doc();
+    const closing = program.host.close();
+    const word = 'x'.repeat(1_000_000);
+    for (let n = 0; n < 12; n += 1) port.say(change(inserted(doc, word)));
+    port.say({ type: 'hidden', hasWorkers: false });
+    expect(port.of('document.back')).toEqual([]);
+    await clock.advance(LEAVE_DEADLINE);
+    await closing;
+    expect(wordsIn(program)).toHaveLength(12_000_000);
   });
 
   it('MPH-48 a value too large to be said is counted as dropped', () => {

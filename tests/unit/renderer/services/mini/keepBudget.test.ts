@@ -70,3 +70,10 @@ test('PRG-22 what may not be kept is not sent, is counted, and what the program 
   expect(asked.every((bytes) => bytes > 4)).toBe(true);
   await program.host.close();
 });
+
+test('PRG-22 what was not kept after all is allowed again', () => {
+  const { budget } = setup(0, KEEP_STEP);
+  expect(budget.take(KEEP_STEP)).toBe(true);
+  budget.giveBack(5);
+  expect([budget.take(5), budget.take(1)]).toEqual([true, false]);
+});
