@@ -96,3 +96,47 @@ test('a document with many changes is opened by what they came to, and what is s
   const stored = page.getByRole('dialog').locator('dt', { hasText: 'Stored by it, about' }).locator('xpath=..');
   await expect(stored).toHaveText(/[2-9]\d\d kB/);
 });
+
+/** A program that writes three million letters into a shared document at once, and says how many it has, and what was written after them. */
+function pastingProgram(): Buffer {
+  return Buffer.from(
+    makePackage({
+      'index.html': `<!doctype html><meta charset="utf-8"><script src="webxdc.js"></script><button>Paste</button><output>opening</output><script>
+banyan.document('notes').then((notes) => {
+  const text = notes.getText('text');
+  const show = () => {
+    document.querySelector('output').textContent = text.length + ' letters, ' + (notes.getMap('map').get('after') ?? 'nothing') + ' after';
+  };
+  notes.on('update', show);
+  document.querySelector('button').onclick = () => {
+    text.insert(0, 'letters by the million, '.repeat(125_000));
+    notes.getMap('map').set('after', 'a word');
+  };
+  show();
+});
+</script>`,
+      'manifest.toml': 'name = "Pasting"\n[banyan]\npermissions = ["storage.sync"]\n',
+    }),
+  );
+}
+
+test('MPH-48 what is pasted at once, larger than any message, reaches the other whole, and is there again', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  for (const person of [alice, bob]) person.expectComplaint(/ERR_NETWORK_ACCESS_REVOKED/);
+  await meet(alice, bob);
+  await sendAsProgram(alice, pastingProgram());
+  for (const { page } of [alice, bob]) {
+    await startProgram(page, 'Pasting');
+    await expect(programFrame(page, 'Pasting').locator('output')).toHaveText('0 letters, nothing after');
+  }
+  await programFrame(alice.page, 'Pasting').getByRole('button', { name: 'Paste' }).click();
+  const whole = '3000000 letters, a word after';
+  for (const { page } of [bob, alice])
+    await expect(programFrame(page, 'Pasting').locator('output')).toHaveText(whole, { timeout: 30_000 });
+  await closeProgram(alice.page);
+  await startProgram(alice.page, 'Pasting');
+  await expect(programFrame(alice.page, 'Pasting').locator('output')).toHaveText(whole);
+});
