@@ -8,6 +8,7 @@ import {
   begunPayment,
   debtNews,
   debtReference,
+  lineByHand,
   noteByHand,
   payDebt,
 } from '../../../resources/mini-programs/split/src/payDebt.ts';
@@ -157,7 +158,8 @@ function bill() {
 async function press({ parts, due, write, takeBack }: ReturnType<typeof bill>) {
   const [payment] = due();
   if (payment === undefined) throw new Error('nothing is due');
-  return payDebt(payment, { ...parts(), memo: 'Bill' }, (paid, reference, byHand) => {
+  return payDebt(payment, { ...parts(), memo: 'Bill' }, (paid, reference) => {
+    const byHand = lineByHand(paid, reference, parts());
     write(paid, reference);
     if (byHand !== null) takeBack(byHand);
   });
@@ -281,6 +283,56 @@ test('what is marked as paid by hand while it is under way is one line once that
   dinner.spend('Cake', 200);
   expect(await press(dinner)).toBe('declined');
   expect([wallet.moved, dinner.due().map(({ amount }) => amount)]).toEqual([1000, [200]]);
+});
+
+test('only what was written by hand since an order was begun, of its sum and between its two, stands for it', async () => {
+  const dinner = bill();
+  const find = (paid: Payment, reference: string) => lineByHand(paid, reference, dinner.parts());
+  dinner.spend('Lunch', 1000);
+  const [payment] = dinner.due();
+  if (payment === undefined) throw new Error('nothing is due');
+  const { from, to } = payment;
+  // Of the lunch: the payment of the dinner is begun after it.
+  const lunch = dinner.write(payment);
+  dinner.spend('Dinner', 1000);
+  wallet.loses = 'page';
+  void press(dinner);
+  await Promise.resolve();
+  const order = begunPayment(payment, dinner.parts())?.reference ?? '';
+  dinner.write({ ...payment, amount: 999 });
+  dinner.write({ ...payment, currency: 'USD' });
+  dinner.write({ ...payment, from: to, to: from });
+  dinner.write(payment, 'of another order');
+  dinner.takeBack(dinner.write(payment));
+  expect(find(payment, order)).toBeNull();
+  const byHand = dinner.write(payment);
+  dinner.write(payment);
+  expect(find(payment, order)).toBe(byHand);
+  // One that was begun before all, and one of which nobody knows after what it was begun.
+  expect(find(payment, 'EUR x none 0')).toBe(lunch);
+  expect(find(payment, 'EUR x unknown 0')).toBeNull();
+});
+
+test('two devices of one person that hear of one order strike out one line by hand, and none that comes later', async () => {
+  const dinner = bill();
+  dinner.spend('Dinner', 1000);
+  wallet.loses = 'answer';
+  await press(dinner);
+  const [payment] = dinner.due();
+  if (payment === undefined) throw new Error('nothing is due');
+  const order = begunPayment(payment, dinner.parts())?.reference ?? '';
+  const byHand = dinner.write(payment);
+  // Neither has what the other wrote down.
+  const found = [1, 2].map(() => lineByHand(payment, order, dinner.parts()));
+  expect(found).toEqual([byHand, byHand]);
+  for (const line of found) {
+    dinner.write(payment, order);
+    dinner.takeBack(line ?? '');
+  }
+  expect(dinner.due()).toEqual([]);
+  dinner.spend('Cake', 1000);
+  dinner.write(payment);
+  expect([lineByHand(payment, order, dinner.parts()), dinner.due()]).toEqual([null, []]);
 });
 
 test('what was paid and struck out may be paid anew, also another sum', async () => {

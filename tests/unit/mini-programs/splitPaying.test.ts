@@ -119,3 +119,49 @@ test('a payment under way that was marked as paid by hand is still asked after, 
   await expectRows();
   expect(payments()).toEqual([toBen(1000)]);
 });
+
+/** Somebody marks by hand, wherever, that Ann paid Ben. */
+const markPaid = (by: Name, amount: number) =>
+  host.says(by, {
+    t: 'pay',
+    payment: { currency: 'EUR', amount, from: people.ann, to: people.ben },
+    reference: null,
+  });
+
+test.each(['ben', 'ann'] as const)(
+  'a payment under way counts once where %s marks it as paid on another device, before it is known or as it becomes known',
+  async (by) => {
+    spend('ben', 1000, 'ann');
+    await open();
+    await expectRows(due('You → Ben', '€10.00', payNow, paid));
+    press(payNow);
+    await expectRows(underWay('€10.00', paid));
+    markPaid(by, 1000);
+    await expectRows(underWay('€10.00'));
+    host.answer = 'paid';
+    press(payAgain);
+    await expectRows();
+    expect(payments()).toEqual([toBen(1000)]);
+    // The same of a second debt, while the wallet still shows what it asks.
+    spend('ben', 1000, 'ann');
+    await expectRows(due('You → Ben', '€10.00', payNow, paid));
+    press(payNow);
+    markPaid(by, 1000);
+    await expectRows();
+    expect(payments()).toEqual([toBen(1000), toBen(1000)]);
+  },
+);
+
+test('what was marked as paid before a payment was begun stays on the bill once that is known', async () => {
+  spend('ben', 1000, 'ann');
+  markPaid('ben', 1000);
+  spend('ben', 1000, 'ann');
+  await open();
+  await expectRows(due('You → Ben', '€10.00', payNow, paid));
+  press(payNow);
+  await expectRows(underWay('€10.00', paid));
+  host.answer = 'paid';
+  press(payAgain);
+  await expectRows();
+  expect(payments()).toEqual([toBen(1000), toBen(1000)]);
+});

@@ -11,9 +11,19 @@ import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts'
 import { type BillWords, currencyOf } from './billWords.ts';
 import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
 import { formatMoney } from './money.ts';
-import { type UnderWay, debtNews, noteByHand, payDebt, payableAddress, paymentsUnderWay } from './payDebt.ts';
+import {
+  type UnderWay,
+  debtNews,
+  isSameWay,
+  lineByHand,
+  noteBeside,
+  noteByHand,
+  payDebt,
+  payableAddress,
+  paymentsUnderWay,
+} from './payDebt.ts';
 import { type BillState, type Entry, type Expense, NAME, type Payment, type Person, billRules } from './rules.ts';
-import { balanceList, debtRow } from './settlingViews.ts';
+import { balanceLists, debtRow, paymentLine } from './settlingViews.ts';
 import { splitTexts } from './texts.ts';
 
 const speech = speakHere(splitTexts, 'title');
@@ -131,18 +141,14 @@ function settling(underWay: readonly UnderWay[]): View {
       ? h('p', { class: 'card padded settled' }, icon('check'), say('settled'))
       : h('ul', { class: 'card list' }, rows),
     news !== '' && h('p', { key: 'news', class: 'notice' }, news),
-    rows.length > 0 &&
-      h(
-        'details',
-        {},
-        h('summary', {}, say('balances')),
-        Object.entries(all).map(([currency, some]) => balanceList(currency, some, words)),
-      ),
+    rows.length > 0 && balanceLists(all, words),
   );
 }
 
 /** Writes down that it was paid, and by which order of the wallet, if by one; that is in place of a line by hand, if there is one. Returns the line's name. */
-function settled(payment: Payment, reference: string | null, byHand: string | null = null): string {
+function settled(payment: Payment, reference: string | null): string {
+  const { entries } = session.state;
+  const byHand = reference === null ? null : lineByHand(payment, reference, { entries, me: session.me });
   const sum = money(payment.amount, payment.currency);
   const notice = reference === null ? 'gotPaid' : 'gotPaidByWallet';
   const address = personOf(payment.to)?.address ?? session.me;
@@ -203,32 +209,25 @@ function underWayRow({ payment, address, isByHand }: UnderWay): View {
 
 function dueRow(payment: Payment, underWay: readonly UnderWay[]): View {
   const address = payableAddress(payment, session.state.people, session.me);
-  const isBefore = (one: UnderWay) => one.address === address && one.payment.currency === payment.currency;
-  const isHeld = underWay.some(isBefore);
+  const isHeld = underWay.some((one) => isSameWay(one.payment, payment));
+  const settle = () => {
+    const entry = settled(payment, null);
+    if (isHeld) noteBeside(entry);
+  };
   return debtRow(payment, words, {
     ...lookOf(payment),
     note: isHeld ? say('payAfter') : '',
-    buttons: [
-      address !== null && !isHeld && payButton(payment, address, say('payNow')),
-      settleButton(payment, () => void settled(payment, null)),
-    ],
+    buttons: [address !== null && !isHeld && payButton(payment, address, say('payNow')), settleButton(payment, settle)],
   });
 }
 
 const face = (id: string) => badge({ address: personOf(id)?.address ?? id, name: personOf(id)?.name ?? '' });
 
 function line(entry: Entry): View {
-  const { expense, payment } = entry;
+  const { id, expense, payment } = entry;
   if (expense !== null) return expenseLine(entry, expense);
-  const { from, to, amount, currency } = payment ?? { from: '', to: '', amount: 0, currency: 'USD' };
-  return h(
-    'li',
-    { key: entry.id, class: 'row line' },
-    face(from),
-    h('span', { class: 'grow muted' }, say('gave', { from: nameOf(from), to: nameOf(to) })),
-    h('span', { class: 'number muted' }, money(amount, currency)),
-    h('button', { type: 'button', class: 'small', on: { click: () => remove(entry.id) } }, say('undo')),
-  );
+  const paid = payment ?? { from: '', to: '', amount: 0, currency: 'USD' };
+  return paymentLine(paid, words, { key: id, face: face(paid.from), onUndo: () => remove(id) });
 }
 
 function expenseLine(entry: Entry, expense: Expense): View {

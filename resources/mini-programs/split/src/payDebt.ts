@@ -37,6 +37,12 @@ export interface DebtParts {
   readonly address: string;
 }
 
+type Way = Pick<Payment, 'currency' | 'from' | 'to'>;
+
+/** Whether both are from the same person to the same other one, in one currency. */
+export const isSameWay = (one: Way | null, other: Way) =>
+  one?.currency === other.currency && one.from === other.from && one.to === other.to;
+
 /** Whether one wrote down, on whichever device, that an order was paid; struck out or not. */
 const isWritten = ({ entries, me }: Pick<DebtParts, 'entries' | 'me'>, reference: string) =>
   entries.some((entry) => entry.author === me && entry.reference === reference);
@@ -48,7 +54,7 @@ const isWritten = ({ entries, me }: Pick<DebtParts, 'entries' | 'me'>, reference
  */
 function debtName({ currency, from, to }: Payment, { entries, address }: DebtParts): string {
   const isBetween = ({ payment, isGone, reference }: Entry) =>
-    (!isGone || reference !== null) && payment?.currency === currency && payment.from === from && payment.to === to;
+    (!isGone || reference !== null) && isSameWay(payment, { currency, from, to });
   const last = entries.findLast(isBetween);
   return [currency, markOf(address), last === undefined ? 'none' : markOf(lineOf(last))].join(' ');
 }
@@ -76,6 +82,37 @@ export function begunPayment(payment: Payment, parts: DebtParts): PaymentRequest
 }
 
 const handName = (reference: string) => `hand ${reference}`;
+const besideName = (entry: string) => `beside ${entry}`;
+
+/** What was written since an order was named, by which line it was named; nothing where that line is not known here. */
+function entriesSince(reference: string, entries: readonly Entry[]): readonly Entry[] {
+  const mark = reference.split(' ')[2];
+  if (mark === 'none') return entries;
+  const last = entries.findIndex((entry) => markOf(lineOf(entry)) === mark);
+  return last === -1 ? [] : entries.slice(last + 1);
+}
+
+/**
+ * The line by hand that stands on the bill for what an order of one's own pays; null for none. It is the one noted for it on this device; else the first
+ * of that sum since the order was named, as others and one's other devices write it, who know nothing of the order. What stood there before was for
+ * an earlier debt.
+ */
+export function lineByHand(
+  payment: Payment,
+  reference: string,
+  parts: Pick<DebtParts, 'entries' | 'me'>,
+): string | null {
+  const { entries } = parts;
+  const noted = localStorage.getItem(handName(reference));
+  if (entries.some(({ id, isGone }) => id === noted && !isGone)) return noted;
+  // The device that wrote the order down struck out its line: one after that is for something else.
+  if (isWritten(parts, reference)) return null;
+  const stands = (entry: Entry) =>
+    !entry.isGone && entry.reference === null && entry.payment?.amount === payment.amount;
+  const isBeside = ({ id }: Entry) => localStorage.getItem(besideName(id)) !== null;
+  const isIt = (entry: Entry) => stands(entry) && isSameWay(entry.payment, payment) && !isBeside(entry);
+  return entriesSince(reference, entries).find(isIt)?.id ?? null;
+}
 
 /** A payment of one's own by the wallet of which it is not known how it ended, whatever is due by now. */
 export interface UnderWay {
@@ -95,9 +132,8 @@ export function paymentsUnderWay({ people, entries }: BillState, me: string): re
     const to = idOf(address);
     const isDebt = key === keyOf({ currency }, { address }) && !isWritten({ entries, me }, reference);
     if (from === undefined || to === undefined || !isDebt) return [];
-    const byHand = localStorage.getItem(handName(reference));
-    const isByHand = entries.some(({ id, isGone }) => id === byHand && !isGone);
-    return [{ payment: { currency, amount: value, from, to }, address, isByHand }];
+    const payment = { currency, amount: value, from, to };
+    return [{ payment, address, isByHand: lineByHand(payment, reference, { entries, me }) !== null }];
   });
 }
 
@@ -107,8 +143,13 @@ export function noteByHand(payment: Payment, parts: DebtParts, entry: string): v
   if (begun?.amount.value === payment.amount) note(handName(begun.reference), entry);
 }
 
-/** What was paid by the wallet, by which order, and the line that one had written by hand for it, if one had. */
-type PaidDebt = (payment: Payment, reference: string, byHand: string | null) => void;
+/** What is marked as paid by hand beside a payment under way is not that payment, of whatever sum. */
+export function noteBeside(entry: string): void {
+  note(besideName(entry), '1');
+}
+
+/** What was paid by the wallet, and by which order. */
+type PaidDebt = (payment: Payment, reference: string) => void;
 
 /** Has the person pay a debt by the host's wallet. `onPaid` is told of what was paid: of what was under way before, where something was. */
 export async function payDebt(
@@ -122,7 +163,7 @@ export async function payDebt(
   if (begun === null) forgetPayment(key);
   const fresh = { to: parts.address, amount: { value, currency }, memo, reference: debtReference(payment, parts) };
   const status = await payKept(key, fresh, ({ amount, reference }) =>
-    onPaid({ ...payment, amount: amount.value }, reference, localStorage.getItem(handName(reference))),
+    onPaid({ ...payment, amount: amount.value }, reference),
   ).catch((): 'pending' => 'pending');
   // Where it cannot be noted it is asked for again, and refused again.
   if (status === 'refused') note(`no ${(begun ?? fresh).reference}`, '1');

@@ -32,8 +32,34 @@ export function debtRow({ from, to, amount, currency }: Payment, words: BillWord
   );
 }
 
-/** Draws what everyone has coming or owes in a currency. */
-export function balanceList(currency: string, balances: Balances, { nameOf, money }: BillWords): View {
+/** Draws what somebody gave somebody, as a line of the bill. */
+export function paymentLine(
+  { from, to, amount, currency }: Payment,
+  { speech, nameOf, money }: BillWords,
+  { key, face, onUndo }: { readonly key: string; readonly face: View; readonly onUndo: () => void },
+): View {
+  return h(
+    'li',
+    { key, class: 'row line' },
+    face,
+    h('span', { class: 'grow muted' }, speech.say('gave', { from: nameOf(from), to: nameOf(to) })),
+    h('span', { class: 'number muted' }, money(amount, currency)),
+    h('button', { type: 'button', class: 'small', on: { click: onUndo } }, speech.say('undo')),
+  );
+}
+
+/** Draws what everyone has coming or owes. */
+export function balanceLists(all: Readonly<Record<string, Balances>>, words: BillWords): View {
+  return h(
+    'details',
+    {},
+    h('summary', {}, words.speech.say('balances')),
+    Object.entries(all).map(([currency, some]) => balanceList(currency, some, words)),
+  );
+}
+
+/** What everyone has coming or owes in a currency. */
+function balanceList(currency: string, balances: Balances, { nameOf, money }: BillWords): View {
   return h(
     'ul',
     { class: 'balances', key: currency },
