@@ -9,7 +9,7 @@ import { PageHost, press } from '../../support/web/programPages.ts';
 
 const { say } = createSpeech(splitTexts, 'en');
 const [payPending, payAfter, payAgain] = [say('payPending'), say('payAfter'), say('payAgain')];
-const [payNow, paid, undo] = [say('payNow'), say('paid'), say('undo')];
+const [payNow, paid, undo, payByHand] = [say('payNow'), say('paid'), say('undo'), say('payByHand')];
 const people = { ann: 'ann act00001', ben: 'ben act00002', carl: 'carl act00003' };
 type Name = keyof typeof people;
 
@@ -49,6 +49,7 @@ const payments = () =>
 const toBen = (amount: number) => `${people.ann} ${people.ben} ${amount}`;
 const underWay = (money: string, ...more: readonly string[]) =>
   [`You → Ben${payPending}`, money, payAgain, ...more].join(' | ');
+const markedByHand = (money: string) => [`You → Ben${payByHand}`, money, payAgain].join(' | ');
 const due = (who: string, money: string, ...more: readonly string[]) => [who, money, ...more].join(' | ');
 
 test('a payment under way is shown, asked after and written whatever is due by then, and nobody is paid in its place', async () => {
@@ -108,12 +109,12 @@ test('a payment under way that was marked as paid by hand is still asked after, 
   press(payNow);
   // At once, while the wallet still shows what it asks.
   press(paid);
-  await expectRows(underWay('€10.00'));
+  await expectRows(markedByHand('€10.00'));
   expect(payments()).toEqual([toBen(1000)]);
   press(undo);
   await expectRows(underWay('€10.00', paid));
   press(paid);
-  await expectRows(underWay('€10.00'));
+  await expectRows(markedByHand('€10.00'));
   host.answer = 'paid';
   press(payAgain);
   await expectRows();
@@ -137,7 +138,7 @@ test.each(['ben', 'ann'] as const)(
     press(payNow);
     await expectRows(underWay('€10.00', paid));
     markPaid(by, 1000);
-    await expectRows(underWay('€10.00'));
+    await expectRows(markedByHand('€10.00'));
     host.answer = 'paid';
     press(payAgain);
     await expectRows();
@@ -164,4 +165,19 @@ test('what was marked as paid before a payment was begun stays on the bill once 
   press(payAgain);
   await expectRows();
   expect(payments()).toEqual([toBen(1000), toBen(1000)]);
+});
+
+test('what was marked as paid is said to be, and a no to the wallet leaves it at that', async () => {
+  spend('ben', 1000, 'ann');
+  await open();
+  await expectRows(due('You → Ben', '€10.00', payNow, paid));
+  // Nothing was signed: the wallet will ask anew.
+  press(payNow);
+  await expectRows(underWay('€10.00', paid));
+  markPaid('ben', 1000);
+  await expectRows(markedByHand('€10.00'));
+  host.answer = 'declined';
+  press(payAgain);
+  await expectRows();
+  expect(payments()).toEqual([toBen(1000)]);
 });

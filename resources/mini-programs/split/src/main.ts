@@ -199,7 +199,7 @@ function underWayRow({ payment, address, isByHand }: UnderWay): View {
   return debtRow(payment, words, {
     ...look,
     key: `${look.key} begun`,
-    note: isPaying ? '' : say('payPending'),
+    note: isByHand ? say('payByHand') : isPaying ? '' : say('payPending'),
     buttons: [
       payButton(payment, address, say(isPaying ? 'payNow' : 'payAgain')),
       !isByHand && settleButton(payment, settle),

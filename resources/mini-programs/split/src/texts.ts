@@ -182,6 +182,16 @@ export const splitTexts = textsOf({
     'Se puede pagar cuando se sepa qué pasó con el pago anterior.',
     'Pourra être payé quand on saura ce qu’est devenu le paiement précédent.',
   ],
+  payByHand: [
+    'Marked as paid. Ask again whether the wallet paid it too. If it asks you to pay, say no.',
+    '已标记为已付。请再问钱包是否也付了；如果钱包要你付款，请拒绝。',
+    'ਦਿੱਤੇ ਵਜੋਂ ਦਰਜ ਹੈ। ਦੁਬਾਰਾ ਪੁੱਛੋ ਕਿ ਬਟੂਏ ਨੇ ਵੀ ਦਿੱਤੇ ਜਾਂ ਨਹੀਂ। ਜੇ ਬਟੂਆ ਭੁਗਤਾਨ ਮੰਗੇ, ਨਾਂਹ ਕਰੋ।',
+    'দেওয়া হয়েছে বলে লেখা আছে। ওয়ালেটও দিয়েছে কি না আবার জিজ্ঞেস করুন। ওয়ালেট অর্থ দিতে বললে না বলুন।',
+    'سُجّل أنه دُفع. اسأل مجددًا هل دفعته المحفظة أيضًا. إن طلبت منك الدفع فارفض.',
+    'चुकाया हुआ दर्ज है। फिर पूछें कि बटुए ने भी चुकाया या नहीं। अगर बटुआ भुगतान माँगे, तो मना करें।',
+    'Marcado como pagado. Pregunta otra vez si la cartera también lo pagó. Si te pide pagar, di que no.',
+    'Marqué comme payé. Redemandez si le portefeuille l’a payé aussi. S’il vous demande de payer, refusez.',
+  ],
   markPaid: [
     'Paid: {from} to {to}, {money}',
     '已付：{from} 给 {to}，{money}',
