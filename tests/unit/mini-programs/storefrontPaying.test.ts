@@ -8,6 +8,7 @@ import { PageHost, press } from '../../support/web/programPages.ts';
 
 const { say } = createSpeech(storefrontTexts, 'en');
 const [cancel, cancelAfter, askRefund] = [say('cancel'), say('cancelAfter'), say('askRefund')];
+const payOff = say('payOff');
 const [payNow, payAgain, payPending, orders] = [say('payNow'), say('payAgain'), say('payPending'), say('orders')];
 
 let host = new PageHost(rules, 'bo');
@@ -59,10 +60,23 @@ test('what was paid for an order that was called off meanwhile is written on it,
   await vi.waitFor(() => expect(shown()).toContain(payPending));
   // The shop; another device of the customer might as well.
   host.says('ann', { t: 'stage', id: 'order1', customer: 'bo', stage: 'declined' });
-  await expectActions(payAgain);
+  // The wallet may ask anew, where nothing was signed.
+  await expectActions(payOff, payAgain);
   host.answer = 'paid';
   press(payAgain);
   await expectActions(askRefund);
   expect([order()?.stage, order()?.payment]).toEqual(['declined', 'claimed']);
   expect(new Set(host.asked.map(({ reference }) => reference))).toEqual(new Set(['order1']));
+});
+
+test('an order that is off is not offered to be paid once it is known that it was not', async () => {
+  await open();
+  await expectActions(cancel, payNow);
+  press(payNow);
+  host.says('bo', { t: 'cancel', id: 'order1', shop: 'ann' });
+  await expectActions(payOff, payAgain);
+  host.answer = 'declined';
+  press(payAgain);
+  await expectActions();
+  expect([order()?.stage, order()?.payment]).toEqual(['cancelled', 'open']);
 });

@@ -214,5 +214,6 @@ function payButtons(shop: Shop, order: Order, address: string): View[] {
   const isUnderWay = isBegun(order, address);
   const isOff = order.stage === 'cancelled' || order.stage === 'declined';
   if (isOff && !isUnderWay) return [];
-  return [button(say(isUnderWay ? 'payAgain' : 'payNow'), 'primary', () => void pay(shop, order, address))];
+  const ask = button(say(isUnderWay ? 'payAgain' : 'payNow'), 'primary', () => void pay(shop, order, address));
+  return isOff ? [h('span', { key: 'no', class: 'muted small grow' }, say('payOff')), ask] : [ask];
 }

@@ -26,6 +26,16 @@ export const orderTexts = {
     'Se puede cancelar cuando se sepa si se ha pagado.',
     'Annulable quand on saura si c’est payé.',
   ],
+  payOff: [
+    'This order is off. If the wallet asks you to pay, say no.',
+    '此订单已作废。如果钱包要你付款，请拒绝。',
+    'ਇਹ ਆਰਡਰ ਨਹੀਂ ਰਿਹਾ। ਜੇ ਬਟੂਆ ਭੁਗਤਾਨ ਮੰਗੇ, ਨਾਂਹ ਕਰੋ।',
+    'এই অর্ডার আর নেই। ওয়ালেট অর্থ দিতে বললে না বলুন।',
+    'هذا الطلب لم يعد قائمًا. إن طلبت منك المحفظة الدفع فارفض.',
+    'यह ऑर्डर अब नहीं रहा। अगर बटुआ भुगतान माँगे, तो मना करें।',
+    'Este pedido ya no sigue en pie. Si la cartera te pide pagar, di que no.',
+    'Cette commande n’a plus lieu. Si le portefeuille vous demande de payer, refusez.',
+  ],
   payOpen: [
     'Not paid: at the counter',
     '未付款：柜台支付',
