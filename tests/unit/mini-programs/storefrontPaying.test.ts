@@ -8,7 +8,8 @@ import { PageHost, press } from '../../support/web/programPages.ts';
 
 const { say } = createSpeech(storefrontTexts, 'en');
 const [cancel, cancelAfter, askRefund] = [say('cancel'), say('cancelAfter'), say('askRefund')];
-const payOff = say('payOff');
+const [payOff, paySettled, payConfirmed] = [say('payOff'), say('paySettled'), say('payConfirmed')];
+const payTwice = say('payTwice', { order: '#orde' });
 const [payNow, payAgain, payPending, orders] = [say('payNow'), say('payAgain'), say('payPending'), say('orders')];
 
 let host = new PageHost(rules, 'bo');
@@ -79,4 +80,48 @@ test('an order that is off is not offered to be paid once it is known that it wa
   press(payAgain);
   await expectActions();
   expect([order()?.stage, order()?.payment]).toEqual(['cancelled', 'open']);
+});
+
+/** The customer presses "Pay", it is to leave later, and the shop takes the money at the counter meanwhile. */
+async function payTwoWays(): Promise<void> {
+  await open();
+  await expectActions(cancel, payNow);
+  press(payNow);
+  await vi.waitFor(() => expect(shown()).toContain(payPending));
+  host.says('ann', { t: 'money', id: 'order1', customer: 'bo', payment: 'confirmed' });
+  await expectActions(cancelAfter, paySettled, payAgain, askRefund);
+  expect(shown()).toContain(payConfirmed);
+  expect(shown()).not.toContain(payPending);
+}
+
+test('a payment that leaves after its order was paid at the counter is asked after, and its customer hears that they paid twice', async () => {
+  await payTwoWays();
+  await open();
+  await expectActions(cancelAfter, paySettled, payAgain, askRefund);
+  host.answer = 'paid';
+  press(payAgain);
+  await expectActions(cancel, askRefund);
+  expect(document.body.textContent).toContain(payTwice);
+  press(askRefund);
+  await vi.waitFor(() => expect(order()?.isRefundAsked).toBe(true));
+});
+
+test('a payment that came to nothing after its order was paid at the counter is forgotten', async () => {
+  await payTwoWays();
+  host.answer = 'declined';
+  press(payAgain);
+  await expectActions(cancel, askRefund);
+  expect([order()?.payment, document.body.textContent.includes(payTwice)]).toEqual(['confirmed', false]);
+});
+
+test('what another device of the customer knows to be paid is not asked after', async () => {
+  await open();
+  await expectActions(cancel, payNow);
+  press(payNow);
+  await vi.waitFor(() => expect(shown()).toContain(payPending));
+  host.says('bo', { t: 'paid', id: 'order1', shop: 'ann', receipt: 'of the other device' });
+  await expectActions(cancel, askRefund);
+  host.says('ann', { t: 'money', id: 'order1', customer: 'bo', payment: 'confirmed' });
+  await vi.waitFor(() => expect(shown()).toContain(payConfirmed));
+  expect(actions()).toEqual([cancel, askRefund]);
 });

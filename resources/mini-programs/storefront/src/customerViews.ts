@@ -2,7 +2,7 @@ import { announce } from '../../shared/announce.ts';
 import { chooseShop } from '../../shared/keeper.ts';
 import { hostAmount } from '../../shared/money.ts';
 import { keptPayment, payKept } from '../../shared/keptPayment.ts';
-import { payNews } from '../../shared/pay.ts';
+import { type PayEnd, payNews } from '../../shared/pay.ts';
 import { newId } from '../../shared/reading.ts';
 import { button, emptyView, field, form } from '../../shared/parts.ts';
 import { type OrderLine, keyOf } from '../../shared/shopRules.ts';
@@ -146,9 +146,20 @@ async function place(shop: Shop, address: string, isPaid: boolean): Promise<void
 /** Under what name the payment of an order is kept. */
 const paymentKey = (id: string, address: string) => `order ${address} ${id}`;
 
-/** Whether the payment of an order was begun on this device, and it is not known how it ended. */
-const isBegun = ({ id, payment }: Order, address: string) =>
-  payment === 'open' && keptPayment(paymentKey(id, address)) !== null;
+/** Whether the payment of an order was begun on this device, and it is not known how it ended: from no other device either. */
+const isBegun = ({ id, payment, receipt }: Order, address: string) =>
+  payment !== 'claimed' && receipt === '' && keptPayment(paymentKey(id, address)) !== null;
+
+/** Whether the shop has said how an order's money stands. What is paid after that is not written on it. */
+const isSettled = ({ payment }: Order) => payment === 'confirmed' || payment === 'refunded';
+
+/** What is said of how paying an order ended. `order`: as it stands by then. */
+function newsOf(status: PayEnd['status'], order: Order | undefined): string {
+  const isTwice = status === 'paid' && order !== undefined && isSettled(order);
+  if (isTwice) return say('payTwice', { order: `#${order.id.slice(0, 4)}` });
+  // What is pending is said of the order itself.
+  return status === 'paid' || status === 'pending' ? '' : say(payNews[status]);
+}
 
 async function pay(shop: Shop, { id, total: sum }: Order, address: string): Promise<void> {
   const request = {
@@ -164,8 +175,8 @@ async function pay(shop: Shop, { id, total: sum }: Order, address: string): Prom
   change({ isPaying: true, news: '' });
   const status = await asked;
   page.isPaying = false;
-  // What is pending is said of the order itself.
-  change({ news: status === 'paid' || status === 'pending' ? '' : say(payNews[status]) });
+  const order = session.state.shops.get(address)?.orders.get(keyOf(session.me, id));
+  change({ news: newsOf(status, order) });
 }
 
 /** Draws one's own orders. */
@@ -192,7 +203,7 @@ function ownButtons(shop: Shop, order: Order, address: string): View[] {
   const { id, stage, payment, isRefundAsked } = order;
   const buttons: View[] = [];
   if (stage === 'placed') buttons.push(cancelButton(order, address));
-  if (payment === 'open') buttons.push(...payButtons(shop, order, address));
+  buttons.push(...payButtons(shop, order, address));
   const isPaid = payment === 'claimed' || payment === 'confirmed';
   if (isPaid && !isRefundAsked) {
     const notify = { [address]: `${say('refundAsked')}: #${id.slice(0, 4)}` };
@@ -209,11 +220,16 @@ function cancelButton(order: Order, address: string): View {
   return button(say('cancel'), 'quiet', () => void session.act({ t: 'cancel', id: order.id, shop: address }));
 }
 
-/** What is under way is asked after also where the order was called off meanwhile: it is written on it, and can be asked back. */
+/**
+ * What is under way is asked after also where the order was called off meanwhile, or paid at the counter: so that it can be asked back. Where nothing was
+ * signed the wallet asks anew, and is then to be told no.
+ */
 function payButtons(shop: Shop, order: Order, address: string): View[] {
   const isUnderWay = isBegun(order, address);
   const isOff = order.stage === 'cancelled' || order.stage === 'declined';
-  if (isOff && !isUnderWay) return [];
+  const isDue = order.payment === 'open' && !isOff;
+  if (!isDue && !isUnderWay) return [];
   const ask = button(say(isUnderWay ? 'payAgain' : 'payNow'), 'primary', () => void pay(shop, order, address));
-  return isOff ? [h('span', { key: 'no', class: 'muted small grow' }, say('payOff')), ask] : [ask];
+  if (isDue) return [ask];
+  return [h('span', { key: 'no', class: 'muted small grow' }, say(isOff ? 'payOff' : 'paySettled')), ask];
 }

@@ -60,7 +60,7 @@ export function orderCard(shop: Shop, order: Order, setting: OrderSetting): View
 /** A receipt is a name to a program: whether money came only the wallet of who sells can show. */
 function paymentWords({ customer, payment, isRefundAsked }: Order, { address, isBegun }: OrderSetting): string {
   if (isRefundAsked) return say('refundAsked');
-  if (isBegun === true) return say('payPending');
+  if (isBegun === true && payment === 'open') return say('payPending');
   if (payment !== 'claimed') return say(PAYMENTS[payment]);
   return customer === session.me
     ? say('payClaimedOwn', { name: nameOf(address) })
