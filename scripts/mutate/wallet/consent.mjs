@@ -61,8 +61,8 @@ export const consentMutants = [
   {
     id: 'order-of-the-moment',
     file: '../../services/wallet/safety/orderDesk.ts',
-    old: 'if (known.value !== null) return ok({ payment: known.value });',
-    new: 'if (known.value === id) return ok({ payment: known.value });',
+    old: 'if (known.value !== null) return ok({ payment: known.value, isTaken: false });',
+    new: "if (known.value === '') return ok({ payment: known.value, isTaken: false });",
     breaks: 'WSV-170: one order is paid twice, with two promises',
   },
   {
