@@ -55,8 +55,10 @@ async function ask(app: CDPSession, expression: string): Promise<unknown> {
 
 /** Ends the process of the program that is open. */
 async function crash(page: Page): Promise<void> {
-  const frame = page.frames().find((one) => /^http:\/\/[a-z2-7]{26}\.localhost/.test(one.url()));
-  if (frame === undefined) throw new Error('no program is open');
+  // The blank page that is asked whether the process lives has the same origin, and comes and goes.
+  const element = await page.locator('iframe[title="Keeper"]').elementHandle();
+  const frame = await element.contentFrame();
+  if (frame === null) throw new Error('no program is open');
   const session = await page.context().newCDPSession(frame);
   const crashed = page.waitForEvent('crash');
   // Nobody is left to answer.
